@@ -1,0 +1,160 @@
+"""What can go wrong in a way that a person can act on.
+
+Every error that docforge raises on purpose descends from `DocforgeError`, carries an
+`ExitCode`, and says four things: which file, where in it, what is wrong, what to do next.
+The command line prints `str(error)` on one line and never a traceback.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command line returns; where several hold, `most_serious` decides."""
+
+    OK = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    PROGRAM_MISSING = 3
+    NOTHING_SUCCEEDED = 4
+    INTERRUPTED = 130
+
+
+_BY_SERIOUSNESS = (
+    ExitCode.INTERRUPTED,
+    ExitCode.USAGE,
+    ExitCode.PROGRAM_MISSING,
+    ExitCode.NOTHING_SUCCEEDED,
+    ExitCode.SOME_FAILED,
+    ExitCode.OK,
+)
+
+
+def most_serious(*codes: ExitCode) -> ExitCode:
+    """The code to exit with when several hold: 130, 2, 3, 4, 1, 0 in this order."""
+    return min(codes, key=_BY_SERIOUSNESS.index, default=ExitCode.OK)
+
+
+class DocforgeError(Exception):
+    """Root of docforge's errors.
+
+    `what` is a sentence without the file's name; `source` names the file; `where` the place
+    in it ("line 12", "table 2, row 3"); `remedy` what the reader can do next.
+    """
+
+    code = "error"
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(
+        self, what: str, *, source: str = "", where: str = "", remedy: str = ""
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.source = source
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = ", ".join(part for part in (self.source, self.where) if part)
+        sentence = f"{head}: {self.what}" if head else self.what
+        return f"{sentence} {self.remedy}".rstrip() if self.remedy else sentence
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Worker processes hand errors back by pickle, which would lose keyword arguments.
+        return _rebuild, (type(self), self.what, self.source, self.where, self.remedy)
+
+    def about(self, source: str) -> DocforgeError:
+        """The same error, naming its file, for rooms that were handed bytes without a name."""
+        self.source = self.source or source
+        return self
+
+
+def _rebuild(
+    kind: type[DocforgeError], what: str, source: str, where: str, remedy: str
+) -> DocforgeError:
+    return kind(what, source=source, where=where, remedy=remedy)
+
+
+class UnreadableFile(DocforgeError):
+    """A source that could not be read; the other sources of a run are read all the same."""
+
+    code = "unreadable"
+
+
+class FileNotThere(UnreadableFile):
+    """The path names nothing, or something that may not be opened."""
+
+    code = "not_found"
+
+
+class EmptyFile(UnreadableFile):
+    """The file has no bytes."""
+
+    code = "empty"
+
+
+class TruncatedFile(UnreadableFile):
+    """The file begins like its format and then ends too early or is damaged inside."""
+
+    code = "damaged"
+
+
+class EncryptedFile(UnreadableFile):
+    """The file asks for a password."""
+
+    code = "encrypted"
+
+
+class UnsupportedFormat(UnreadableFile):
+    """The content is of no format that docforge reads."""
+
+    code = "unsupported"
+
+
+class HostileFile(UnreadableFile):
+    """The file breaks a safety limit: zip bomb, XML entities, absurd spans."""
+
+    code = "unsafe"
+
+
+class UsageError(DocforgeError):
+    """The command was called in a way that cannot be right."""
+
+    code = "usage"
+    exit_code = ExitCode.USAGE
+
+
+class ConfigurationError(DocforgeError):
+    """A definition, contract, letterhead or list is wrong; `where` names its line."""
+
+    code = "configuration"
+    exit_code = ExitCode.USAGE
+
+
+class ReviewMismatch(DocforgeError):
+    """A review workbook that does not belong to the findings it is applied to."""
+
+    code = "review_mismatch"
+    exit_code = ExitCode.USAGE
+
+
+class TemplateError(DocforgeError):
+    """A template that cannot be compiled, or that the given context does not fill."""
+
+    code = "template"
+    exit_code = ExitCode.SOME_FAILED
+
+
+class DocumentBlocked(DocforgeError):
+    """A document that must not be written yet, with the reasons why."""
+
+    code = "blocked"
+    exit_code = ExitCode.SOME_FAILED
+
+
+class ProgramMissing(DocforgeError):
+    """An outside program that was asked for is not installed."""
+
+    code = "program_missing"
+    exit_code = ExitCode.PROGRAM_MISSING

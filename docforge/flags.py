@@ -1,0 +1,174 @@
+"""The closed table of flag codes: what each doubts, how grave it is, what it holds back.
+
+A flag's class says what kind of doubt it is: `reading` (how surely it was read), `content`
+(what it says contradicts itself or a rule), `identity` (which enterprise, which page),
+`package` (the file as a whole). The message is an English gettext id with named details.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from docforge.messages import marked as N_
+
+
+class FlagClass(StrEnum):
+    READING = "reading"
+    CONTENT = "content"
+    IDENTITY = "identity"
+    PACKAGE = "package"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Blocks(StrEnum):
+    NOTHING = "nothing"
+    FINDING = "finding"
+    NOTICE = "notice"
+
+
+class FlagKind(NamedTuple):
+    flag_class: FlagClass
+    severity: Severity
+    message: str
+    blocks: Blocks = Blocks.NOTHING
+
+
+_READING, _CONTENT = FlagClass.READING, FlagClass.CONTENT
+_IDENTITY, _PACKAGE = FlagClass.IDENTITY, FlagClass.PACKAGE
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+FLAGS: dict[str, FlagKind] = {
+    # reading: how surely it was read
+    "boxes_lost": FlagKind(
+        _READING, _ERROR, N_("the options stand here without boxes or marks: {raw}"), Blocks.NOTICE
+    ),
+    "unclear_mark": FlagKind(
+        _READING, _ERROR, N_("the mark does not tell which option is meant: {raw}"), Blocks.NOTICE
+    ),
+    "lone_mark": FlagKind(
+        _READING, _WARNING, N_("a lone {glyph} was taken as {conclusion} by convention")
+    ),
+    "typed_conclusion": FlagKind(
+        _READING, _WARNING, N_("words instead of a mark: “{raw}” was taken as {conclusion}")
+    ),
+    "damaged_date": FlagKind(_READING, _ERROR, N_("“{raw}” is not a whole date")),
+    "ambiguous_value": FlagKind(_READING, _WARNING, N_("several values stand here: {raw}")),
+    "struck_text": FlagKind(_READING, _WARNING, N_("words were struck out: {raw}")),
+    "ditto": FlagKind(_READING, _WARNING, N_("“{raw}” was resolved to the entry above")),
+    "formula_without_value": FlagKind(
+        _READING, _ERROR, N_("a formula without a stored value: {raw}")
+    ),
+    "hidden": FlagKind(_READING, _WARNING, N_("this stands in a hidden row, column or sheet: {raw}")),
+    "value_differs": FlagKind(
+        _READING, _ERROR, N_("what is shown and what is stored differ: {raw}"), Blocks.NOTICE
+    ),
+    "unmapped_glyph": FlagKind(_READING, _WARNING, N_("a character without a known meaning: {raw}")),
+    "item_by_text": FlagKind(
+        _READING, _INFO, N_("item {item} was found by its text; its printed number differs: {raw}")
+    ),
+    "item_reworded": FlagKind(
+        _READING, _WARNING, N_("the text of item {item} differs much from the form: {raw}")
+    ),
+    "item_twice": FlagKind(
+        _READING, _ERROR, N_("item {item} stands more than once and its answers differ"), Blocks.NOTICE
+    ),
+    "row_not_matched": FlagKind(
+        _READING, _WARNING, N_("a row of the table belongs to no item of the form: {raw}")
+    ),
+    # content: what it says contradicts itself or a rule
+    "two_marks": FlagKind(
+        _CONTENT, _ERROR, N_("item {item}: more than one option is marked: {raw}"), Blocks.NOTICE
+    ),
+    "unmarked_problem": FlagKind(
+        _CONTENT, _ERROR, N_("item {item}: nothing is marked, but a problem is described: {raw}"),
+        Blocks.NOTICE,
+    ),
+    "unanswered": FlagKind(_CONTENT, _WARNING, N_("item {item} is not answered")),
+    "conform_with_problem": FlagKind(
+        _CONTENT, _WARNING, N_("item {item} is marked 符合, but the record describes a problem: {raw}")
+    ),
+    "nonconform_without_text": FlagKind(
+        _CONTENT, _ERROR, N_("item {item} is marked 不符合, but no problem is described"),
+        Blocks.NOTICE,
+    ),
+    "nonconform_with_praise": FlagKind(
+        _CONTENT, _WARNING, N_("item {item} is marked 不符合, but the record says all is well: {raw}")
+    ),
+    "not_offered": FlagKind(
+        _CONTENT, _WARNING, N_("item {item} is marked 不适用, which the form does not offer")
+    ),
+    "condition_unmet": FlagKind(
+        _CONTENT, _WARNING, N_("item {item} is marked 不适用, but its condition does not hold: {condition}")
+    ),
+    "item_missing": FlagKind(_CONTENT, _WARNING, N_("item {item} is not on the returned form")),
+    "corrected_on_site": FlagKind(
+        _CONTENT, _INFO, N_("item {item} reads as corrected on the spot: {raw}")
+    ),
+    "stopped_production": FlagKind(
+        _CONTENT, _WARNING, N_("the enterprise appears to have stopped production: {raw}")
+    ),
+    "uscc_invalid": FlagKind(
+        _CONTENT, _WARNING, N_("“{raw}” is not a valid unified social credit code: {reason}")
+    ),
+    "licence_no_invalid": FlagKind(
+        _CONTENT, _WARNING, N_("“{raw}” does not look like a licence number")
+    ),
+    "phone_invalid": FlagKind(_CONTENT, _WARNING, N_("“{raw}” does not look like a phone number")),
+    "date_out_of_range": FlagKind(
+        _CONTENT, _WARNING, N_("{value} lies outside the inspection period {start} to {end}")
+    ),
+    "dates_reversed": FlagKind(_CONTENT, _WARNING, N_("{start} lies after {end}")),
+    "licence_expired": FlagKind(
+        _CONTENT, _WARNING, N_("the licence expired on {value}, before the inspection on {inspected}")
+    ),
+    "number_invalid": FlagKind(_CONTENT, _WARNING, N_("“{raw}” is not a number")),
+    "number_inconsistent": FlagKind(
+        _CONTENT, _WARNING, N_("the parts add up to more than the total: {raw}")
+    ),
+    "few_inspectors": FlagKind(
+        _CONTENT, _WARNING, N_("fewer than two inspectors signed (Administrative Penalty Law, article 42)")
+    ),
+    "signature_missing": FlagKind(_CONTENT, _WARNING, N_("not signed: {label}")),
+    "field_missing": FlagKind(_CONTENT, _WARNING, N_("not filled in: {label}")),
+    "placeholder_left": FlagKind(
+        _CONTENT, _WARNING, N_("the printed placeholder was left in place: {raw}")
+    ),
+    # identity: which enterprise, which page
+    "enterprise_missing": FlagKind(
+        _IDENTITY, _ERROR, N_("the form names no enterprise"), Blocks.NOTICE
+    ),
+    "enterprise_not_listed": FlagKind(
+        _IDENTITY, _WARNING, N_("“{name}” is not on the list of enterprises")
+    ),
+    "enterprise_offered": FlagKind(
+        _IDENTITY, _WARNING, N_("“{name}” is not on the list; close to it: {offers}")
+    ),
+    "enterprise_ambiguous": FlagKind(
+        _IDENTITY, _ERROR, N_("several entries of the list fit “{name}”: {offers}"), Blocks.NOTICE
+    ),
+    "list_differs": FlagKind(
+        _IDENTITY, _WARNING, N_("the form says “{raw}”, the list says “{listed}”")
+    ),
+    "form_unknown": FlagKind(
+        _IDENTITY, _WARNING, N_("this is none of the known forms; nearest: {nearest} ({score})")
+    ),
+    "form_doubtful": FlagKind(
+        _IDENTITY, _WARNING, N_("recognised as {form} with a low score ({score})")
+    ),
+    # package: the file as a whole
+    "picture_page": FlagKind(
+        _PACKAGE, _ERROR, N_("page {page} is a picture; reading scans is not part of this version"),
+        Blocks.NOTICE,
+    ),
+    "tracked_changes": FlagKind(
+        _PACKAGE, _INFO, N_("the file holds tracked changes; insertions were read, deletions not")
+    ),
+    "comment": FlagKind(_PACKAGE, _INFO, N_("a comment stands here: {raw}")),
+    "picture": FlagKind(_PACKAGE, _INFO, N_("a picture stands here (a signature or a seal?)")),
+}
