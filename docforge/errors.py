@@ -153,6 +153,12 @@ class DocumentBlocked(DocforgeError):
     exit_code = ExitCode.SOME_FAILED
 
 
+class UnwritableFile(DocforgeError):
+    """A result that cannot be put where it was asked for."""
+
+    code = "unwritable"
+
+
 class ProgramMissing(DocforgeError):
     """An outside program that was asked for is not installed."""
 

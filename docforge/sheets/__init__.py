@@ -1,0 +1,1 @@
+"""Every workbook (.xlsx) that docforge writes: findings, registers, the review list."""
