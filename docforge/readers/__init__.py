@@ -1,0 +1,1 @@
+"""File -> layout.Document: one reader a format, chosen by content, never by file name."""
