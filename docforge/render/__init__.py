@@ -1,0 +1,8 @@
+"""Filling Word templates: a .docx with jinja2 tags and a context make a .docx.
+
+`Template` is the whole public face. The room knows Word and jinja2 and no form.
+"""
+
+from docforge.render.template import Template
+
+__all__ = ["Template"]
