@@ -1,0 +1,34 @@
+"""What a second hand leaves in a Word document: tracked changes and comments."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from docx.document import Document
+from docx.oxml.parser import parse_xml
+from docx.text.paragraph import Paragraph
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WHO = 'w:author="科室复核" w:date="2022-09-01T10:00:00Z"'
+
+
+def revise(paragraph: Paragraph, old: str) -> None:
+    """Mark the paragraph's words as inserted, and `old` as deleted before them."""
+    deleted = parse_xml(
+        f'<w:del {_W} w:id="900" {_WHO}><w:r><w:delText>{old}</w:delText></w:r></w:del>'
+    )
+    inserted = parse_xml(f'<w:ins {_W} w:id="901" {_WHO}/>')
+    runs = [run._r for run in paragraph.runs]
+    paragraph._p.append(deleted)
+    paragraph._p.append(inserted)
+    for run in runs:
+        inserted.append(run)
+
+
+def comment_on(document: Document, paragraph: Paragraph, text: str) -> None:
+    """A reviewer's comment on the paragraph's words, of a fixed hour."""
+    comment = document.add_comment(paragraph.runs, text=text, author="科室复核", initials="复核")
+    moment = datetime(2022, 9, 1, 10, tzinfo=UTC).isoformat().replace("+00:00", "Z")
+    comment._comment_elm.set(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date", moment
+    )
