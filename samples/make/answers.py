@@ -22,7 +22,8 @@ class Reply:
     `conclusion` is what the marks mean where that is not simply the one option marked.
     `remark` is what was added beside the printed 备注. `deleted` are words a tracked change
     took out of the record. `flags` must be raised at this item. `missing`: the row was deleted.
-    `ditto` is written in place of the record, which the row above then supplies.
+    `ditto` is written in place of the record, which the row above then supplies. `problems` are
+    the separate problems of a record that numbers them; empty where the record is one problem.
     """
 
     marked: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Reply:
     ditto: str = ""
     comment: str = ""
     missing: bool = False
+    problems: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
     @property
@@ -47,6 +49,12 @@ def ok(record: str = "", remark: str = "", *flags: str) -> Reply:
 
 def bad(record: str = "", remark: str = "", *flags: str) -> Reply:
     return Reply((NONCONFORM,), record, remark, flags=flags)
+
+
+def several(*problems: str, number: str = "{}.", between: str = "；") -> Reply:
+    """不符合 with a numbered list of problems in one record."""
+    numbered = [number.format(n) + problem for n, problem in enumerate(problems, start=1)]
+    return Reply((NONCONFORM,), between.join(numbered) + "。", problems=problems)
 
 
 def na(record: str = "", remark: str = "", *flags: str) -> Reply:

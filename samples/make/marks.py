@@ -110,10 +110,13 @@ def _wingdings(paragraph: Paragraph, option: Option) -> None:
 def _form_field(paragraph: Paragraph, option: Option) -> None:
     """The legacy form field FORMCHECKBOX of Word 97-2003 forms."""
     checked = "<w:checked/>" if option.chosen else ""
-    for part in (
+    begin = (
         '<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="复选框"/><w:enabled/>'
         '<w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/><w:default w:val="0"/>'
-        f"{checked}</w:checkBox></w:ffData></w:fldChar>",
+        f"{checked}</w:checkBox></w:ffData></w:fldChar>"
+    )
+    for part in (
+        begin,
         '<w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
         '<w:fldChar w:fldCharType="end"/>',

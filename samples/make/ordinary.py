@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from samples.make.answers import bad, filled, ok, replies, silent
 from samples.make.people import enterprise
 from samples.make.sample import Sample, word_sample
-from samples.make.word import FANGSONG, Look
+from samples.make.word import FANGSONG, OPTION_COLUMNS, Look
 
 
 def samples() -> Iterator[Sample]:
@@ -52,8 +52,7 @@ def _option_columns() -> Sample:
         "07-option-columns.docx",
         filled(firm, answers, "2022-08-03", "2022.8.3"),
         Look(
-            columns=("number", "section", "content", "conform", "nonconform", "not_applicable")
-            + ("record", "remark"),
+            columns=OPTION_COLUMNS,
             way="tick for box",
             widths={"content": 5.4, "section": 1.4, "record": 4.0, "remark": 2.0},
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from samples.make.answers import Checklist, Reply, bad, filled, na, ok, replies
+from samples.make.answers import Checklist, Reply, bad, filled, na, ok, replies, several
 from samples.make.people import enterprise
 from samples.make.printed import inspection_record
 from samples.make.sample import Sample, word_sample
@@ -26,8 +26,8 @@ def _many_problems() -> Sample:
         firm,
         2,
         i1_3=bad("企业新建成品库一处，位于证载生产地址以外，未申请变更。"),
-        i2_1=bad(
-            "1.拉力试验机（2号）检定证书已过期，有效期至2022年5月18日；2.弯曲试验机缺少防护罩。"
+        i2_1=several(
+            "拉力试验机（2号）检定证书已过期，有效期至2022年5月18日", "弯曲试验机缺少防护罩"
         ),
         i3_2=bad("加热炉出钢温度记录缺少7月11日至7月14日夜班数据。"),
         i4_1=bad("出厂检验记录缺少8月份3批次（炉号2208-117、2208-118、2208-121）。"),
@@ -35,7 +35,7 @@ def _many_problems() -> Sample:
         i6_1=bad("加热炉煤气改造项目未见备案文件。"),
         i7_1=ok("抽查出库单20份、销售合同6份，未发现生产非许可范围产品的情况。"),
         i8_1=bad("2021年省级监督抽查1批次重量偏差不合格，整改复查资料不完整。"),
-        i9_1=bad("1、检验员王某未取得培训合格证明；2、2021年度自查报告未提交。"),
+        i9_1=several("检验员王某未取得培训合格证明", "2021年度自查报告未提交", number="{}、"),
     )
     return word_sample(
         "03-many-problems.docx",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from samples.make.printed import inspection_record
 
 Truth = dict[str, Any]
 
-_NUMBERED = re.compile(r"(?:^|(?<=[；;。\n]))\s*\d+[.、．](?!\d)\s*(?=\S)")
 _ON_SITE = "当场"
 
 
@@ -114,11 +112,11 @@ def _conclusion(reply: Reply) -> str:
 
 
 def _findings(item: str, reply: Reply) -> list[Truth]:
-    """A 不符合 with words is a finding, or one for each numbered part of them."""
+    """A 不符合 with words is a finding, or one for each problem it numbers."""
     if _conclusion(reply) != NONCONFORM or not reply.record:
         return []
-    parts = [part for part in _NUMBERED.split(reply.record) if part.strip()]
-    return [_finding(item, part, reply.remark) for part in parts]
+    problems = reply.problems or (reply.record,)
+    return [_finding(item, problem, reply.remark) for problem in problems]
 
 
 def _finding(item: str, problem: str, remark: str = "") -> Truth:

@@ -10,7 +10,7 @@ from typing import Literal
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
@@ -27,6 +27,7 @@ from samples.make.strokes import comment_on, revise
 
 SONG, FANGSONG, HEI = "宋体", "仿宋_GB2312", "黑体"
 ROLES = ("number", "section", "content", "conclusion", "record", "remark")
+OPTION_COLUMNS = (*ROLES[:3], "conform", "nonconform", "not_applicable", *ROLES[4:])
 _HEADERS = {
     "number": "序号",
     "section": "检查项目",
@@ -89,7 +90,7 @@ def checklist(paper: Checklist, look: Look) -> bytes:
     items = [item for item in items if not paper.replies[item.id].missing]
     for number, part in enumerate(_parts(items, look.breaks)):
         if number:
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _table(document, part, paper, look, with_header=number == 0)
     _foot(document, paper)
     return saved(document)
@@ -110,12 +111,24 @@ def new_document(font: str = SONG, points: float = 10.5) -> Paper:
 
 
 def saved(document: Paper) -> bytes:
-    rels = document.part.package.rels
-    for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
-        del rels[key]  # The blank's own picture, which shows an empty page.
+    _lighten(document)
     stream = io.BytesIO()
     document.save(stream)
     return steady(stream.getvalue())
+
+
+def _lighten(document: Paper) -> None:
+    """Drop what the blank document brings and no form uses: its picture and table styles."""
+    for rels, kind in (
+        (document.part.package.rels, "/thumbnail"),
+        (document.part.rels, "/stylesWithEffects"),
+    ):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(kind)]:
+            del rels[key]
+    for style in list(document.styles.element.iterfind(qn("w:style"))):
+        kept = style.get(qn("w:styleId")) in ("TableGrid", "TableNormal")
+        if style.get(qn("w:type")) == "table" and not kept:
+            document.styles.element.remove(style)
 
 
 def line(
@@ -135,7 +148,7 @@ def line(
 
 def add_table(document: Paper, rows: int, widths: Sequence[float]) -> Table:
     """A ruled table with columns of fixed widths in centimetres."""
-    table = document.add_table(rows, len(widths))
+    table: Table = document.add_table(rows, len(widths))
     table.style, table.autofit = "Table Grid", False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, widths, strict=True):
