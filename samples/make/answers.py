@@ -62,12 +62,26 @@ def na(record: str = "", remark: str = "", *flags: str) -> Reply:
 
 
 @dataclass(frozen=True)
+class Join:
+    """How the form meets the list of enterprises.
+
+    `by` is uscc, licence_no or name; offered (a near name only), ambiguous or none. `flags` are
+    those that joining must raise.
+    """
+
+    by: str
+    licence_no: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Checklist:
     """A filled inspection record.
 
     `inspected_on` is the day as written on the form (`day` is what it means, None where it is
     damaged). `head` are further lines of the head: printed label -> written value, with
-    `head_truth` telling what they mean. `signed` is the representative's name or "".
+    `head_truth` telling what they mean. `signed` is the representative's name or "";
+    `sealed` puts a picture of a seal after it. `unsaid` are fields of which nothing is expected.
     """
 
     name: str
@@ -82,6 +96,9 @@ class Checklist:
     flags: tuple[str, ...] = ()
     between_names: str = "、"
     extra_row: str = ""
+    join: Join = Join("name")
+    sealed: bool = False
+    unsaid: tuple[str, ...] = ()
 
 
 def replies(firm: Enterprise, turn: int, **changed: Reply) -> dict[str, Reply]:
@@ -120,6 +137,7 @@ def filled(
         head or {},
         head_truth or {},
         between_names=between_names,
+        join=Join("name", firm.licence_no),
     )
 
 

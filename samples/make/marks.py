@@ -71,7 +71,8 @@ def _content_control(paragraph: Paragraph, option: Option) -> None:
 def _ticked_control(paragraph: Paragraph, option: Option) -> None:
     """A content control set to Wingdings 2, whose sign is a symbol rather than a character."""
     char = "F052" if option.chosen else "F0A3"
-    run = f'<w:r><w:sym w:font="Wingdings 2" w:char="{char}"/></w:r>'
+    fonts = '<w:rFonts w:ascii="Wingdings 2" w:eastAsia="Wingdings 2" w:hAnsi="Wingdings 2"/>'
+    run = f'<w:r><w:rPr>{fonts}</w:rPr><w:sym w:font="Wingdings 2" w:char="{char}"/></w:r>'
     _control(paragraph, option, "0052", "00A3", "Wingdings 2", run)
     paragraph.add_run(option.word)
 
@@ -93,6 +94,7 @@ def _control(
 def _symbol(paragraph: Paragraph, option: Option) -> None:
     """插入—符号: `w:sym` in Wingdings 2, R a ticked and £ an empty box."""
     run = paragraph.add_run()
+    set_font(run, "Wingdings 2", "Wingdings 2")
     symbol = OxmlElement("w:sym")
     symbol.set(qn("w:font"), "Wingdings 2")
     symbol.set(qn("w:char"), "F052" if option.chosen else "F0A3")

@@ -1,12 +1,15 @@
-"""What a second hand leaves in a Word document: tracked changes and comments."""
+"""What other hands leave in a Word document: tracked changes, comments, a seal."""
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
+from math import cos, pi, sin
 
 from docx.document import Document
 from docx.oxml.parser import parse_xml
 from docx.text.paragraph import Paragraph
+from PIL import Image, ImageDraw
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _WHO = 'w:author="科室复核" w:date="2022-09-01T10:00:00Z"'
@@ -32,3 +35,21 @@ def comment_on(document: Document, paragraph: Paragraph, text: str) -> None:
     comment._comment_elm.set(
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date", moment
     )
+
+
+def seal() -> io.BytesIO:
+    """A red seal as PNG: a ring and a star, no name in it."""
+    size, red = 240, (200, 30, 30, 255)
+    picture = Image.new("RGBA", (size, size), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((6, 6, size - 6, size - 6), outline=red, width=8)
+    points = []
+    for corner in range(10):
+        radius = (44, 17)[corner % 2]
+        angle = corner * pi / 5
+        points.append((size / 2 + radius * sin(angle), size / 2 - radius * cos(angle)))
+    pen.polygon(points, fill=red)
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    stream.seek(0)
+    return stream

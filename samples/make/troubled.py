@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from samples.make.answers import Checklist, Reply, bad, filled, na, ok, replies, several
+from samples.make.answers import Checklist, Join, Reply, bad, filled, na, ok, replies, several
 from samples.make.people import enterprise
 from samples.make.printed import inspection_record
 from samples.make.sample import Sample, word_sample
@@ -18,6 +18,8 @@ def samples() -> Iterator[Sample]:
     yield _empty()
     yield _contradictory()
     yield _stopped()
+    yield _edited()
+    yield _refused()
 
 
 def _many_problems() -> Sample:
@@ -121,4 +123,78 @@ def _stopped() -> Sample:
         replace(paper, flags=("stopped_production",)),
         Look(way="form fields"),
         "Legacy form fields (FORMCHECKBOX); an enterprise that stopped production, much 不适用.",
+    )
+
+
+def _edited() -> Sample:
+    firm = enterprise("岚阳县玉屏瓶盖有限公司")
+    answers = replies(
+        firm,
+        13,
+        i1_3=ok("企业住所、生产地址与证书一致，未改变"),
+        i2_1=Reply(
+            ("nonconform",),
+            "注塑机安全门联锁失效，检验用卡尺超期未检。",
+            deleted="设备运行正常。",
+            flags=(),
+        ),
+        i2_3=Reply(
+            ("conform",),
+            "车间卫生状况良好，厨房、厕所与生产区域隔离",
+            ditto="同上",
+            flags=("ditto",),
+        ),
+        i2_2=ok("车间卫生状况良好，厨房、厕所与生产区域隔离"),
+        i4_1=Reply(
+            ("nonconform",),
+            "色母粒进厂验证记录未签字。",
+            comment="请补充批号",
+        ),
+    )
+    paper = filled(firm, answers, "2022-08-25", "2022年8月25日")
+    return word_sample(
+        "15-edited.docx",
+        replace(
+            paper,
+            sealed=True,
+            extra_row="安全生产承诺书是否在厂区公示。",
+            flags=("comment", "picture", "row_not_matched", "tracked_changes"),
+        ),
+        Look(way="content controls, ticks"),
+        "Content controls with ☑ of Wingdings 2; a record rewritten with tracked changes, a "
+        "reviewer's comment, 同上 in a record, a row the form does not print, a seal as picture.",
+    )
+
+
+def _refused() -> Sample:
+    firm = enterprise("桑河县东塬建材厂")
+    answers = replies(
+        firm,
+        14,
+        i1_1=bad("生产许可证正本未能出示，仅提供复印件。"),
+        i2_1=several(
+            "水泥磨电机无防护罩",
+            "恒温恒湿养护箱温度显示故障",
+            "检验用天平未检定",
+            number="（{}）",
+            between="\n",
+        ),
+        i3_1=bad("企业因市场原因已停产8个月，未向县局报告。"),
+        i3_2=na("停产"),
+        i4_1=na("停产，未生产"),
+        i6_1=bad("2021年新建粉磨站一座，无备案文件。"),
+    )
+    paper = filled(firm, answers, "2022-11-08", "2022年11月8日上午")
+    return word_sample(
+        "16-refused-to-sign.docx",
+        replace(
+            paper,
+            signed="企业负责人拒绝签字",
+            join=Join("none", "", ("enterprise_not_listed",)),
+            flags=("stopped_production",),
+            unsaid=("representative", "signature_representative"),
+        ),
+        Look(way="tick for box", stacked=True, points=10.5, widths={"conclusion": 2.1}),
+        "√ in place of the box; the enterprise stands still and its head refused to sign; three "
+        "problems on three lines of one record; an enterprise that no list knows.",
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from samples.make.answers import NONCONFORM, Checklist, Reply
+from samples.make.answers import NONCONFORM, Checklist, Join, Reply
 from samples.make.printed import inspection_record
 
 Truth = dict[str, Any]
@@ -27,6 +27,7 @@ def of_checklist(paper: Checklist) -> Truth:
         ],
         "rows": [],
         "flags": sorted({*paper.flags, *at_items}),
+        "list": _list(paper.join),
     }
 
 
@@ -87,7 +88,13 @@ def _fields(paper: Checklist) -> Truth:
         "representative": paper.signed or None,
         "signature_representative": _presence(bool(paper.signed)),
     }
-    return {**fields, **paper.head_truth}
+    fields.update(paper.head_truth)
+    return {key: value for key, value in fields.items() if key not in paper.unsaid}
+
+
+def _list(join: Join) -> Truth:
+    """What joining with `enterprises.xlsx` must find, beside the flags of the form itself."""
+    return {"by": join.by, "licence_no": join.licence_no or None, "flags": sorted(join.flags)}
 
 
 def _presence(there: bool) -> str:

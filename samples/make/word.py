@@ -23,7 +23,7 @@ from samples.make.archive import steady
 from samples.make.marks import Option
 from samples.make.people import FOOD, INDUSTRIAL
 from samples.make.printed import Item, inspection_record
-from samples.make.strokes import comment_on, revise
+from samples.make.strokes import comment_on, revise, seal
 
 SONG, FANGSONG, HEI = "宋体", "仿宋_GB2312", "黑体"
 ROLES = ("number", "section", "content", "conclusion", "record", "remark")
@@ -279,4 +279,6 @@ def _foot(document: Paper, paper: Checklist) -> None:
     line(document, "备注：" + " ".join(inspection_record().notes))
     line(document, f"检查组成员签字：{paper.between_names.join(paper.inspectors)}")
     line(document, f"检查时间：{paper.inspected_on or '      年    月    日'}")
-    line(document, f"企业代表确认签字（盖章）：{paper.signed}")
+    last = line(document, f"企业代表确认签字（盖章）：{paper.signed}")
+    if paper.sealed:
+        last.add_run().add_picture(seal(), width=Cm(3.2))
