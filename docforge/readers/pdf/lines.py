@@ -1,0 +1,173 @@
+"""Pieces in reading order: lines from top to bottom, in each line words and marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docforge.layout import Inline, Text
+from docforge.place import Box, Place
+from docforge.readers.glyphs import stretches
+from docforge.readers.pdf.boxes import around, height, shared, width
+from docforge.readers.pdf.frame import Frame
+from docforge.readers.pdf.ink import DIAGONAL
+from docforge.readers.pdf.pieces import Piece
+
+_FINISHED = "\N{OBJECT REPLACEMENT CHARACTER}"
+_MOST_SPACES = 8
+_GAP_OF_WIDE, _GAP_OF_NARROW = 0.5, 0.25
+"""Share of the type size from which a gap between two characters is a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces that stand side by side, left to right in the direction of writing."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def box(self) -> Box:
+        return around(piece.box for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A piece and its box as it would be if its writing were level."""
+
+    piece: Piece
+    box: Box
+
+
+def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+    """The pieces as lines; level writing first, then writing that was turned, watermarks last."""
+    lines: list[Line] = []
+    by_slant: dict[int, list[_Standing]] = {}
+    for piece in pieces:
+        by_slant.setdefault(piece.slant, []).append(_Standing(piece, _levelled(piece)))
+    for slant in (0, 90, 270, 180, DIAGONAL):
+        for row in _rows(by_slant.get(slant, [])):
+            ordered = sorted(row, key=lambda standing: standing.box[0])
+            line = tuple(standing.piece for standing in ordered)
+            if any(piece.mark is not None or piece.text.strip() for piece in line):
+                lines.append(Line(line))
+    return lines
+
+
+def content_of(lines: Sequence[Line], frame: Frame) -> tuple[Inline, ...]:
+    """Words and marks of several lines, the lines parted by a Text of a line break."""
+    content: list[Inline] = []
+    for number, line in enumerate(lines):
+        if number:
+            content.append(Text("\n"))
+        content.extend(inlines(line, frame))
+    return tuple(content)
+
+
+def inlines(line: Line, frame: Frame) -> Iterator[Inline]:
+    """The words and marks of one line. Marks are told from words with the whole line in view."""
+    characters = _trimmed(list(_spaced(line.pieces)))
+    text = "".join(character for character, _piece in characters)
+    for start, end, mark in stretches(text):
+        part = characters[start:end]
+        if mark is not None:
+            yield replace(mark, place=_place(part, frame))
+        else:
+            yield from _words(part, frame)
+
+
+def _levelled(piece: Piece) -> Box:
+    x0, y0, x1, y1 = piece.anchor or piece.box
+    if piece.slant == 90:
+        return -y1, x0, -y0, x1
+    if piece.slant == 270:
+        return y0, -x1, y1, -x0
+    if piece.slant == 180:
+        return -x1, -y1, -x0, -y0
+    # A field is taller than what is typed into it; it stands on the line of its middle.
+    spare = (y1 - y0) - 1.5 * piece.size if "\n" not in piece.text else 0.0
+    return (x0, y0 + spare / 2, x1, y1 - spare / 2) if spare > 0 else (x0, y0, x1, y1)
+
+
+def _rows(standing: list[_Standing]) -> list[list[_Standing]]:
+    rows: list[tuple[float, float, list[_Standing]]] = []
+    for one in sorted(standing, key=lambda one: one.box[1] + one.box[3]):
+        top, bottom = one.box[1], one.box[3]
+        if rows:
+            row_top, row_bottom, row = rows[-1]
+            common = shared((top, bottom), (row_top, row_bottom))
+            if common >= 0.5 * min(bottom - top, row_bottom - row_top):
+                row.append(one)
+                rows[-1] = min(top, row_top), max(bottom, row_bottom), row
+                continue
+        rows.append((top, bottom, [one]))
+    return [row for _top, _bottom, row in rows]
+
+
+def _spaced(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+    """Each character with its piece; gaps that are no characters of the PDF become spaces."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None:
+            for _space in range(_spaces_between(before, piece)):
+                yield " ", piece
+        if piece.mark is not None:
+            yield _FINISHED, piece
+        else:
+            yield from ((character, piece) for character in piece.text)
+        before = piece
+
+
+def _spaces_between(before: Piece, piece: Piece) -> int:
+    if before.text.isspace() or piece.text.isspace():
+        return 0
+    one, other = _levelled(before), _levelled(piece)
+    size = max(min(before.size, piece.size), 1.0)
+    wide = _is_wide(before) and _is_wide(piece)
+    gap = other[0] - one[2]
+    if gap < size * (_GAP_OF_WIDE if wide else _GAP_OF_NARROW):
+        return 0
+    return max(1, min(_MOST_SPACES, int(gap / size)))
+
+
+def _is_wide(piece: Piece) -> bool:
+    """Chinese, and marks, which stand among Chinese as one of its characters."""
+    if piece.sign is not None:
+        return True
+    return unicodedata.east_asian_width(piece.text[-1:] or " ") in ("W", "F", "A")
+
+
+def _trimmed(characters: list[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
+    start, end = 0, len(characters)
+    while start < end and characters[start][0].isspace():
+        start += 1
+    while end > start and characters[end - 1][0].isspace():
+        end -= 1
+    return characters[start:end]
+
+
+def _words(part: Sequence[tuple[str, Piece]], frame: Frame) -> Iterator[Inline]:
+    """A stretch without marks of its own, parted at finished marks and line breaks."""
+    word: list[tuple[str, Piece]] = []
+    for character, piece in part:
+        if piece.mark is None and character != "\n":
+            word.append((character, piece))
+            continue
+        yield from _text(word, frame)
+        word = []
+        if piece.mark is not None:
+            yield replace(piece.mark, place=piece.mark.place or frame.place(piece.box))
+        else:
+            yield Text("\n")
+    yield from _text(word, frame)
+
+
+def _text(word: Sequence[tuple[str, Piece]], frame: Frame) -> Iterator[Text]:
+    if word:
+        yield Text("".join(character for character, _piece in word), _place(word, frame))
+
+
+def _place(part: Sequence[tuple[str, Piece]], frame: Frame) -> Place:
+    boxes = [piece.box for character, piece in part if not character.isspace()]
+    inked = [box for box in boxes if width(box) > 0 and height(box) > 0]
+    return frame.place(around(inked or boxes or [piece.box for _character, piece in part]))

@@ -1,0 +1,257 @@
+"""Records what pdfminer paints on a page, in the order in which it is painted.
+
+pdfminer's own layout objects tell neither whether text is invisible (the text layer of a scan)
+nor what covers what; both decide whether a page can be read or is a picture.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from pdfminer.layout import LTChar
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import (
+    PDFGraphicState,
+    PDFPageInterpreter,
+    PDFResourceManager,
+    PDFTextState,
+)
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
+
+from docforge.errors import HostileFile
+from docforge.messages import translate as _
+from docforge.place import Box
+from docforge.readers.pdf.boxes import Point, around_points
+from docforge.readers.pdf.frame import Frame
+from docforge.readers.pdf.ink import BLACK, DIAGONAL, Colour, Glyph, Ink, Picture, Stroke
+from docforge.readers.symbol_fonts import is_symbol_font, lookalikes
+
+MOST_PAINTED = 300_000
+"""Things painted on one page; a form has a few thousand, a crowded register 30,000."""
+
+_INVISIBLE = (3, 7)
+_STEPS_OF_CURVE = 8
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_FURTHEST = 1e6
+
+
+def record(page: PDFPage, frame: Frame, resources: PDFResourceManager) -> Ink:
+    """What the page's own content paints (annotations are apart).
+
+    Raises HostileFile where it paints without end, and whatever pdfminer raises on damage.
+    """
+    recorder = _Recorder(resources, frame)
+    PDFPageInterpreter(resources, recorder).process_page(page)
+    return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
+
+
+class _Recorder(PDFTextDevice):
+    """A pdfminer device that keeps glyphs, strokes and pictures in the page's frame."""
+
+    def __init__(self, resources: PDFResourceManager, frame: Frame) -> None:
+        super().__init__(resources)
+        self.glyphs: list[Glyph] = []
+        self.strokes: list[Stroke] = []
+        self.pictures: list[Picture] = []
+        self._frame = frame
+        self._painted = 0
+        self._run = 0
+        self._visible = True
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
+        self._next()
+
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
+        box = self._shown(apply_matrix_rect(self._matrix, (0, 0, 1, 1)))
+        if _is_finite(box):
+            self.pictures.append(Picture(box, self._next()))
+
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> None:
+        self._run += 1
+        self._visible = textstate.render not in _INVISIBLE
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        name = font_name(font.fontname)
+        text = _meaning(cid, font, name)
+        extent, moved = font.char_width(cid), font.char_disp(cid)
+        char = LTChar(matrix, font, fontsize, scaling, rise, text, extent, moved, ncs, graphicstate)
+        box = self._shown(char.bbox)
+        if _is_finite(box):
+            slant = _slant(matrix, fontsize * scaling)
+            glyph = Glyph(
+                text, box, char.size, name, slant, self._run, self._next(), self._visible, cid
+            )
+            self.glyphs.append(glyph)
+        return char.adv
+
+    def paint_path(
+        self,
+        graphicstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Sequence[PathSegment],
+    ) -> None:
+        outlined = stroke and not (fill and _is_pale(graphicstate.scolor, graphicstate.scs))
+        colour, space = (
+            (graphicstate.scolor, graphicstate.scs)
+            if outlined
+            else (graphicstate.ncolor, graphicstate.ncs)
+        )
+        for part in _subpaths(path):
+            points = [self._frame.shown(apply_matrix_pt(self._matrix, p)) for p in _chain(part)]
+            if len(points) < 2 or not _is_finite(around_points(points)):
+                continue
+            self.strokes.append(
+                Stroke(
+                    tuple(points),
+                    closed=fill or part[-1][0] == "h" or points[0] == points[-1],
+                    filled=fill and not _is_pale(graphicstate.ncolor, graphicstate.ncs),
+                    outlined=outlined,
+                    width=float(graphicstate.linewidth or 0),
+                    colour=_rgb(colour, space),
+                    order=self._next(),
+                )
+            )
+
+    @property
+    def _matrix(self) -> Matrix:
+        assert self.ctm is not None
+        return self.ctm
+
+    def _shown(self, box: Rect) -> Box:
+        return around_points(map(self._frame.shown, (box[:2], box[2:])))
+
+    def _next(self) -> int:
+        self._painted += 1
+        if self._painted > MOST_PAINTED:
+            raise HostileFile(
+                _("A page paints more than {count} things.").format(count=MOST_PAINTED),
+                where=_("page {number}").format(number=self._frame.number),
+                remedy=_("Print it to a new PDF from a PDF viewer."),
+            )
+        return self._painted
+
+
+def font_name(name: object) -> str:
+    """A font's name without the subset prefix ("ABCDEF+"); names in GBK bytes are decoded."""
+    shown = name.decode("gbk", "replace") if isinstance(name, bytes) else str(name)
+    return _SUBSET.sub("", shown)
+
+
+def _meaning(code: int, font: PDFFont, name: str) -> str:
+    """The character that a code of a font stands for; "" where nothing tells.
+
+    A symbol font without a ToUnicode map is read by its codes: its Encoding entry, if there is
+    one, names the letters that stand there in other fonts.
+    """
+    if is_symbol_font(name) and not font.is_multibyte() and not getattr(font, "unicode_map", None):
+        return lookalikes(chr(code), name)
+    try:
+        return lookalikes(font.to_unichr(code), name)
+    except PDFUnicodeNotDefined:
+        return ""
+
+
+def _slant(matrix: Matrix, sign: float) -> int:
+    direction = math.degrees(math.atan2(matrix[1] * sign, matrix[0] * sign)) % 360
+    nearest = round(direction / 90) * 90
+    return nearest % 360 if abs(direction - nearest) < 10 else DIAGONAL
+
+
+def _subpaths(path: Sequence[PathSegment]) -> Iterator[list[PathSegment]]:
+    part: list[PathSegment] = []
+    for segment in path:
+        if segment[0] == "m":
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(segment)
+    if len(part) > 1 and part[0][0] == "m":
+        yield part
+
+
+def _chain(part: Sequence[PathSegment]) -> Iterator[Point]:
+    """The points of one subpath, its Bézier curves flattened (operators m l c v y h)."""
+    start = at = _end(part[0])
+    yield start
+    for segment in part[1:]:
+        if segment[0] == "h":
+            if at != start:
+                yield start
+            at = start
+            continue
+        end = _end(segment)
+        if segment[0] == "l":
+            yield end
+        else:
+            numbers = [float(number) for number in segment[1:]]
+            handles = list(zip(numbers[:-2:2], numbers[1:-2:2], strict=True))
+            if segment[0] == "v":
+                handles.insert(0, at)
+            elif segment[0] == "y":
+                handles.append(end)
+            yield from _bezier(at, handles[0], handles[1], end)
+        at = end
+
+
+def _end(segment: PathSegment) -> Point:
+    return float(segment[-2]), float(segment[-1])  # type: ignore[misc]
+
+
+def _bezier(start: Point, leave: Point, arrive: Point, end: Point) -> Iterator[Point]:
+    for step in range(1, _STEPS_OF_CURVE + 1):
+        t = step / _STEPS_OF_CURVE
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        points = (start, leave, arrive, end)
+        yield (
+            sum(weight * point[0] for weight, point in zip(weights, points, strict=True)),
+            sum(weight * point[1] for weight, point in zip(weights, points, strict=True)),
+        )
+
+
+def _rgb(colour: object, space: PDFColorSpace) -> Colour:
+    """A colour as red, green, blue from 0 to 1; black where only a pattern or an ink is named."""
+    parts = colour if isinstance(colour, tuple) else (colour,)
+    levels = [float(part) for part in parts if isinstance(part, (int, float))]
+    if len(levels) != len(parts) or space.name in ("Pattern", "Separation", "DeviceN", "Lab"):
+        return BLACK
+    if len(levels) == 1:
+        return levels[0], levels[0], levels[0]
+    if len(levels) == 3:
+        return levels[0], levels[1], levels[2]
+    if len(levels) == 4:
+        cyan, magenta, yellow, key = levels
+        return (1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)
+    return BLACK
+
+
+def _is_pale(colour: object, space: PDFColorSpace) -> bool:
+    return min(_rgb(colour, space)) > 0.95
+
+
+def _is_finite(box: Box) -> bool:
+    return all(math.isfinite(edge) and abs(edge) < _FURTHEST for edge in box)
