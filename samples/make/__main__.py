@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from samples.make import ordinary, troubled
+from samples.make import ordinary, prints, troubled, workbooks
 from samples.make.pdf import printed
 from samples.make.sample import Sample
 from samples.make.truth import as_json
@@ -21,6 +21,8 @@ FOLDER = Path(__file__).resolve().parents[1]
 def all_samples() -> Iterator[Sample]:
     yield from ordinary.samples()
     yield from troubled.samples()
+    yield from workbooks.samples()
+    yield from prints.samples()
 
 
 def main(*, print_again: bool) -> None:

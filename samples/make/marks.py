@@ -14,6 +14,8 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from samples.make.strokes import ellipse
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
@@ -132,17 +134,23 @@ def _struck_others(paragraph: Paragraph, option: Option) -> None:
     paragraph.add_run(option.word).font.strike = not option.chosen or None
 
 
-def _enclosed(paragraph: Paragraph, option: Option) -> None:
-    """The chosen word inside a ring: Word's EQ field that lays ○ over the word."""
-    if not option.chosen:
-        paragraph.add_run(option.word)
-        return
-    for part in (
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> eq \\o\\ac(○,{option.word}) </w:instrText>',
-        '<w:fldChar w:fldCharType="end"/>',
-    ):
-        paragraph._p.append(parse_xml(f"<w:r {_W}>{part}</w:r>"))
+def _enclosed_tick(paragraph: Paragraph, option: Option) -> None:
+    """带圈字符 with a square: Word's EQ field that lays □ over √."""
+    if option.chosen:
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> eq \\o\\ac(□,√) </w:instrText>',
+            '<w:fldChar w:fldCharType="end"/>',
+        ):
+            paragraph._p.append(parse_xml(f"<w:r {_W}>{part}</w:r>"))
+    paragraph.add_run(option.word if option.chosen else f"□{option.word}")
+
+
+def _ring(paragraph: Paragraph, option: Option) -> None:
+    """An ellipse drawn over the option that holds, anchored in its line."""
+    paragraph.add_run(option.word)
+    if option.chosen:
+        paragraph._p.insert(paragraph._p.index(paragraph.runs[-1]._r), ellipse(len(option.word)))
 
 
 _IN_WORD: dict[str, Callable[[Paragraph, Option], None]] = {
@@ -152,7 +160,8 @@ _IN_WORD: dict[str, Callable[[Paragraph, Option], None]] = {
     "wingdings letters": _wingdings,
     "form fields": _form_field,
     "others struck": _struck_others,
-    "ring": _enclosed,
+    "enclosed ticks": _enclosed_tick,
+    "ring": _ring,
 }
 
 

@@ -9,7 +9,7 @@ from samples.make.answers import Join, Reply, bad, filled, na, ok, replies, sile
 from samples.make.particulars import lines_of, meaning_of
 from samples.make.people import enterprise
 from samples.make.sample import Sample, word_sample
-from samples.make.word import FANGSONG, HEI, OPTION_COLUMNS, Look
+from samples.make.word import FANGSONG, OPTION_COLUMNS, Look
 
 
 def samples() -> Iterator[Sample]:
@@ -24,6 +24,7 @@ def samples() -> Iterator[Sample]:
     yield _moved_and_reworded()
     yield _brackets()
     yield _ring()
+    yield _enclosed_ticks()
 
 
 def _all_in_order() -> Sample:
@@ -212,7 +213,23 @@ def _ring() -> Sample:
     return word_sample(
         "14-ringed.docx",
         replace(paper, join=Join("offered", "", ("enterprise_offered",))),
-        Look(way="ring", font=HEI),
-        "The option that holds has a ring laid over it (Word's 带圈字符 field); the enterprise's "
-        "name is misspelt, the list offers a near one.",
+        Look(way="ring", head_way="tick after", font=FANGSONG),
+        "An ellipse drawn around the option that holds; the enterprise's name is misspelt, the "
+        "list offers a near one.",
+    )
+
+
+def _enclosed_ticks() -> Sample:
+    firm = enterprise("岚阳益晟气体有限公司")
+    answers = replies(
+        firm,
+        15,
+        i2_1=bad("充装台3号压力表超期未检，最近检定日期为2021年4月。"),
+        i4_1=ok("出厂检验逐瓶进行，纯度分析原始记录齐全。"),
+    )
+    return word_sample(
+        "17-enclosed-ticks.docx",
+        filled(firm, answers, "2022-07-13", "2022年7月13日", between_names="\u3000"),
+        Look(way="enclosed ticks", points=10.5, widths={"conclusion": 2.1}),
+        "√ put into the box with Word's 带圈字符 (an EQ field), the other boxes left as printed.",
     )

@@ -28,7 +28,7 @@ from samples.make.strokes import comment_on, revise, seal
 SONG, FANGSONG, HEI = "宋体", "仿宋_GB2312", "黑体"
 ROLES = ("number", "section", "content", "conclusion", "record", "remark")
 OPTION_COLUMNS = (*ROLES[:3], "conform", "nonconform", "not_applicable", *ROLES[4:])
-_HEADERS = {
+HEADERS = {
     "number": "序号",
     "section": "检查项目",
     "content": "检查内容",
@@ -59,7 +59,7 @@ class Look:
     `columns` are roles of columns; the keys of options stand for a column of their own each.
     `breaks` are items before which a new table begins. `wording` and `numbers` replace an
     item's printed text and number, `order` the order of the items. `sign` marks an option's own
-    column. `titles` replaces headers of columns.
+    column. `titles` replaces headers of columns. `head_way` marks the head where `way` does not.
     """
 
     way: str = "boxes"
@@ -76,6 +76,7 @@ class Look:
     widths: Mapping[str, float] = field(default_factory=dict)
     points: float = 9
     font: str = SONG
+    head_way: str = ""
     label: str = "企业名称(盖章)"
 
 
@@ -172,7 +173,7 @@ def _head(document: Paper, paper: Checklist, look: Look) -> None:
     categories = [Option(word, paper.category == word) for word in (INDUSTRIAL, FOOD)]
     if look.head == "lines":
         line(document, f"{look.label}：{paper.name}")
-        _mark_all(line(document, "产品类别："), categories, look.way, "  ")
+        _mark_all(line(document, "产品类别："), categories, look.head_way or look.way, "  ")
         for label, value in paper.head.items():
             line(document, f"{label}：{value}")
         return
@@ -202,7 +203,7 @@ def _table(
     table = add_table(document, len(items) + with_header + extra, widths)
     if with_header:
         for place, role in enumerate(look.columns):
-            write(table.cell(0, place), {**_HEADERS, **look.titles}[role], centred=True)
+            write(table.cell(0, place), {**HEADERS, **look.titles}[role], centred=True)
     rows = [list(row.cells) for row in table.rows[with_header:]]
     if look.merged:
         _merge_sections(rows, items, look)
