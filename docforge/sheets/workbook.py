@@ -141,6 +141,22 @@ def _holdable(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def iso_date(text: str) -> date | None:
+    """The day that a text such as "2022-05-28" names, None for any other text.
+
+    Stricter than `date.fromisoformat`, which also takes eight digits, a phone number maybe.
+    """
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def text_width(text: str) -> int:
     """Width of the longest line in characters, a full-width character counting two."""
     return max(

@@ -1,0 +1,1 @@
+"""The way out: issue summaries, rectification notices and registers from Submissions."""

@@ -1,0 +1,53 @@
+"""The contract of a Word template: what it is, what it asks for, what its layout promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from docforge.configuration import read_yaml
+
+KIND = "contract@1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Margins(_Part):
+    """In millimetres."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+class Layout(_Part):
+    """What the printed page keeps. `spans`: grid columns that a register's entries take."""
+
+    page: Literal["A3", "A4"]
+    orientation: Literal["portrait", "landscape"]
+    margins_mm: Margins
+    fonts: dict[str, str]
+    line_pt: float | None = None
+    promises: tuple[str, ...] = ()
+    spans: dict[str, int] = {}
+
+
+class Contract(_Part):
+    """`variables` is a JSON Schema of the context, `sample` a context that fills the template."""
+
+    template: str
+    title: str
+    source: str
+    layout: Layout
+    variables: dict[str, Any]
+    sample: dict[str, Any]
+
+
+def load_contract(template: Path) -> Contract:
+    """The contract beside a template, name.yaml beside name.docx. Raises ConfigurationError."""
+    return read_yaml(template.with_suffix(".yaml"), Contract, KIND)

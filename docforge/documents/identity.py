@@ -1,0 +1,90 @@
+"""Which submissions and rows are of one enterprise: by code, else by licence, else by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells an enterprise; full-width and spaced writings count as the same."""
+
+    uscc: str = ""
+    licence_no: str = ""
+    name: str = ""
+
+    @classmethod
+    def of(cls, uscc: str, licence_no: str, name: str) -> Identity:
+        return cls(_plain(uscc).upper(), _plain(licence_no).upper(), _plain(name))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass
+class Group(Generic[Thing]):
+    """What belongs to one enterprise. `doubtful`: its name fits several, and nothing else tells."""
+
+    members: list[Thing]
+    identity: Identity
+    doubtful: bool = False
+
+
+def grouped(things: Iterable[Thing], identity: Callable[[Thing], Identity]) -> list[Group[Thing]]:
+    """Things by enterprise, in the order in which the enterprises first appear.
+
+    Those that carry more of an identity are placed first, so that the order of the input does
+    not decide what belongs together. A thing without any identity stands alone.
+    """
+    listed = list(enumerate(things))
+    groups: list[tuple[int, Group[tuple[int, Thing]]]] = []
+    for position, thing in sorted(listed, key=lambda each: _weight(identity(each[1]))):
+        own = identity(thing)
+        fitting = [group for _, group in groups if _same(own, group.identity)]
+        if len(fitting) == 1:
+            fitting[0].members.append((position, thing))
+            fitting[0].identity = _joined(fitting[0].identity, own)
+        else:
+            made = Group([(position, thing)], own, doubtful=bool(fitting))
+            groups.append((position, made))
+    ordered = sorted(groups, key=lambda each: min(place for place, _ in each[1].members))
+    return [
+        Group(
+            [thing for _, thing in sorted(group.members, key=_position)],
+            group.identity,
+            group.doubtful,
+        )
+        for _, group in ordered
+    ]
+
+
+def _position(member: tuple[int, Thing]) -> int:
+    return member[0]
+
+
+def _weight(identity: Identity) -> tuple[bool, bool]:
+    return (not identity.uscc, not identity.licence_no)
+
+
+def _same(one: Identity, other: Identity) -> bool:
+    for mine, theirs in (
+        (one.uscc, other.uscc),
+        (one.licence_no, other.licence_no),
+        (one.name, other.name),
+    ):
+        if mine and theirs:
+            return mine == theirs
+    return False
+
+
+def _joined(one: Identity, other: Identity) -> Identity:
+    return Identity(
+        one.uscc or other.uscc, one.licence_no or other.licence_no, one.name or other.name
+    )

@@ -1,0 +1,53 @@
+"""File names that Windows, WPS and people can live with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 80
+"""Characters kept of a name: Windows allows 260 for a whole path, Linux 255 bytes for a name."""
+
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+_DEVICES = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE
+)
+_NAMELESS = "未具名"
+
+
+def safe_name(text: str) -> str:
+    """A text as a file name without its ending: legal on Windows, at most `LONGEST` characters.
+
+    Characters Windows forbids become their full-width likenesses, so that names stay readable.
+    """
+    name = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text)).translate(_FORBIDDEN)
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    if _DEVICES.match(name):
+        name = f"_{name}"
+    return _cut(name, LONGEST).rstrip(" .") or _NAMELESS
+
+
+def _cut(name: str, length: int) -> str:
+    """At most `length` characters and 200 bytes of UTF-8, never half a character."""
+    kept = name[:length]
+    while len(kept.encode()) > 200:
+        kept = kept[:-1]
+    return kept
+
+
+class FileNames:
+    """Gives out file names, each once, whatever the case of their letters."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def give(self, name: str, ending: str) -> str:
+        """A free name for a document: "甲公司-汇总表.docx", then "甲公司-汇总表（2）.docx"."""
+        base, number = safe_name(name), 1
+        given = f"{base}{ending}"
+        while given.casefold() in self._taken:
+            number += 1
+            given = f"{_cut(base, LONGEST - 5)}（{number}）{ending}"
+        self._taken.add(given.casefold())
+        return given

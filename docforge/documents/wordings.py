@@ -1,0 +1,25 @@
+"""How a finding reads on the documents that list findings."""
+
+from __future__ import annotations
+
+import re
+
+from docforge.documents.written import Blanks
+from docforge.model import Finding
+
+CORRECTED = "（已当场整改）"
+_SAYS_CORRECTED = re.compile(r"已?(?:当场|现场|立即)(?:完成|予以)?(?:整改|改正)|(?:整改|改正)完毕")
+_END = " \t\n。.；;，,、"
+_OWN_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳])\s*(?!\d)")
+
+
+def sentence(finding: Finding, blanks: Blanks) -> str:
+    """The finding as one sentence without a number of its own, since lists number it.
+
+    One that was corrected on the spot says so; one without a description is 【缺：问题描述】.
+    """
+    said = _OWN_NUMBER.sub("", finding.description).strip(_END)
+    said = blanks.fill(said, "问题描述")
+    if finding.corrected_on_site and not _SAYS_CORRECTED.search(said):
+        said += CORRECTED
+    return f"{said}。"
