@@ -7,33 +7,49 @@ prints them: those already there stay as they are unless `--pdf` is given.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from samples.make import ordinary, prints, troubled, workbooks
+from samples.make import (
+    lists,
+    ordinary,
+    prints,
+    registers,
+    strangers,
+    summaries,
+    troubled,
+    workbooks,
+)
 from samples.make.pdf import printed
+from samples.make.readme import readme
 from samples.make.sample import Sample
 from samples.make.truth import as_json
 
 FOLDER = Path(__file__).resolve().parents[1]
 
 
-def all_samples() -> Iterator[Sample]:
-    yield from ordinary.samples()
-    yield from troubled.samples()
-    yield from workbooks.samples()
-    yield from prints.samples()
+_ROOMS = (ordinary, troubled, workbooks, prints, registers, summaries, strangers)
+
+
+def all_samples() -> list[Sample]:
+    """Every sample, in the order of their names."""
+    found = [sample for room in _ROOMS for sample in room.samples()]
+    return sorted(found, key=lambda sample: sample.name)
 
 
 def main(*, print_again: bool) -> None:
     """Write the folder."""
-    for sample in sorted(all_samples(), key=lambda sample: sample.name):
+    samples = all_samples()
+    for sample in samples:
         target = FOLDER / sample.name
         if target.suffix != ".pdf":
             target.write_bytes(sample.content())
         elif print_again or not target.exists():
             target.write_bytes(printed(sample.content()))
         (FOLDER / f"{sample.stem}.truth.json").write_bytes(as_json(sample.truth))
+    (FOLDER / "README.md").write_bytes(readme(samples))
+    (FOLDER / "enterprises.xlsx").write_bytes(lists.workbook())
+    (FOLDER / "enterprises-gbk.csv").write_bytes(lists.gbk_table())
+    (FOLDER / "letterhead.yaml").write_text(lists.LETTERHEAD, "utf-8")
 
 
 if __name__ == "__main__":

@@ -60,8 +60,6 @@ def _narrow_columns() -> Sample:
         Look(
             way="squares",
             points=10.5,
-            breaks=("3.1",),
-            merged=True,
             widths={
                 "number": 1.0,
                 "section": 1.3,
@@ -71,8 +69,7 @@ def _narrow_columns() -> Sample:
                 "remark": 2.3,
             },
         ),
-        "■ and □ in narrow columns, larger type: words wrap often, rows run over page breaks, the "
-        "table is in two parts.",
+        "■ and □ in narrow columns, larger type: words wrap often, rows run over page breaks.",
     )
 
 
@@ -90,7 +87,7 @@ def _symbols() -> Sample:
     return word_sample(
         "32-symbols.pdf",
         replace(paper, join=Join("uscc", firm.licence_no)),
-        Look(way="symbols", head="table", stacked=False, widths={"conclusion": 2.6}),
+        Look(way="symbols", head="table", head_way="boxes"),
         "Symbols of Wingdings 2 as they come out of a printer driver; the head is a table; "
         "nothing wrong.",
     )

@@ -182,7 +182,8 @@ def _head(document: Paper, paper: Checklist, look: Look) -> None:
         write(table.cell(row, 0), label)
         write(table.cell(row, 1), value)
     write(table.cell(len(paper.head) + 1, 0), "产品类别")
-    _mark_all(table.cell(len(paper.head) + 1, 1).paragraphs[0], categories, look.way, "  ")
+    last = table.cell(len(paper.head) + 1, 1).paragraphs[0]
+    _mark_all(last, categories, look.head_way or look.way, "  ")
     line(document, "")
 
 
