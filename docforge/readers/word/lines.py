@@ -1,0 +1,292 @@
+"""A paragraph's runs -> pieces: text as it shows, marks, breaks, and text boxes anchored here.
+
+One loop over the paragraph's tree with its own stack, so that no nesting of links, controls,
+insertions and fields can exhaust Python's. Source: ISO/IEC 29500-1 17.3 (paragraphs and runs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from docforge.layout import Inline, Mark, MarkShape, MarkState, NoticeCode
+from docforge.place import Place
+from docforge.readers.symbol_fonts import UNKNOWN, is_symbol_font, lookalikes
+from docforge.readers.word.controls import MARK, mark_of, symbol_of
+from docforge.readers.word.drawings import drawn_in
+from docforge.readers.word.fields import Field, drawn_by, form_field
+from docforge.readers.word.manuscript import Manuscript
+from docforge.readers.word.marks import Words, manner_of, treated
+from docforge.readers.word.names import (
+    TRACKED,
+    VAL,
+    WITHDRAWN,
+    Element,
+    m,
+    tags,
+    w,
+    wrapped,
+    xml,
+)
+from docforge.readers.word.styles import Look, look_of
+
+_INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
+_XML_BLANKS = " \t\r\n"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+class Break(Enum):
+    """Where a new page begins: ordered by the author, or where Word last broke the text."""
+
+    PAGE = "page"
+    RENDERED = "rendered"
+
+
+class TextBox(NamedTuple):
+    """A text box anchored in the line; `body` is its w:txbxContent."""
+
+    body: Element
+
+
+@dataclass
+class Line:
+    """What a paragraph holds, in order, and the words in it that a viewer does not see."""
+
+    pieces: list[Words | Mark | Break | TextBox] = field(default_factory=list)
+    hidden: str = ""
+
+
+def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> Line:
+    """Reads one w:p; comments, pictures and hidden words are written down in the manuscript."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    reader = _LineReader(manuscript, "" if style is None else style.get(VAL, ""), place)
+    reader.read(paragraph)
+    if reader.line.hidden.strip():
+        manuscript.notice(NoticeCode.HIDDEN, reader.line.hidden.strip(), place)
+    return reader.line
+
+
+class _Level(NamedTuple):
+    children: Iterator[tuple[str, Element]]
+    look: Look
+    in_link: bool
+
+
+class _LineReader:
+    def __init__(self, manuscript: Manuscript, style: str, place: Place | None) -> None:
+        self.line = Line()
+        self._manuscript = manuscript
+        self._style = style
+        self._place = place
+        self._fields: list[Field] = []
+        self._levels: list[_Level] = []
+
+    def read(self, paragraph: Element) -> None:
+        self._enter(paragraph, Look())
+        while self._levels:
+            found = next(self._levels[-1].children, None)
+            if found is None:
+                self._levels.pop()
+            else:
+                self._meet(*found)
+
+    def _enter(self, element: Element, look: Look, in_link: bool = False) -> None:
+        self._levels.append(_Level(tags(element), look, in_link))
+
+    def _meet(self, tag: str, element: Element) -> None:
+        level = self._levels[-1]
+        if tag == _RUN:
+            self._enter(element, self._look(element, level.in_link), level.in_link)
+            return
+        if tag in TRACKED:
+            self._manuscript.tracked()
+        if tag in WITHDRAWN:
+            return
+        inside = wrapped(tag, element)
+        if inside is not None:
+            self._enter(inside, level.look, level.in_link)
+        elif tag in _CONTAINERS or (tag.startswith(_MATHS) and tag != _MATHS_TEXT):
+            self._enter(element, level.look, level.in_link or tag == _LINK)
+        else:
+            handle = _HANDLERS.get(tag)
+            if handle is not None:
+                handle(self, element, level.look)
+
+    def _look(self, run: Element, in_link: bool) -> Look:
+        properties = run.find(_RUN_PROPERTIES)
+        if properties is None:
+            return self._manuscript.styles.look(self._style, "")
+        style = properties.find(_RUN_STYLE)
+        base = self._manuscript.styles.look(
+            self._style, "" if style is None else style.get(VAL, "")
+        )
+        look = look_of(properties).over(base)
+        return look._replace(underlined=None) if in_link else look
+
+    # What stands in a run -----------------------------------------------------------------
+
+    def text(self, element: Element, look: Look) -> None:
+        raw = (element.text or "").translate(_INVISIBLE)
+        if element.get(_SPACE) != "preserve":
+            raw = raw.strip(_XML_BLANKS)
+        self._say(self._resolved(raw, look), look)
+
+    def instruction(self, element: Element, look: Look) -> None:
+        if self._fields and not self._fields[-1].in_result:
+            self._fields[-1].instruction += _shown(element.text or "", look)
+
+    def symbol(self, element: Element, look: Look) -> None:
+        shown = symbol_of(element)
+        if shown == UNKNOWN:
+            code, font = element.get(w("char"), ""), element.get(w("font"), "")
+            self._unmapped(f"{font} {code}".strip())
+        self._say(shown, look)
+
+    def break_(self, element: Element, look: Look) -> None:
+        if element.get(w("type")) == "page" and self._visible:
+            self.line.pieces.append(Break.PAGE)
+        else:
+            self._say("\n", look)
+
+    def rendered_break(self, _element: Element, _look: Look) -> None:
+        self.line.pieces.append(Break.RENDERED)
+
+    def ruby(self, element: Element, look: Look) -> None:
+        base = element.find(w("rubyBase"))
+        if base is not None:
+            self._enter(base, look)
+
+    def control(self, element: Element, look: Look) -> None:
+        self._show((mark_of(element),), look)
+
+    def comment(self, element: Element, _look: Look) -> None:
+        self._manuscript.comment(element.get(w("id"), ""), self._place)
+
+    def drawing(self, element: Element, look: Look) -> None:
+        if not self._visible or look.hidden:
+            return
+        drawn = drawn_in(element)
+        for art in drawn.art:
+            self._say(art, look)
+        self.line.pieces += [_DRAWN_RING] * drawn.rings + [_ACTIVE_BOX] * drawn.boxes
+        self.line.pieces += [TextBox(body) for body in drawn.text_boxes]
+        if drawn.pictures:
+            self._manuscript.notice(NoticeCode.PICTURE, "", self._place)
+
+    # Fields -------------------------------------------------------------------------------
+
+    def simple_field(self, element: Element, look: Look) -> None:
+        drawn = drawn_by(element.get(w("instr"), ""))
+        if drawn:
+            self._show(drawn, look)
+        else:
+            level = self._levels[-1]
+            self._enter(element, look, level.in_link)
+
+    def field_mark(self, element: Element, look: Look) -> None:
+        kind = element.get(w("fldCharType"))
+        if kind == "begin":
+            form = form_field(element)
+            self._show(form or (), look)
+            self._fields.append(Field(result_counts=form is None))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+            if self._fields[-1].instruction.strip()[:2].lower() == "eq":
+                self._fields[-1].result_counts = False
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not (ended.in_result and ended.result_counts):
+                self._show(drawn_by(ended.instruction), look)
+
+    @property
+    def _visible(self) -> bool:
+        return all(field.in_result and field.result_counts for field in self._fields)
+
+    # What is said ---------------------------------------------------------------------------
+
+    def _say(self, text: str, look: Look) -> None:
+        if not text:
+            return
+        if not self._visible:
+            if not self._fields[-1].in_result:
+                self._fields[-1].instruction += text
+        elif look.hidden:
+            self.line.hidden += text
+        else:
+            self.line.pieces.append(Words(text, manner_of(look)))
+
+    def _show(self, parts: Iterable[Inline], look: Look) -> None:
+        manner = manner_of(look)
+        for part in parts if self._visible else ():
+            if not isinstance(part, Mark):
+                self._say(part.text, look)
+            elif look.hidden:
+                self.line.hidden += part.glyph
+            else:
+                self.line.pieces.append(treated(part, manner))
+
+    def _resolved(self, raw: str, look: Look) -> str:
+        shown = _shown(raw, look)
+        if shown is not raw and UNKNOWN in shown and UNKNOWN not in raw:
+            self._unmapped(f"{look.ascii_font or look.other_font} {raw}")
+        elif _PRIVATE.search(shown):
+            self._unmapped(" ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown)))
+        return shown
+
+    def _unmapped(self, detail: str) -> None:
+        self._manuscript.notice(NoticeCode.UNMAPPED_GLYPH, detail, self._place)
+
+
+def _shown(raw: str, look: Look) -> str:
+    """The text as it looks; letters in a symbol font are pictures (17.3.2.26 on which font)."""
+    if not is_symbol_font(look.ascii_font) and not is_symbol_font(look.other_font):
+        return lookalikes(raw)
+    if look.ascii_font == look.other_font:
+        return lookalikes(raw, look.ascii_font)
+    ascii_font, other_font = look.ascii_font, look.other_font
+    return "".join(
+        lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font) for sign in raw
+    )
+
+
+_RUN, _RUN_PROPERTIES, _RUN_STYLE = w("r"), w("rPr"), w("rStyle")
+_LINK, _SPACE = w("hyperlink"), xml("space")
+_MATHS, _MATHS_TEXT = m(""), m("t")
+_CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
+_DRAWN_RING = Mark(MarkState.CHOSEN, MarkShape.CIRCLE)
+_ACTIVE_BOX = Mark(
+    MarkState.UNDECIDED,
+    MarkShape.BOX,
+    boxed=True,
+    alternatives=(MarkState.CHOSEN, MarkState.EMPTY),
+)
+_Handler = Callable[[_LineReader, Element, Look], None]
+
+
+def _saying(text: str) -> _Handler:
+    return lambda reader, _element, look: reader._say(text, look)
+
+
+_HANDLERS: dict[str, _Handler] = {
+    w("t"): _LineReader.text,
+    _MATHS_TEXT: _LineReader.text,
+    w("instrText"): _LineReader.instruction,
+    w("sym"): _LineReader.symbol,
+    w("tab"): _saying("\t"),
+    w("ptab"): _saying("\t"),
+    w("cr"): _saying("\n"),
+    w("noBreakHyphen"): _saying("-"),
+    w("br"): _LineReader.break_,
+    w("lastRenderedPageBreak"): _LineReader.rendered_break,
+    w("ruby"): _LineReader.ruby,
+    MARK: _LineReader.control,
+    w("commentReference"): _LineReader.comment,
+    w("drawing"): _LineReader.drawing,
+    w("pict"): _LineReader.drawing,
+    w("object"): _LineReader.drawing,
+    w("fldSimple"): _LineReader.simple_field,
+    w("fldChar"): _LineReader.field_mark,
+}

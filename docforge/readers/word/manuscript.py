@@ -1,0 +1,91 @@
+"""The parts around the body (styles, numbering, comments), and what is noticed while reading."""
+
+from __future__ import annotations
+
+from docforge.layout import Notice, NoticeCode
+from docforge.place import Place
+from docforge.readers.package import Package, Relationship, damaged
+from docforge.readers.word.controls import settle
+from docforge.readers.word.names import Element, w
+from docforge.readers.word.numbering import Numbering
+from docforge.readers.word.styles import Styles
+
+
+class Manuscript:
+    """A Word package opened for reading: its parts, and the notices gathered on the way.
+
+    Raises TruncatedFile where the package has no main part.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = package.main_part
+        root = package.xml(self._main) if self._main else None
+        body = None if root is None else root.find(w("body"))
+        if root is None or body is None:
+            raise damaged(self._main)
+        settle(root)
+        self.body: Element = body
+        self._links = package.relationships(self._main)
+        self.styles = Styles(self._first("styles"))
+        self.numbering = Numbering(self._first("numbering"), self.styles)
+        self.notices: list[Notice] = []
+        self._comments = _texts_by_id(self._first("comments"), w("comment"))
+        self._tracked = False
+
+    def notice(self, code: NoticeCode, detail: str, place: Place | None) -> None:
+        """Writes down something that a person should know."""
+        self.notices.append(Notice(code, detail, place))
+
+    def tracked(self, _tag: str = "") -> None:
+        """Writes down, once, that the file holds tracked changes."""
+        if not self._tracked:
+            self._tracked = True
+            self.notice(NoticeCode.TRACKED_CHANGE, "", None)
+
+    def comment(self, identity: str, place: Place | None) -> None:
+        """Writes down a comment that is anchored here."""
+        text = self._comments.pop(identity, "")
+        if text:
+            self.notice(NoticeCode.COMMENT, text, place)
+
+    def unplaced_comments(self) -> None:
+        """Writes down the comments that were anchored nowhere."""
+        for identity in list(self._comments):
+            self.comment(identity, None)
+
+    def stories(self, *kinds: str) -> list[Element]:
+        """The roots of the parts of these kinds ("header", "footnotes"), as the body links them."""
+        seen: dict[str, Relationship] = {}
+        for kind in kinds:
+            for link in self._links.values():
+                if link.kind == kind and not link.external:
+                    seen.setdefault(link.target, link)
+        roots = [self._package.xml(target) for target in seen]
+        for root in roots:
+            if root is not None:
+                settle(root)
+        return [root for root in roots if root is not None]
+
+    def target(self, identity: str) -> str:
+        """The part that a relationship of the body leads to."""
+        link = self._links.get(identity)
+        return "" if link is None else link.target
+
+    def _first(self, kind: str) -> Element | None:
+        for link in self._links.values():
+            if link.kind == kind and not link.external:
+                return self._package.xml(link.target)
+        return None
+
+
+def _texts_by_id(root: Element | None, tag: str) -> dict[str, str]:
+    """Id -> plain text of the comments of a part, paragraphs parted by spaces."""
+    found: dict[str, str] = {}
+    for element in () if root is None else root.iterchildren(tag):
+        lines = (
+            "".join(text.text or "" for text in paragraph.iter(w("t")))
+            for paragraph in element.iter(w("p"))
+        )
+        found[element.get(w("id"), "")] = " ".join(line for line in lines if line)
+    return found

@@ -1,0 +1,106 @@
+"""Names of WordprocessingML and its neighbours, and the small things every room asks of them.
+
+Source: ISO/IEC 29500-1 (w, m, mc), ECMA-376 part 4 (VML), [MS-DOCX] (w14, wps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+Element = etree._Element
+
+
+def _named(prefix: str) -> Callable[[str], str]:
+    return lambda local: f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+w, r, m, mc, a, pic, v, w14, wps, xml = map(
+    _named, ("w", "r", "m", "mc", "a", "pic", "v", "w14", "wps", "xml")
+)
+
+VAL = w("val")
+_OFF = frozenset(("0", "false", "off", "none", "nil"))
+
+
+def is_on(element: Element | None, attribute: str = VAL) -> bool:
+    """Whether an on/off property holds: present and not said to be off (ISO 29500-1 17.17.4)."""
+    return element is not None and element.get(attribute, "1").lower() not in _OFF
+
+
+def whole(text: str | None, default: int = 0, most: int = 1 << 31) -> int:
+    """A whole number from an attribute; the default where it is none, never beyond `most`."""
+    try:
+        number = int(text or "")
+    except ValueError:
+        return default
+    return max(-most, min(most, number))
+
+
+def tags(element: Element) -> Iterator[tuple[str, Element]]:
+    """Tag and element of every child that is an element (no comments, no entities)."""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield child.tag, child
+
+
+def branch(alternatives: Element) -> Element | None:
+    """The branch of an mc:AlternateContent that is read: the first Choice, else the Fallback."""
+    choice = alternatives.find(mc("Choice"))
+    if choice is not None and len(choice):
+        return choice
+    return alternatives.find(mc("Fallback"))
+
+
+WITHDRAWN = frozenset((w("del"), w("moveFrom")))
+TRACKED = WITHDRAWN | {w("ins"), w("moveTo")}
+_SDT, _SDT_CONTENT, _ALTERNATIVES = w("sdt"), w("sdtContent"), mc("AlternateContent")
+_PASSED_THROUGH = frozenset((w("customXml"), w("smartTag"), w("ins"), w("moveTo")))
+_WRAPPERS = _PASSED_THROUGH | {_SDT, _ALTERNATIVES}
+
+
+def wrapped(tag: str, element: Element) -> Element | None:
+    """The element whose children count where a wrapper stands; None if it is no wrapper."""
+    if tag == _SDT:
+        return element.find(_SDT_CONTENT)
+    if tag == _ALTERNATIVES:
+        return branch(element)
+    return element if tag in _PASSED_THROUGH else None
+
+
+def blocks_of(parent: Element, noticed: Callable[[str], None]) -> Iterator[tuple[str, Element]]:
+    """Children of a body, table, row or cell, as if no wrapper stood around any of them.
+
+    Content controls, custom XML and insertions are passed through, deletions left out; `noticed`
+    is told the tag of every tracked change. A loop, not a recursion: wrappers nest freely.
+    """
+    waiting = [tags(parent)]
+    while waiting:
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+            continue
+        tag, element = found
+        if tag in TRACKED:
+            noticed(tag)
+        if tag in WITHDRAWN:
+            continue
+        inside = wrapped(tag, element)
+        if inside is not None:
+            waiting.append(tags(inside))
+        elif tag not in _WRAPPERS:
+            yield tag, element
