@@ -27,6 +27,7 @@ _COLUMNS = {
     "联系电话": 15,
 }
 LETTERHEAD = """\
+docforge: letterhead@1
 # The bureau that sends the notices. Invented: there is no city of 云州.
 name: 云州市市场监督管理局
 short: 云
@@ -35,6 +36,7 @@ phone: 0348-2011000
 contact: 冀明亮
 appeal_authority: 云州市人民政府
 court: 云州市云中区人民法院
+copies: 3
 """
 
 

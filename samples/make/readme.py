@@ -15,15 +15,18 @@ person, address, code and telephone number is invented; the city of 云州 does 
 
 Beside each `NAME.ext` lies `NAME.truth.json`, what a faultless reader reports:
 
-| key | what it holds |
-| --- | --- |
-| `form` | the form's id, or null for a form that is not known |
-| `fields` | head and foot, typed: ISO 8601 dates, lists of names, `present` or `absent`; a key that is not there is one of which nothing is expected |
-| `answers` | per item the `conclusion`, the `record` exactly as written and the `remark` that was added; `flags` where a flag must stand at this very item |
-| `findings` | the problems; a record that numbers several gives several; an issue summary's belong to no item (`""`) |
-| `rows` | a register's enterprises; cells that say “/” are left out |
-| `flags` | codes that must be raised somewhere, sorted; others may be raised too |
-| `list` | checklists only: what joining with the list of enterprises finds: `by` (`uscc`, `licence_no`, `name`, `offered`, `ambiguous`, `none`), the licence number, and flags that joining raises |
+- `form`: the form's id, or null for a form that is not known.
+- `fields`: head and foot, typed: ISO 8601 dates, lists of names, `present` or `absent`. Of a key
+  that is not there nothing is expected.
+- `answers`: per item the `conclusion`, the `record` exactly as written and the `remark` that was
+  added to the printed one; `flags` where a flag must stand at this very item.
+- `findings`: the problems. A record that numbers several gives several; those of an issue summary
+  belong to no item (`""`).
+- `rows`: a register's enterprises; cells that say “/” are left out.
+- `flags`: codes that must be raised somewhere, sorted; others may be raised too.
+- `list` (checklists only): what joining with the list of enterprises finds, `by` being `uscc`,
+  `licence_no`, `name`, `offered` (near names only), `ambiguous` or `none`; the licence number;
+  flags that joining raises.
 
 `同上` in a record (15) stands for the record above it, and that is what the truth says.
 
