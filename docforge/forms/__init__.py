@@ -1,0 +1,28 @@
+"""layout.Document -> Submission: which form, which cell answers which item, what it says.
+
+A form definition is a parser written as data (`parsers/<issuer-year>/<form>.yaml`); this room
+runs it. It knows no file format.
+"""
+
+from docforge.forms.catalogue import Catalogue, load_catalogue
+from docforge.forms.corrections import InvalidCorrection, choices, confirm, correct, label
+from docforge.forms.definition import Definition
+from docforge.forms.derive import derive
+from docforge.forms.interpret import interpret, unknown
+from docforge.forms.recognise import Recognition, recognise
+
+__all__ = [
+    "Catalogue",
+    "Definition",
+    "InvalidCorrection",
+    "Recognition",
+    "choices",
+    "confirm",
+    "correct",
+    "derive",
+    "interpret",
+    "label",
+    "load_catalogue",
+    "recognise",
+    "unknown",
+]

@@ -1,0 +1,99 @@
+"""A checklist as answers: every item of the form, in printed order, each exactly once."""
+
+from __future__ import annotations
+
+from docforge.forms.answers import AnswerReader
+from docforge.forms.catalogue import Catalogue
+from docforge.forms.definition import Definition
+from docforge.forms.fields import LabelReader
+from docforge.forms.head import HeadReader
+from docforge.forms.lines import lines_of
+from docforge.forms.options import ChoiceReader
+from docforge.forms.phrases import Phrases
+from docforge.forms.reading import Reading
+from docforge.forms.regions import LineSorter, Region
+from docforge.forms.wording import tidy
+from docforge.layout import Document
+from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
+
+
+def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -> Reading:
+    """Fields and answers of a checklist, with the flags of what was not read with certainty."""
+    phrases = catalogue.phrases
+    labels = LabelReader(form, catalogue.labels)
+    choices = choice_reader(form, phrases)
+    sorted_lines = LineSorter(form, labels, choices).sort(lines_of(document))
+    answering = AnswerReader(form, choices, phrases)
+    read = {region.match.item.id: answering.read(region) for region in sorted_lines.regions}
+    answers = _whole(form, read)
+    answers = _resolve_ditto(answers, phrases)
+    flags = [
+        flag("row_not_matched", line.cells[0].place, raw=tidy(line.text)[:60])
+        for line in sorted_lines.unmatched
+    ]
+    flags += _twice(sorted_lines.again, answers, answering)
+    fields = HeadReader(form, labels, phrases).read(
+        sorted_lines.lines, sorted_lines.rest, document.notices
+    )
+    return Reading(fields=fields, answers=answers, flags=tuple(flags))
+
+
+def choice_reader(form: Definition, phrases: Phrases) -> ChoiceReader:
+    """The reader of this form's conclusion cells."""
+    printed = {
+        Conclusion.CONFORM: form.options.conform,
+        Conclusion.NONCONFORM: form.options.nonconform,
+        Conclusion.NOT_APPLICABLE: form.options.not_applicable,
+    }
+    return ChoiceReader(printed, phrases)
+
+
+def _whole(form: Definition, read: dict[str, Answer]) -> tuple[Answer, ...]:
+    answers = []
+    for item in form.items:
+        missing = Answer(
+            item=item.id,
+            section=item.section,
+            text=item.text,
+            serious=item.serious,
+            evidence=AnswerEvidence(
+                conclusion=Evidence(flags=(flag("item_missing", item=item.id),))
+            ),
+        )
+        answers.append(read.get(item.id, missing))
+    return tuple(answers)
+
+
+def _resolve_ditto(answers: tuple[Answer, ...], phrases: Phrases) -> tuple[Answer, ...]:
+    """同上 and 〃 in the record take the record above, with a note of it."""
+    resolved: list[Answer] = []
+    above: str | None = None
+    for answer in answers:
+        if answer.record and phrases.is_ditto(answer.record) and above:
+            evidence = answer.evidence.record
+            noted = evidence.model_copy(
+                update={"flags": (*evidence.flags, flag("ditto", raw=answer.record))}
+            )
+            answer = answer.model_copy(
+                update={
+                    "record": above,
+                    "evidence": answer.evidence.model_copy(update={"record": noted}),
+                }
+            )
+        above = answer.record or above
+        resolved.append(answer)
+    return tuple(resolved)
+
+
+def _twice(again: list[Region], answers: tuple[Answer, ...], answering: AnswerReader) -> list[Flag]:
+    """An item that stands twice is doubted only where its two answers differ."""
+    first = {answer.item: answer for answer in answers}
+    flags = []
+    for region in again:
+        other = answering.read(region)
+        if other.conclusion is Conclusion.UNANSWERED and not other.record:
+            continue
+        own = first[other.item]
+        if (own.conclusion, own.record) != (other.conclusion, other.record):
+            flags.append(flag("item_twice", region.match.cell.place, item=other.item))
+    return flags

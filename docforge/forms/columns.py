@@ -1,0 +1,142 @@
+"""Which column of a checklist plays which role: told by its header, carried over to the tables
+that go on without one, inferred from the rows where no header stands at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from docforge.forms.definition import ColumnRole, Definition
+from docforge.forms.lines import Line
+from docforge.forms.wording import core, likeness, normal
+from docforge.layout import Cell
+from docforge.model import Conclusion
+
+_LIKE_A_LABEL = 0.84
+_ROLES_OF_A_HEADER = 3
+
+
+@dataclass
+class Columns:
+    """The roles of a table's grid columns; `options` where each option has a column of its own."""
+
+    roles: dict[int, ColumnRole] = field(default_factory=dict)
+    options: dict[int, Conclusion] = field(default_factory=dict)
+    width: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.roles)
+
+    def role(self, cell: Cell) -> ColumnRole | None:
+        """The role of the column that a cell begins in."""
+        return self.roles.get(cell.column)
+
+    def having(self, role: ColumnRole) -> list[int]:
+        return [column for column, own in self.roles.items() if own == role]
+
+
+class HeaderReader:
+    """Finds the header rows of a checklist by the labels of its columns."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._labels: list[tuple[str, ColumnRole]] = [
+            (label, column.role) for column in definition.columns for label in column.labels
+        ]
+        self._exact = {core(label): role for label, role in reversed(self._labels)}
+        options = definition.options
+        self._option_words: dict[str, Conclusion] = {
+            normal(options.conform): Conclusion.CONFORM,
+            normal(options.nonconform): Conclusion.NONCONFORM,
+            normal(options.not_applicable): Conclusion.NOT_APPLICABLE,
+        }
+
+    def role_of(self, text: str) -> ColumnRole | None:
+        """The role a label stands for, None for anything that is no label."""
+        bare = core(text)
+        if not bare or len(bare) > 16:
+            return None
+        if bare in self._exact:
+            return self._exact[bare]
+        best, role = max(
+            ((likeness(bare, label), role) for label, role in self._labels if len(label) >= 4),
+            default=(0.0, None),
+        )
+        return role if best >= _LIKE_A_LABEL else None
+
+    def option_of(self, text: str) -> Conclusion | None:
+        """The option whose word a heading is."""
+        return self._option_words.get(core(text)) or self._option_words.get(normal(text))
+
+    def read(self, lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
+        """The columns that a header beginning at line `at` names, and how many rows it takes."""
+        line = lines[at]
+        if line.is_paragraph:
+            return None
+        columns = Columns(width=line.columns)
+        for cell in line.cells:
+            self._name(columns, cell)
+        found = set(columns.roles.values())
+        if len(found) < _ROLES_OF_A_HEADER and not (len(found) >= 2 and columns.options):
+            return None
+        if not found & {"content", "section"}:
+            return None
+        height = 1
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if following and following.table == line.table and self._is_second_row(following):
+            for cell in following.cells:
+                self._name(columns, cell)
+            height = 2
+        return columns, height
+
+    def _name(self, columns: Columns, cell: Cell) -> None:
+        option = self.option_of(cell.text)
+        role: ColumnRole | None = "conclusion" if option else self.role_of(cell.text)
+        for column in range(cell.column, cell.column + cell.column_span):
+            if option:
+                columns.options[column] = option
+            if role:
+                columns.roles[column] = role
+
+    def _is_second_row(self, line: Line) -> bool:
+        """Option words printed under a merged 检查结论."""
+        named = [cell for cell in line.cells if cell.text.strip()]
+        return bool(named) and all(
+            self.option_of(cell.text) or self.role_of(cell.text) for cell in named
+        )
+
+
+def carried(known: Iterable[Columns], width: int) -> Columns | None:
+    """The latest columns of a table of the same width, for a table that goes on without header."""
+    return next((one for one in reversed(list(known)) if one.width == width), None)
+
+
+def inferred(
+    content: Iterable[Cell], conclusions: Iterable[Cell], remarks: Iterable[Cell], width: int
+) -> Columns:
+    """Columns of a table without header, by where items, options and printed remarks stand.
+
+    What is left right of the items, the widest first, is the record.
+    """
+    columns = Columns(width=width)
+    votes: list[tuple[ColumnRole, Iterable[Cell]]] = [
+        ("content", content),
+        ("conclusion", conclusions),
+        ("remark", remarks),
+    ]
+    for role, cells in votes:
+        counted = Counter(cell.column for cell in cells if cell.column not in columns.roles)
+        if counted:
+            columns.roles[counted.most_common(1)[0][0]] = role
+    taken = columns.having("content")
+    if not taken:
+        return columns
+    free = [c for c in range(taken[0] + 1, width + 1) if c not in columns.roles]
+    conclusion = columns.having("conclusion")
+    after = [column for column in free if conclusion and column > conclusion[0]]
+    for column in after or free:
+        columns.roles[column] = "record"
+        break
+    for column in (c for c in (after or free)[1:] if not columns.having("remark")):
+        columns.roles[column] = "remark"
+    return columns

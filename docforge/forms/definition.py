@@ -1,0 +1,233 @@
+"""A form definition: the parser of one form, written as data (`parsers/<issuer-year>/*.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import Field as Schema
+
+from docforge.model import Conclusion
+
+FORM_SCHEMA: Literal["docforge: form@1"] = "docforge: form@1"
+
+FieldType = Literal[
+    "text", "date", "period", "names", "choice", "licence_no", "uscc", "phone", "number", "bool"
+]
+ColumnRole = Literal["number", "section", "content", "conclusion", "record", "remark"]
+Offered = Literal["conform", "nonconform", "not_applicable"]
+
+
+def _is_pattern(pattern: str) -> str:
+    compiled = re.compile(pattern)
+    if "value" not in compiled.groupindex:
+        raise ValueError("a pattern needs a group named value: (?P<value>…)")
+    return pattern
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class FieldDefinition(Part):
+    """A value of the head or foot. `labels` are all names by which it may stand on a form."""
+
+    key: str
+    print: str = ""
+    labels: tuple[str, ...] = ()
+    type: FieldType = "text"
+    options: tuple[str, ...] = ()
+    required: bool = False
+    until: str | None = None
+    """For a period: the key of its end; `key` is its beginning."""
+    signature: str | None = None
+    """The key that says whether somebody signed here (present, absent)."""
+    seal: str | None = None
+    label_follows: bool = False
+    first_date: bool = False
+    """The first date of the form, wherever it stands, when no label names one."""
+    pattern: Annotated[str, AfterValidator(_is_pattern)] | None = None
+
+    @property
+    def label(self) -> str:
+        """What a clerk calls it."""
+        return self.print or (self.labels[0] if self.labels else self.key)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.type == "choice" and not self.options:
+            raise ValueError(f"{self.key}: a choice needs options")
+        if self.type == "period" and not self.until:
+            raise ValueError(f"{self.key}: a period needs `until`, the key of its end")
+        return self
+
+
+class ColumnDefinition(Part):
+    role: ColumnRole
+    print: str
+    labels: tuple[str, ...] = ()
+
+
+class Contradiction(Part):
+    """What makes 不适用 wrong: a field's value, or another item's conclusion."""
+
+    field: str | None = None
+    equals: str | None = None
+    answer: str | None = None
+    is_: Conclusion | None = Schema(default=None, alias="is")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        by_field = self.field is not None and self.equals is not None
+        by_answer = self.answer is not None and self.is_ is not None
+        if by_field == by_answer:
+            raise ValueError("give either field and equals, or answer and is")
+        return self
+
+
+class ItemDefinition(Part):
+    """A checklist item. `number` is how the form prints it within its section."""
+
+    id: str
+    text: str
+    number: str = ""
+    section: str = ""
+    section_number: int = 0
+    offers: tuple[Offered, ...] = ("conform", "nonconform")
+    remark: str = ""
+    serious: bool = False
+    basis: tuple[str, ...] = ()
+    not_applicable_contradicted_by: tuple[Contradiction, ...] = ()
+
+
+class SectionDefinition(Part):
+    number: int
+    title: str
+    items: tuple[ItemDefinition, ...]
+
+
+class RegisterColumn(Part):
+    """A column of a register; `group` is the merged header printed over several columns."""
+
+    key: str
+    print: str
+    group: str = ""
+    also: tuple[str, ...] = ()
+    type: FieldType = "text"
+    options: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.print
+
+
+class Band(Part):
+    """One printed line of columns; a register may give an enterprise more than one."""
+
+    columns: tuple[RegisterColumn, ...]
+
+
+class Sum(Part):
+    total: str
+    parts: tuple[str, ...]
+
+
+class FindingsList(Part):
+    """Where an issue summary lists its findings: the printed words before and after."""
+
+    begins_after: str
+    ends_before: str
+
+
+class Window(Part):
+    start: date
+    end: date
+
+
+class Options(Part):
+    conform: str = "符合"
+    nonconform: str = "不符合"
+    not_applicable: str = "不适用"
+
+    def word(self, conclusion: str) -> str:
+        return str(getattr(self, conclusion))
+
+
+class Definition(Part):
+    """One form that docforge can read."""
+
+    id: Annotated[str, Schema(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    kind: Literal["checklist", "summary", "register"]
+    title: str
+    titles: tuple[str, ...] = ()
+    source: str
+    attachment: str = ""
+    landscape: bool = False
+    window: Window | None = None
+    anchors: tuple[str, ...] = ()
+    fields: tuple[FieldDefinition, ...] = ()
+    columns: tuple[ColumnDefinition, ...] = ()
+    options: Options = Options()
+    sections: tuple[SectionDefinition, ...] = ()
+    bands: tuple[Band, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    findings: FindingsList | None = None
+    notes: tuple[str, ...] = ()
+    path: Path | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        needed = {"checklist": "sections", "register": "bands", "summary": "findings"}[self.kind]
+        if not getattr(self, needed):
+            raise ValueError(f"a {self.kind} needs `{needed}`")
+        for what, names in (
+            ("item", [item.id for item in self.items]),
+            ("field", [field.key for field in self.fields]),
+            ("column", [column.key for band in self.bands for column in band.columns]),
+        ):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise ValueError(f"{what} {sorted(twice)[0]} is defined twice")
+        return self
+
+    @cached_property
+    def items(self) -> tuple[ItemDefinition, ...]:
+        """All items in printed order, each knowing its section."""
+        return tuple(self._items())
+
+    def _items(self) -> Iterator[ItemDefinition]:
+        for section in self.sections:
+            for item in section.items:
+                yield item.model_copy(
+                    update={"section": section.title, "section_number": section.number}
+                )
+
+    @cached_property
+    def item_by_id(self) -> dict[str, ItemDefinition]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def field_by_key(self) -> dict[str, FieldDefinition]:
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def register_columns(self) -> tuple[RegisterColumn, ...]:
+        return tuple(column for band in self.bands for column in band.columns)
+
+    @property
+    def all_titles(self) -> tuple[str, ...]:
+        return (self.title, *self.titles)
+
+    def keys(self) -> Iterator[str]:
+        """Every key of `fields` that a submission of this form holds."""
+        for field in self.fields:
+            yield field.key
+            for more in (field.until, field.signature, field.seal):
+                if more:
+                    yield more

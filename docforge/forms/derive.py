@@ -1,0 +1,65 @@
+"""From values to findings: run after reading, and anew after every correction. Pure."""
+
+from __future__ import annotations
+
+from docforge.forms.catalogue import Catalogue
+from docforge.forms.definition import Definition
+from docforge.forms.flagging import with_flags, without_flags
+from docforge.forms.phrases import Phrases
+from docforge.forms.problems import split_problems
+from docforge.forms.rules import DERIVED, RULES, Facts, problem_text, stopped_words
+from docforge.model import By, Conclusion, Field, Finding, Submission
+
+
+def derive(submission: Submission, catalogue: Catalogue) -> Submission:
+    """The submission with findings and rule flags made anew from its values."""
+    if submission.form.id is None or submission.form.id not in catalogue.definitions:
+        return submission
+    form = catalogue.definitions[submission.form.id]
+    bare = without_flags(submission, DERIVED)
+    if form.kind == "checklist":
+        bare = _with_stopped(bare, form, catalogue.phrases)
+    facts = Facts(bare, form, catalogue.phrases)
+    result = with_flags(bare, [entry for rule in RULES for entry in rule(facts)])
+    if form.kind == "checklist":
+        findings = findings_of(result, form, catalogue.phrases)
+        result = result.model_copy(update={"findings": findings})
+    return result
+
+
+def _with_stopped(submission: Submission, form: Definition, phrases: Phrases) -> Submission:
+    """Whether production has stopped, said by the records unless a person has said it."""
+    known = submission.fields.get("stopped", Field())
+    if known.by is not By.MACHINE:
+        return submission
+    words = stopped_words(Facts(submission, form, phrases))
+    field = Field(value=False)
+    if words:
+        text, answer = words
+        field = Field(value=True, raw=text, place=answer.evidence.record.place)
+    return submission.model_copy(update={"fields": {**submission.fields, "stopped": field}})
+
+
+def findings_of(submission: Submission, form: Definition, phrases: Phrases) -> tuple[Finding, ...]:
+    """One finding a problem of every 不符合; without words there is none (and a flag says so)."""
+    found = []
+    for answer in submission.answers:
+        if answer.conclusion is not Conclusion.NONCONFORM:
+            continue
+        item = form.item_by_id.get(answer.item)
+        text = problem_text(answer, phrases)
+        place = answer.evidence.record.place or answer.evidence.conclusion.place
+        for number, problem in enumerate(split_problems(text), start=1):
+            found.append(
+                Finding(
+                    id=f"{submission.id}/{answer.item}/{number}",
+                    item=answer.item,
+                    section=answer.section,
+                    description=problem,
+                    serious=answer.serious,
+                    corrected_on_site=phrases.corrected(problem) is not None,
+                    basis=item.basis if item else (),
+                    place=place,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""Values of the head and foot of a form: found by their labels, wherever these stand.
+
+A label may stand before its value in one line with others, alone in a cell with the value right
+of it or below, or behind it in brackets (“____（企业名称）”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from docforge.forms.catalogue import Labels
+from docforge.forms.definition import Definition, FieldDefinition
+from docforge.forms.lines import Line
+from docforge.forms.spans import MARK, Flat
+from docforge.forms.wording import normal
+from docforge.layout import Cell, CellValue, Inline, Table
+from docforge.place import Place
+
+# 企业名称(盖章), 检查人员（签字）: part of the label; the province of （晋）XK… is not.
+_BRACKETS = r"(?:[ \u3000]*[(（][^()（）]{0,8}(?:[章签字名称人县号填]|全称)[^()（）]{0,8}[)）])?"
+_BEFORE = rf"(?:^|(?<=[\s\u3000，。；;：:、)）|/_＿.．\]】{MARK}\d]))"
+_AFTER = r"[ \u3000]*[:：]?"
+_UNKNOWN_LABEL = re.compile(r"[\s\u3000]+[\u4e00-\u9fff]{2,8}(?:[(（][^()（）]{0,8}[)）])?[:：]")
+_BLANK = re.compile(r"[\s\u3000_＿:：]*$")
+_BLANK_CELL = re.compile(r"[\s\u3000_＿:：年月日]*$")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A label found, with what stands at it. `line` is its place in the run of lines."""
+
+    key: str
+    content: tuple[Inline | Table, ...]
+    place: Place | None
+    line: int
+    stored: CellValue = None
+    label: str = ""
+    cell: Cell | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        flat = Flat(self.content).text
+        return not any(isinstance(part, Table) for part in self.content) and bool(
+            _BLANK_CELL.match(flat)
+        )
+
+
+class LabelReader:
+    """Finds labels of a form's fields, and of the trade's other fields, which end a value."""
+
+    def __init__(self, form: Definition, labels: Labels) -> None:
+        self._own = {field.key: field for field in form.fields}
+        named: dict[str, str] = {}
+        for field in form.fields:
+            if field.pattern:
+                continue
+            for label in field.labels:
+                named.setdefault(_bare(label), field.key)
+        for key, several in labels.fields.items():
+            for label in several:
+                named.setdefault(_bare(label), key)
+        self._key_of = {normal(label): key for label, key in named.items()}
+        ordered = sorted((label for label in named if label), key=len, reverse=True)
+        spaced = "|".join(r"[ \u3000]?".join(map(re.escape, label)) for label in ordered)
+        self._pattern = re.compile(f"{_BEFORE}(?P<label>{spaced}){_BRACKETS}{_AFTER}")
+        self._following = [field for field in form.fields if field.label_follows]
+
+    def hits(self, lines: Iterable[tuple[int, Line]]) -> Iterator[Hit]:
+        """Every label of these lines with its value, blank ones too, in reading order."""
+        for number, line in lines:
+            for at, cell in enumerate(line.cells):
+                right = line.cells[at + 1] if at + 1 < len(line.cells) else None
+                yield from self._in_cell(number, cell, right)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is nothing but a label."""
+        match = self._pattern.match(text.strip())
+        return bool(match) and bool(_BLANK.match(text.strip()[match.end() :])) if match else False
+
+    def _in_cell(self, number: int, cell: Cell, right: Cell | None) -> Iterator[Hit]:
+        flat = Flat(cell.content)
+        found = [match for match in self._pattern.finditer(flat.text) if self._stands(match, flat)]
+        for field in self._following:
+            yield from self._before_label(field, number, cell, flat)
+        for index, match in enumerate(found):
+            end = found[index + 1].start() if index + 1 < len(found) else len(flat.text)
+            unknown = _UNKNOWN_LABEL.search(flat.text, match.end(), end)
+            end = unknown.start() if unknown else end
+            key = self._key_of[normal(match["label"])]
+            content: tuple[Inline | Table, ...] = flat.cut(match.end(), end)
+            hit = Hit(key, content, cell.place, number, None, match["label"], cell)
+            last = index + 1 == len(found)
+            if last and hit.is_blank and right is not None and not self.is_label(right.text):
+                if not self._pattern.match(right.text.strip()):
+                    hit = Hit(
+                        key, right.content, right.place, number, right.value, match["label"], right
+                    )
+            yield hit
+
+    def _stands(self, match: re.Match[str], flat: Flat) -> bool:
+        """Whether this is a label and no word of a sentence: short line, colon, or blank after."""
+        after = flat.text[match.end() - 1 : match.end() + 1]
+        return len(flat.text) < 120 or bool(re.match(r"[:：)）]|.[\s_＿]|.?$", after))
+
+    def _before_label(
+        self, field: FieldDefinition, number: int, cell: Cell, flat: Flat
+    ) -> Iterator[Hit]:
+        """“____（企业名称）”: the value stands before its label."""
+        words = _bare(field.print)
+        match = re.search(rf"[(（][ \u3000]*{re.escape(words)}[ \u3000]*[)）]", flat.text)
+        if match and match.start() > 0:
+            yield Hit(field.key, flat.cut(0, match.start()), cell.place, number, None, words, cell)
+
+
+def _bare(label: str) -> str:
+    """A label without brackets at its end and without spaces."""
+    inner = re.fullmatch(r"[(（](.+)[)）]", label.strip())
+    text = inner[1] if inner else re.sub(r"[(（][^()（）]*[)）]\s*$", "", label)
+    return re.sub(r"[\s\u3000:：]", "", text)
+
+
+def value_below(lines: Sequence[Line], hit: Hit) -> Cell | None:
+    """The cell under a label cell, for heads that print labels above their values."""
+    if hit.cell is None or not lines[hit.line].table:
+        return None
+    following = lines[hit.line + 1] if hit.line + 1 < len(lines) else None
+    if following is None or following.table != lines[hit.line].table:
+        return None
+    below = following.under(hit.cell.column)
+    if below is None or below.column_span != hit.cell.column_span:
+        return None
+    return below

@@ -1,0 +1,134 @@
+"""layout.Document -> Submission: the kind of form decides who reads it, the rules judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from docforge.forms.catalogue import Catalogue
+from docforge.forms.checklist import read_checklist
+from docforge.forms.definition import Definition
+from docforge.forms.derive import derive
+from docforge.forms.flagging import with_flags
+from docforge.forms.issue_summary import read_issue_summary
+from docforge.forms.reading import Reading
+from docforge.forms.recognise import SURE, Recognition
+from docforge.forms.register import read_register
+from docforge.layout import Document, Notice, NoticeCode, Table
+from docforge.model import (
+    Flag,
+    Flagged,
+    FormMatch,
+    PlainTable,
+    Source,
+    Submission,
+    flag,
+)
+from docforge.place import Place
+
+_READERS: dict[str, Callable[[Document, Definition, Catalogue], Reading]] = {
+    "checklist": read_checklist,
+    "summary": read_issue_summary,
+    "register": read_register,
+}
+_NOTICE_FLAGS = {
+    NoticeCode.PICTURE_PAGE: "picture_page",
+    NoticeCode.HIDDEN: "hidden",
+    NoticeCode.COMMENT: "comment",
+    NoticeCode.TRACKED_CHANGE: "tracked_changes",
+    NoticeCode.FORMULA_WITHOUT_VALUE: "formula_without_value",
+    NoticeCode.VALUE_DIFFERS: "value_differs",
+    NoticeCode.DITTO: "ditto",
+    NoticeCode.PICTURE: "picture",
+    NoticeCode.UNMAPPED_GLYPH: "unmapped_glyph",
+}
+
+
+def interpret(
+    document: Document,
+    recognition: Recognition,
+    catalogue: Catalogue,
+    source: Source,
+    submission_id: str,
+) -> Submission:
+    """A document of one form as a Submission; an unknown form gives its tables."""
+    form = recognition.form
+    if form is None:
+        return unknown(document, recognition, source, submission_id)
+    reading = _READERS[form.kind](document, form, catalogue)
+    flags = [*reading.flags]
+    if recognition.score < SURE:
+        flags.append(flag("form_doubtful", form=form.title, score=recognition.score))
+    submission = Submission(
+        id=submission_id,
+        source=source,
+        form=FormMatch(id=form.id, title=form.title, score=recognition.score),
+        fields=reading.fields,
+        answers=reading.answers,
+        findings=tuple(
+            finding.model_copy(update={"id": f"{submission_id}/{finding.id}"})
+            for finding in reading.findings
+        ),
+        rows=reading.rows,
+        flags=tuple(flags),
+    )
+    return derive(with_flags(submission, _noticed(document, submission)), catalogue)
+
+
+def unknown(
+    document: Document, recognition: Recognition, source: Source, submission_id: str
+) -> Submission:
+    """What is none of the known forms: its tables, and which form came nearest."""
+    flags = []
+    if recognition.nearest is not None:
+        nearest = recognition.nearest.id
+        flags.append(flag("form_unknown", nearest=nearest, score=recognition.score))
+    submission = Submission(
+        id=submission_id,
+        source=source,
+        form=FormMatch(id=None, score=recognition.score),
+        tables=tuple(_plain(table) for table in document.tables),
+        flags=tuple(flags),
+    )
+    return with_flags(submission, _noticed(document, submission))
+
+
+def _plain(table: Table) -> PlainTable:
+    rows = []
+    for row in range(1, table.rows + 1):
+        cells = [table.at(row, column) for column in range(1, table.columns + 1)]
+        rows.append(tuple(cell.raw.strip() if cell else "" for cell in cells))
+    place = table.place or next((cell.place for cell in table.cells if cell.place), None)
+    return PlainTable(place=place, rows=tuple(rows))
+
+
+def _noticed(document: Document, submission: Submission) -> Iterator[Flagged]:
+    """Readers' notices as flags, at the value that stands in the same place where there is one."""
+    places = dict(_places(submission))
+    seen: set[tuple[str, Place | None]] = set()
+    for notice in document.notices:
+        code = _NOTICE_FLAGS[notice.code]
+        if (code, notice.place) in seen:
+            continue
+        seen.add((code, notice.place))
+        yield Flagged(places.get(notice.place, "") if notice.place else "", _flag(code, notice))
+
+
+def _flag(code: str, notice: Notice) -> Flag:
+    page = notice.place.page if notice.place and notice.place.page else ""
+    return flag(code, notice.place, raw=notice.detail, page=page)
+
+
+def _places(submission: Submission) -> Iterable[tuple[Place, str]]:
+    """Where each value stands; the record goes before the conclusion where both share a cell."""
+    for number, row in enumerate(submission.rows, start=1):
+        for key, cell in row.cells.items():
+            if cell.place is not None:
+                yield cell.place, f"rows/{number}/{key}"
+    for answer in submission.answers:
+        for part in ("conclusion", "record"):
+            place = getattr(answer.evidence, part).place
+            if place is not None:
+                yield place, f"answers/{answer.item}/{part}"
+    for key, field in submission.fields.items():
+        if field.place is not None:
+            yield field.place, f"fields/{key}"

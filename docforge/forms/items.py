@@ -1,0 +1,202 @@
+"""Which row answers which item: by number and text together.
+
+A row may be moved, renumbered, lightly reworded, shortened, or hold more than the item; a row of
+another form must match nothing. Every pair of a cell and an item is scored and the best pairs
+are taken first, each cell and each item once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docforge.forms.columns import Columns
+from docforge.forms.definition import Definition, ItemDefinition
+from docforge.forms.lines import Line
+from docforge.forms.wording import containment, likeness, normal, small_number, split_number
+from docforge.layout import Cell
+
+_SURE = 0.62
+_POSSIBLE = 0.42
+_REWORDED = 0.75
+_TWICE = 0.85
+_NUMBER_BONUS = 0.08
+_SECTION_BONUS = 0.04
+
+
+class Match(NamedTuple):
+    """A line that answers an item. `text_score` is the likeness of the words alone, 0 to 1.
+
+    `printed` is the number that stands at the line, section first, as far as there is one.
+    """
+
+    line: int
+    cell: Cell
+    item: ItemDefinition
+    text_score: float
+    number_fits: bool
+    printed: tuple[int, ...] = ()
+
+    @property
+    def reworded(self) -> bool:
+        return self.text_score < _REWORDED
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether the line carries a whole number that is another item's."""
+        own = tuple(int(part) for part in self.item.id.split(".") if part.isdecimal())
+        return bool(self.printed) and self.printed != own
+
+
+@dataclass(frozen=True)
+class Matches:
+    """One match an item, and further lines that hold an item once more."""
+
+    by_item: dict[str, Match]
+    again: tuple[Match, ...]
+
+    @property
+    def lines(self) -> dict[int, Match]:
+        return {match.line: match for match in self.by_item.values()}
+
+
+def text_score(text: str, item_text: str) -> float:
+    """How well a cell's words are an item's words, 0 to 1.
+
+    Whole against whole; or the item inside a cell that holds more (its options, its record); or
+    a shortened item, which counts the less the more was left out.
+    """
+    words, item = normal(text), normal(item_text)
+    whole = likeness(words, item)
+    if whole >= 0.9 or not words:
+        return whole
+    if len(words) > len(item) >= 6:
+        return max(whole, 0.97 * containment(item, words) if len(item) >= 8 else 0.0)
+    coverage = len(words) / max(len(item), 1)
+    if len(words) >= 8 and coverage >= 0.3:
+        return max(whole, containment(words, item) * (0.5 + 0.5 * coverage))
+    return whole
+
+
+def match_items(lines: Sequence[Line], columns: Sequence[Columns], form: Definition) -> Matches:
+    """The lines that answer the items of a checklist; `columns` are those of each line's table."""
+    candidates: list[tuple[float, Match]] = []
+    numbers = _Numbering(form)
+    for index, line in enumerate(lines):
+        numbers.follow(line, columns[index])
+        for cell in line.cells:
+            candidates += _candidates(index, line, cell, columns[index], form, numbers)
+    candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
+    return _taken(candidates)
+
+
+def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
+    by_item: dict[str, Match] = {}
+    used: set[int] = set()
+    again: list[Match] = []
+    for score, match in candidates:
+        if match.line in used:
+            continue
+        if match.item.id in by_item:
+            if match.text_score >= _TWICE and not _has_rival(match, candidates, by_item):
+                again.append(match)
+                used.add(match.line)
+            continue
+        if score >= _SURE or match.number_fits:
+            by_item[match.item.id] = match
+            used.add(match.line)
+    return Matches(by_item, tuple(again))
+
+
+def _has_rival(
+    match: Match, candidates: Sequence[tuple[float, Match]], by_item: dict[str, Match]
+) -> bool:
+    """Whether the same line could still answer an item that nothing answers yet."""
+    return any(
+        other.line == match.line and other.item.id not in by_item and score >= _SURE
+        for score, other in candidates
+    )
+
+
+def _candidates(
+    index: int, line: Line, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
+) -> list[tuple[float, Match]]:
+    role = columns.role(cell)
+    if role in ("number", "section", "remark", "conclusion"):
+        return []
+    path, words = split_number(cell.text)
+    if len(normal(words)) < 5 or (role == "record" and columns.having("content")):
+        return []
+    found = []
+    for item in form.items:
+        likeness_of_text = max(text_score(words, item.text), text_score(cell.text, item.text))
+        if likeness_of_text < _POSSIBLE:
+            continue
+        section_fits, number_fits = numbers.fits(item, path)
+        score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
+        sure = number_fits and section_fits
+        printed = numbers.printed(path)
+        found.append((score, Match(index, cell, item, likeness_of_text, sure, printed)))
+    return found
+
+
+class _Numbering:
+    """Follows the section numbers and titles down the rows, merged cells and blanks included."""
+
+    def __init__(self, form: Definition) -> None:
+        self._sections = {section.number: section.title for section in form.sections}
+        self._single = {
+            item.id
+            for item in form.items
+            if sum(other.section_number == item.section_number for other in form.items) == 1
+        }
+        self.section: int | None = None
+        self.path: tuple[int, ...] = ()
+
+    def follow(self, line: Line, columns: Columns) -> None:
+        self.path = ()
+        for cell in line.all_cells:
+            text = cell.text.strip()
+            if not text or len(text) > 24:
+                continue
+            role = columns.role(cell)
+            if role == "number" or (role is None and cell.column == 1):
+                self._number(text, own=cell in line.cells)
+            if role in ("section", None):
+                self._title(text)
+
+    def _number(self, text: str, own: bool) -> None:
+        path, rest = split_number(text + ".")
+        whole = small_number(text)
+        if whole is not None:
+            path = (whole,)
+        elif not path or len(normal(rest)) > 12:
+            return
+        if own:
+            self.path = path
+        self.section = path[0]
+
+    def _title(self, text: str) -> None:
+        _, words = split_number(text)
+        for number, title in self._sections.items():
+            if likeness(words, title) >= 0.8:
+                self.section = number
+
+    def printed(self, path: tuple[int, ...]) -> tuple[int, ...]:
+        """The whole number of a row, its section's before its own; () where one is not known."""
+        if len(path) >= 2 or len(self.path) >= 2:
+            return path if len(path) >= 2 else self.path
+        return (self.section, path[0]) if path and self.section is not None else ()
+
+    def fits(self, item: ItemDefinition, path: tuple[int, ...]) -> tuple[bool, bool]:
+        """Whether section and number of a row are those of an item."""
+        full = tuple(int(part) for part in item.id.split(".") if part.isdecimal())
+        section = self.section == item.section_number
+        if len(path) >= 2:
+            return path[0] == full[0], path == full
+        if len(self.path) >= 2:
+            return self.path[0] == full[0], self.path == full
+        if path:
+            return section, section and path[-1] == full[-1]
+        return section, section and item.id in self._single

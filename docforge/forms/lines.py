@@ -1,0 +1,155 @@
+"""A document as one run of lines: table rows and paragraphs in reading order.
+
+The interpreter walks lines, so a form that stands in one table, in five tables or in none reads
+alike. A table row that a page break tore in two is put together again here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from docforge.layout import Cell, Document, Paragraph, Table, Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """A table row or a paragraph. `cells` are those that begin here, left to right.
+
+    `above` are the merged cells that reach in from rows further up. `columns` is the width of
+    the table's grid, 0 for a paragraph.
+    """
+
+    cells: tuple[Cell, ...]
+    page: int
+    table: int = 0
+    row: int = 0
+    columns: int = 0
+    above: tuple[Cell, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(cell.text for cell in self.cells)
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self.table == 0
+
+    @cached_property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """Own cells and those that reach in from above, left to right."""
+        return tuple(sorted((*self.cells, *self.above), key=lambda cell: cell.column))
+
+    def under(self, column: int) -> Cell | None:
+        """The cell that covers a grid column in this row."""
+        return next(
+            (c for c in self.all_cells if c.column <= column < c.column + c.column_span), None
+        )
+
+
+def lines_of(document: Document) -> list[Line]:
+    """All lines of a document, nested tables after the row that holds them."""
+    return list(_number_tables(_walk(document)))
+
+
+def _walk(document: Document) -> Iterator[list[Line]]:
+    for page in document.pages:
+        for block in page.blocks:
+            if isinstance(block, Paragraph):
+                yield [_paragraph(block, page.number)]
+            else:
+                yield from _table(block, page.number)
+
+
+def _paragraph(paragraph: Paragraph, page: int) -> Line:
+    cell = Cell(1, 1, paragraph.content, place=paragraph.place)
+    return Line((cell,), page)
+
+
+def _table(table: Table, page: int) -> Iterator[list[Line]]:
+    """The rows of a table; a table inside a cell follows as a table of its own."""
+    rows, nested = [], []
+    for number, own in enumerate(table.by_row(), start=1):
+        if not own and not any((number, column) in table.grid for column in (1, table.columns)):
+            continue
+        above = tuple(cell for cell in table.row(number) if cell.row < number)
+        rows.append(Line(own, page, 1, number, table.columns, above))
+        nested += [part for cell in own for part in cell.content if isinstance(part, Table)]
+    if _is_frame(table, nested):
+        for inner in _frame_parts(table, page):
+            yield from inner
+        return
+    yield rows
+    for inner_table in nested:
+        yield from _table(inner_table, page)
+
+
+def _is_frame(table: Table, nested: Sequence[Table]) -> bool:
+    """A table of one column that only frames other tables is no table of its own."""
+    return bool(nested) and table.columns == 1
+
+
+def _frame_parts(table: Table, page: int) -> Iterator[Iterator[list[Line]]]:
+    for own in table.by_row():
+        for cell in own:
+            words = tuple(part for part in cell.content if not isinstance(part, Table))
+            if any(isinstance(part, Text) and part.text.strip() for part in words):
+                yield iter([[_paragraph(Paragraph(words, cell.place), page)]])
+            for part in cell.content:
+                if isinstance(part, Table):
+                    yield _table(part, page)
+
+
+def _number_tables(blocks: Iterator[list[Line]]) -> Iterator[Line]:
+    number = 0
+    for block in blocks:
+        if block and not block[0].is_paragraph:
+            number += 1
+        for line in block:
+            yield replace(line, table=number) if line.table else line
+
+
+def join_torn_rows(lines: list[Line], improves: Callable[[Line, Line, Line], bool]) -> list[Line]:
+    """Puts rows together that a page break tore: last row of a table, first row of the next.
+
+    `improves(first, second, joined)` says whether the joined row makes more sense than its parts;
+    only the caller knows the form.
+    """
+    result: list[Line] = []
+    for line in lines:
+        before = _last_of_table(result, line.table - 1) if line.table > 1 else None
+        if before is not None and _may_continue(result[before], line):
+            joined = _joined(result[before], line)
+            if improves(result[before], line, joined):
+                result[before] = joined
+                continue
+        result.append(line)
+    return result
+
+
+def _last_of_table(lines: list[Line], table: int) -> int | None:
+    return next((i for i in range(len(lines) - 1, -1, -1) if lines[i].table == table), None)
+
+
+def _may_continue(first: Line, second: Line) -> bool:
+    return (
+        second.table == first.table + 1
+        and second.row <= 3
+        and second.columns == first.columns
+        and second.page in (first.page, first.page + 1)
+    )
+
+
+def _joined(first: Line, second: Line) -> Line:
+    cells: list[Cell] = []
+    continued = {cell.column: cell for cell in second.all_cells}
+    for cell in first.all_cells:
+        more = continued.pop(cell.column, None)
+        if more is None or not more.content:
+            cells.append(cell)
+        else:
+            between = (Text("\n"),) if cell.content else ()
+            cells.append(replace(cell, content=(*cell.content, *between, *more.content)))
+    cells += continued.values()
+    return replace(first, cells=tuple(sorted(cells, key=lambda cell: cell.column)), above=())

@@ -1,0 +1,218 @@
+"""Which option a conclusion cell says: marks and words in, one conclusion out.
+
+The layouts of domain.md section 5: several options in a cell with boxes before or behind the
+words, ticks without boxes, circled or struck words, one option typed, boxes lost on the way.
+Nothing is guessed: a cell that does not tell is UNKNOWN or UNANSWERED, never 符合.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from docforge.forms.option_cell import PUNCTUATION, Option, OptionCell, OptionWords
+from docforge.forms.phrases import Phrases
+from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, plain
+from docforge.model import Conclusion, Flag, flag
+from docforge.place import Place
+
+_TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a cell says. `leftover` is what was written there beside the options."""
+
+    conclusion: Conclusion
+    raw: str = ""
+    confidence: float = 1.0
+    place: Place | None = None
+    alternatives: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    leftover: str = ""
+
+
+class ChoiceReader:
+    """Reads conclusion cells of one form."""
+
+    def __init__(self, printed: Mapping[Conclusion, str], phrases: Phrases) -> None:
+        self.words = OptionWords({conclusion: [word] for conclusion, word in printed.items()})
+        self._other_words = OptionWords(
+            {
+                conclusion: [word for word in words if len(word) >= 2]
+                for conclusion, words in phrases.conclusions.items()
+            }
+        )
+        self._printed = dict(printed)
+        self._phrases = phrases
+
+    def in_cell(self, content: Sequence[Inline | Table], place: Place | None) -> Choice:
+        """A cell that holds all options (□符合 □不符合), one typed word, or a lone mark."""
+        raw = plain(content, marks=True).strip()
+        cell = OptionCell(content, self.words)
+        if not cell.options:
+            cell = OptionCell(content, self._other_words)
+        choice = self._decide(cell, raw) if cell.options else self._without_words(cell, raw)
+        return replace(choice, raw=raw, place=place, confidence=cell.confidence)
+
+    def has_options(self, content: Sequence[Inline | Table]) -> bool:
+        """Whether at least two different option words stand in a cell."""
+        cell = OptionCell(content, self.words)
+        return len({Conclusion(option.name) for option in cell.options}) >= 2
+
+    def in_columns(
+        self, columns: Mapping[Conclusion, Sequence[Inline | Table]], place: Place | None
+    ) -> Choice:
+        """One column an option (符合 | 不符合 | 不适用) with a mark in one of them."""
+        ticks, crosses, other = [], [], []
+        raw = []
+        for conclusion, content in columns.items():
+            seen = plain(content, marks=True).strip()
+            raw.append(f"{self._printed.get(conclusion, conclusion)}:{seen}")
+            kind = self._column_mark(content, seen)
+            {"tick": ticks, "cross": crosses, "other": other}.get(kind, []).append(conclusion)
+        shown = " ".join(raw)
+        choice = self._from_columns(ticks, crosses, other, shown, columns)
+        return replace(choice, raw=shown, place=place)
+
+    def _from_columns(
+        self,
+        ticks: list[Conclusion],
+        crosses: list[Conclusion],
+        other: list[Conclusion],
+        raw: str,
+        columns: Mapping[Conclusion, Sequence[Inline | Table]],
+    ) -> Choice:
+        if other and not ticks and not crosses:
+            words = " ".join(plain(columns[conclusion]).strip() for conclusion in other)
+            return _unclear(raw, other, words)
+        if len(ticks) == 1:
+            return Choice(ticks[0])
+        if len(ticks) > 1:
+            return Choice(Conclusion.CONFLICT, alternatives=tuple(ticks))
+        # A lone cross in the 不符合 or 不适用 column marks it; in the 符合 column it may deny it.
+        if len(crosses) == 1 and crosses[0] is not Conclusion.CONFORM:
+            return Choice(crosses[0])
+        if crosses:
+            return _unclear(raw, list(self._printed))
+        return Choice(Conclusion.UNANSWERED)
+
+    def _column_mark(self, content: Sequence[Inline | Table], seen: str) -> str:
+        marks = [part for part in content if isinstance(part, Mark) and not part.word]
+        words = plain(content).strip()
+        if any(m.state is MarkState.CHOSEN or m.shape is MarkShape.TICK for m in marks):
+            return "tick"
+        if any(mark.shape is MarkShape.CROSS for mark in marks):
+            return "cross"
+        if not words or self._phrases.is_blank(words):
+            return "none"
+        if words.lower() in _TYPED_TICKS or self.words.exactly(words):
+            return "tick"
+        return "other" if seen else "none"
+
+    def _decide(self, cell: OptionCell, raw: str) -> Choice:
+        options = cell.options
+        leftover = cell.leftover
+        present = {Conclusion(option.name) for option in options}
+        chosen = self._chosen(options)
+        replaced = self._crossed_out_boxes(options) if not chosen else set()
+        struck = {Conclusion(option.name) for option in options if option.struck}
+        corrected = [o for o in options if o.struck and (o.boxed_chosen or o.ticks or o.circled)]
+        flags = (flag("struck_text", raw=raw),) if corrected else ()
+        if len(chosen) == 1:
+            return Choice(next(iter(chosen)), flags=flags, leftover=leftover)
+        if len(replaced) == 1:
+            return self._by_convention(next(iter(replaced)), "×", leftover)
+        if len(chosen) > 1:
+            return Choice(
+                Conclusion.CONFLICT, alternatives=tuple(sorted(chosen)), leftover=leftover
+            )
+        if cell.unplaced:
+            return _unclear(raw, sorted(present - struck), leftover)
+        remaining = present - struck
+        if struck and len(remaining) == 1:
+            return Choice(next(iter(remaining)), flags=flags, leftover=leftover)
+        stressed = {Conclusion(option.name) for option in options if option.stressed}
+        if len(stressed) == 1 and len(present) > 1:
+            return self._by_convention(next(iter(stressed)), "_", leftover)
+        if struck:
+            return _unclear(raw, sorted(present), leftover)
+        if any(option.boxes for option in options):
+            return Choice(Conclusion.UNANSWERED, leftover=leftover)
+        if any(option.crosses for option in options):
+            return _unclear(raw, sorted(present), leftover)
+        if len(present) == 1:
+            return self._typed(next(iter(present)), raw, leftover)
+        doubt = flag("boxes_lost", raw=raw)
+        return Choice(
+            Conclusion.UNKNOWN,
+            alternatives=tuple(sorted(present)),
+            flags=(doubt,),
+            leftover=leftover,
+        )
+
+    def _chosen(self, options: list[Option]) -> set[Conclusion]:
+        return {Conclusion(option.name) for option in options if option.chosen}
+
+    def _crossed_out_boxes(self, options: list[Option]) -> set[Conclusion]:
+        """With boxes around, a lone cross that took a box's place is that box, crossed."""
+        if not any(option.boxes for option in options):
+            return set()
+        return {
+            Conclusion(option.name) for option in options if option.crosses and not option.struck
+        }
+
+    def _by_convention(self, conclusion: Conclusion, glyph: str, leftover: str = "") -> Choice:
+        word = self._printed.get(conclusion, conclusion)
+        doubt = flag("lone_mark", glyph=glyph, conclusion=word)
+        return Choice(conclusion, flags=(doubt,), leftover=leftover)
+
+    def _typed(self, conclusion: Conclusion, raw: str, leftover: str) -> Choice:
+        exact = self.words.exactly(raw)
+        if exact is not None:
+            return Choice(Conclusion(exact))
+        if self._phrases.conclusion_of(raw) is conclusion:
+            doubt = flag(
+                "typed_conclusion", raw=raw, conclusion=self._printed.get(conclusion, conclusion)
+            )
+            return Choice(conclusion, flags=(doubt,))
+        first = next(iter(self.words.finditer(raw)), None)
+        if first and first[1] == 0 and PUNCTUATION.match(raw[first[2] :]):
+            return Choice(conclusion, leftover=leftover)
+        return _unclear(raw, [conclusion], leftover)
+
+    def _without_words(self, cell: OptionCell, raw: str) -> Choice:
+        """A cell without option words: a lone √ or ×, other words, or nothing."""
+        words = cell.leftover
+        shapes = {mark.shape for mark in cell.lone if mark.state is not MarkState.EMPTY}
+        if not words and len(shapes) == 1:
+            shape = shapes.pop()
+            meant = {
+                MarkShape.TICK: Conclusion.CONFORM,
+                MarkShape.CROSS: Conclusion.NONCONFORM,
+                MarkShape.CIRCLE: Conclusion.CONFORM,
+            }.get(shape)
+            if meant:
+                return self._by_convention(meant, raw)
+        if shapes:
+            return _unclear(raw, list(self._printed), words)
+        if not words:
+            if raw and self._phrases.is_blank(raw) and not cell.lone:
+                return _unclear(raw, [Conclusion.NOT_APPLICABLE])
+            return Choice(Conclusion.UNANSWERED)
+        if words.lower() in ("v", "y"):
+            return self._by_convention(Conclusion.CONFORM, raw)
+        typed = self._phrases.conclusion_of(words)
+        if typed:
+            word = self._printed.get(typed, typed)
+            return Choice(typed, flags=(flag("typed_conclusion", raw=raw, conclusion=word),))
+        return _unclear(raw, list(self._printed), words)
+
+
+def _unclear(raw: str, alternatives: Iterable[str], leftover: str = "") -> Choice:
+    return Choice(
+        Conclusion.UNKNOWN,
+        alternatives=tuple(alternatives),
+        flags=(flag("unclear_mark", raw=raw),),
+        leftover=leftover,
+    )

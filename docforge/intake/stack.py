@@ -1,0 +1,287 @@
+"""A source that holds several forms, split into one document a form.
+
+Every page of the source goes to exactly one submission; pages that belong to no known form make
+submissions of their own, with their tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docforge.forms.catalogue import Catalogue
+from docforge.forms.definition import Definition
+from docforge.forms.interpret import interpret, unknown
+from docforge.forms.items import text_score
+from docforge.forms.lines import lines_of
+from docforge.forms.recognise import Recognition, is_title, recognise, score
+from docforge.forms.wording import normal, split_number
+from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
+from docforge.model import Source, Submission
+
+AUTO, GENERIC = "auto", "generic"
+_OVERTURE = 16  # characters: “附件2” and such lines above a title belong to it
+
+
+@dataclass
+class _Piece:
+    """Blocks with their pages, in order, and what they were recognised as."""
+
+    blocks: list[tuple[int, Block]]
+    pages: set[int]
+    recognition: Recognition
+
+    @property
+    def known(self) -> bool:
+        return self.recognition.form is not None
+
+
+def understand(
+    document: Document, source: Source, catalogue: Catalogue, form: str = AUTO
+) -> list[Submission]:
+    """The submissions of a source. `form` is "auto", the id of a form, or "generic"."""
+    if form == GENERIC:
+        pages = tuple(page.number for page in document.pages)
+        nothing = Recognition(None, 0.0, None)
+        own = source.model_copy(update={"pages": pages})
+        return [unknown(document, nothing, own, _id(source, pages, set()))]
+    wanted = None if form == AUTO else catalogue.get(form)
+    pieces = [
+        piece
+        for cut in _cuts(document, catalogue)
+        for piece in _split(cut, document, catalogue, wanted)
+    ]
+    pieces = _share_pages(_gathered(pieces, document, catalogue), document)
+    taken: set[str] = set()
+    submissions = []
+    for piece in pieces:
+        part = _document(piece, document, pieces)
+        own = source.model_copy(update={"pages": tuple(sorted(piece.pages))})
+        submission_id = _id(source, own.pages or _numbers(piece), taken)
+        submissions.append(interpret(part, piece.recognition, catalogue, own, submission_id))
+    return submissions
+
+
+def _id(source: Source, pages: Sequence[int], taken: set[str]) -> str:
+    """First 12 of the sha256 and the first page; in Word two forms may begin on one page."""
+    number = min(pages, default=1)
+    while f"{source.sha256[:12]}-{number}" in taken:
+        number += 1
+    taken.add(f"{source.sha256[:12]}-{number}")
+    return f"{source.sha256[:12]}-{number}"
+
+
+def _numbers(piece: _Piece) -> tuple[int, ...]:
+    return tuple(number for number, _ in piece.blocks)
+
+
+def _cuts(document: Document, catalogue: Catalogue) -> Iterator[list[tuple[int, Block]]]:
+    """The document cut where a sheet begins or a form's title stands."""
+    blocks = [(page.number, block) for page in document.pages for block in page.blocks]
+    starts = {0}
+    for index, (number, block) in enumerate(blocks):
+        new_sheet = bool(index) and document.media == "xlsx" and number != blocks[index - 1][0]
+        if new_sheet:
+            starts.add(index)
+        elif _titled(blocks, index, catalogue):
+            starts.add(_overture(blocks, index))
+    ordered = sorted(starts)
+    for start, end in zip(ordered, [*ordered[1:], len(blocks)], strict=True):
+        if blocks[start:end]:
+            yield blocks[start:end]
+
+
+def _titled(blocks: Sequence[tuple[int, Block]], index: int, catalogue: Catalogue) -> bool:
+    block = blocks[index][1]
+    if isinstance(block, Table):
+        first = next(block.by_row(), ())
+        texts = [first[0].text] if len(first) == 1 else []
+    else:
+        following = blocks[index + 1][1] if index + 1 < len(blocks) else None
+        texts = [block.text]
+        if isinstance(following, Paragraph) and block.text.strip():
+            texts.append(block.text + following.text)
+    return any(is_title(text, form) for text in texts if len(text) < 90 for form in catalogue)
+
+
+def _overture(blocks: Sequence[tuple[int, Block]], index: int) -> int:
+    """Back over the short lines above a title on the same page."""
+    page = blocks[index][0]
+    while index:
+        number, block = blocks[index - 1]
+        if number != page or isinstance(block, Table) or len(normal(block.text)) > _OVERTURE:
+            break
+        index -= 1
+    return index
+
+
+def _split(
+    blocks: list[tuple[int, Block]],
+    document: Document,
+    catalogue: Catalogue,
+    wanted: Definition | None,
+) -> Iterator[_Piece]:
+    """A cut as pieces: where a checklist begins anew without a title, it is cut again."""
+    recognition = _recognise(blocks, document, catalogue, wanted)
+    form = recognition.form
+    if form is None or form.kind != "checklist":
+        yield _piece(blocks, recognition)
+        return
+    start = 0
+    seen: set[str] = set()
+    for index, (_, block) in enumerate(blocks):
+        items = _items_in(block, form) if isinstance(block, Table) else set()
+        if len(items & seen) >= 2 and len(items & seen) * 2 >= len(items):
+            cut = _after_previous_table(blocks, start, index)
+            yield _piece(blocks[start:cut], recognition)
+            start, seen = cut, set()
+        seen |= items
+    yield _piece(blocks[start:], recognition)
+
+
+def _after_previous_table(blocks: Sequence[tuple[int, Block]], start: int, index: int) -> int:
+    """Paragraphs right above a table on its page are its head; those before are a foot."""
+    page = blocks[index][0]
+    cut = index
+    while cut - 1 > start and isinstance(blocks[cut - 1][1], Paragraph):
+        if blocks[cut - 1][0] != page:
+            break
+        cut -= 1
+    names = [i for i in range(cut, index) if "名称" in normal(_text(blocks[i][1]))]
+    return names[0] if names else cut
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _items_in(table: Table, form: Definition) -> set[str]:
+    texts = {split_number(cell.text)[1] for cell in table.cells if len(cell.text) >= 6}
+    return {
+        item.id for item in form.items if any(text_score(text, item.text) >= 0.85 for text in texts)
+    }
+
+
+def _recognise(
+    blocks: Sequence[tuple[int, Block]],
+    document: Document,
+    catalogue: Catalogue,
+    wanted: Definition | None,
+) -> Recognition:
+    lines = lines_of(replace(document, pages=_pages(blocks, document)))
+    if wanted is None:
+        return recognise(lines, catalogue)
+    return Recognition(wanted, round(score(lines, wanted, catalogue), 3), wanted)
+
+
+def _piece(blocks: list[tuple[int, Block]], recognition: Recognition) -> _Piece:
+    return _Piece(blocks, {number for number, _ in blocks}, recognition)
+
+
+def _gathered(pieces: Sequence[_Piece], document: Document, catalogue: Catalogue) -> list[_Piece]:
+    """Neighbours that are one form: a title repeated on the next page, a tail without a title."""
+    result: list[_Piece] = []
+    for piece in pieces:
+        before = result[-1] if result else None
+        if before is not None and _goes_on(before, piece, document, catalogue):
+            before.blocks += piece.blocks
+            before.pages |= piece.pages
+            before.recognition = max(
+                (before.recognition, piece.recognition), key=lambda each: each.score
+            )
+        else:
+            result.append(piece)
+    return result
+
+
+def _goes_on(before: _Piece, piece: _Piece, document: Document, catalogue: Catalogue) -> bool:
+    if document.media == "xlsx":
+        return False
+    if not before.known and not piece.known:
+        return True
+    form = before.recognition.form
+    if form is None or form.kind != "checklist":
+        return False
+    first = _all_items(before, form)
+    second = _all_items(piece, form)
+    return bool(second) and not first & second
+
+
+def _all_items(piece: _Piece, form: Definition) -> set[str]:
+    return {
+        item
+        for _, block in piece.blocks
+        if isinstance(block, Table)
+        for item in _items_in(block, form)
+    }
+
+
+def _share_pages(pieces: list[_Piece], document: Document) -> list[_Piece]:
+    """Gives each page to one piece: known forms first, then in order; empty pages to a neighbour.
+
+    What is left over without a page and without a table is no line of its own.
+    """
+    owner: dict[int, _Piece] = {}
+    for piece in sorted(pieces, key=lambda each: not each.known):
+        for number in sorted(piece.pages):
+            owner.setdefault(number, piece)
+    pictured = {
+        notice.place.page
+        for notice in document.notices
+        if notice.code == "picture_page" and notice.place is not None
+    }
+    blank: list[_Piece] = []
+    for page in document.pages:
+        if page.number in owner:
+            continue
+        before = owner.get(page.number - 1)
+        if before is None or (page.number in pictured and before.known):
+            before = _Piece([], set(), Recognition(None, 0.0, None))
+            blank.append(before)
+        owner[page.number] = before
+    for piece in (*pieces, *blank):
+        piece.pages = {number for number, own in owner.items() if own is piece}
+    kept = [
+        piece
+        for piece in (*pieces, *blank)
+        if piece.known or piece.pages or any(isinstance(b, Table) for _, b in piece.blocks)
+    ]
+    return sorted(kept, key=lambda piece: min(piece.pages or _numbers(piece), default=0))
+
+
+def _document(piece: _Piece, document: Document, pieces: Sequence[_Piece]) -> Document:
+    notices = document.notices
+    if len(pieces) > 1:
+        notices = tuple(n for n in document.notices if _belongs(n, piece, pieces))
+    return replace(document, pages=_pages(piece.blocks, document), notices=notices)
+
+
+def _belongs(notice: Notice, piece: _Piece, pieces: Sequence[_Piece]) -> bool:
+    place = notice.place
+    if place is None:
+        return piece is pieces[0]
+    if place.page is not None:
+        return place.page in piece.pages
+    outer = place.within[0] if place.within else place
+    for _, block in piece.blocks:
+        own = block.place
+        if isinstance(block, Table) and own is None:
+            own = next((cell.place for cell in block.cells if cell.place), None)
+        if own is None:
+            continue
+        if outer.sheet is not None and own.sheet == outer.sheet:
+            return True
+        if outer.table is not None and own.table == outer.table:
+            return True
+        if outer.paragraph is not None and own.paragraph == outer.paragraph:
+            return True
+    return False
+
+
+def _pages(blocks: Sequence[tuple[int, Block]], document: Document) -> tuple[Page, ...]:
+    by_number = {page.number: page for page in document.pages}
+    numbers = sorted({number for number, _ in blocks})
+    return tuple(
+        replace(by_number[number], blocks=tuple(b for n, b in blocks if n == number))
+        for number in numbers
+    )
