@@ -21,7 +21,7 @@ Beside each `NAME.ext` lies `NAME.truth.json`, what a faultless reader reports:
 - `answers`: per item the `conclusion`, the `record` exactly as written and the `remark` that was
   added to the printed one; `flags` where a flag must stand at this very item.
 - `findings`: the problems. A record that numbers several gives several; those of an issue summary
-  belong to no item (`""`).
+  belong to no item (`"0"`).
 - `rows`: a register's enterprises; cells that say “/” are left out.
 - `flags`: codes that must be raised somewhere, sorted; others may be raised too.
 - `list` (checklists only): what joining with the list of enterprises finds, `by` being `uscc`,

@@ -12,6 +12,7 @@ from samples.make.printed import inspection_record
 Truth = dict[str, Any]
 
 _ON_SITE = "当场"
+_WHOLE_FORM = "0"
 
 
 def of_checklist(paper: Checklist) -> Truth:
@@ -68,7 +69,7 @@ def of_summary(
         "form": form,
         "fields": dict(fields),
         "answers": {},
-        "findings": [_finding("", problem) for problem in problems],
+        "findings": [_finding(_WHOLE_FORM, problem) for problem in problems],
         "rows": [],
         "flags": sorted(flags),
     }

@@ -205,9 +205,9 @@ def _table(
     if with_header:
         for place, role in enumerate(look.columns):
             write(table.cell(0, place), {**HEADERS, **look.titles}[role], centred=True)
-    rows = [list(row.cells) for row in table.rows[with_header:]]
     if look.merged:
-        _merge_sections(rows, items, look)
+        _merge_sections(table, items, look, first=int(with_header))
+    rows = [row.cells for row in table.rows[with_header:]]
     for cells, item in zip(rows, items, strict=False):
         for role, cell in zip(look.columns, cells, strict=True):
             _fill(document, cell, role, item, paper.replies[item.id], look)
@@ -216,7 +216,7 @@ def _table(
             write(cell, {"number": "10", "content": paper.extra_row}.get(role, ""))
 
 
-def _merge_sections(rows: list[list[_Cell]], items: Sequence[Item], look: Look) -> None:
+def _merge_sections(table: Table, items: Sequence[Item], look: Look, *, first: int) -> None:
     """序号 and 检查项目 are one cell for all items of a section that stand together."""
     for place, role in enumerate(look.columns):
         if role not in ("number", "section"):
@@ -225,7 +225,8 @@ def _merge_sections(rows: list[list[_Cell]], items: Sequence[Item], look: Look) 
         for row in range(1, len(items) + 1):
             if row == len(items) or items[row].section != items[top].section:
                 if row - top > 1:
-                    rows[top][place].merge(rows[row - 1][place])
+                    upper = table.cell(first + top, place)
+                    upper.merge(table.cell(first + row - 1, place))
                 top = row
 
 
