@@ -13,15 +13,17 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samples.make.answers import Checklist, Reply
 from samples.make.archive import steady
 from samples.make.marks import Option, typed
+from samples.make.paper import HEI, SONG
 from samples.make.people import FOOD, INDUSTRIAL
 from samples.make.printed import Item, inspection_record
-from samples.make.word import HEADERS, HEI, ROLES, SONG
+from samples.make.word import HEADERS, ROLES
 
 Content = str | int | float | date | CellRichText | None
 
@@ -40,7 +42,8 @@ class SheetLook:
     `way` is a typed way of marking, "rich text" (boxes are letters in Wingdings 2), "column
     options" need no way, or "lone" for a single √ or × in the conclusion's cell. `above` are
     title rows before the form, `beside` another sheet: its name and rows. `first_column` leaves
-    empty columns at the left. `one_cell_head` writes label and value into one merged cell.
+    empty columns at the left. `hidden_rows`
+    are items whose rows are hidden, `choices` adds drop-down lists. `one_cell_head` writes label and value into one merged cell.
     """
 
     way: str = "boxes"
@@ -54,6 +57,8 @@ class SheetLook:
     date_cell: date | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, float] = field(default_factory=dict)
+    hidden_rows: Sequence[str] = ()
+    choices: bool = False
 
 
 class _Sheet:
@@ -175,7 +180,13 @@ def _table(form: _Sheet, paper: Checklist, look: SheetLook) -> None:
     for item in items:
         reply = paper.replies[item.id]
         form.cells([_value(role, item, reply, look) for role in look.columns], centred=centred)
+        form.sheet.row_dimensions[form.row].hidden = item.id in look.hidden_rows
     for place, role in enumerate(look.columns):
+        if role == "conclusion" and look.choices:
+            choices = DataValidation("list", formula1='"符合,不符合,不适用"', allow_blank=True)
+            letter = get_column_letter(look.first_column + place)
+            choices.add(f"{letter}{top}:{letter}{form.row}")
+            form.sheet.add_data_validation(choices)
         if role in ("number", "section"):
             for first, last in _runs(items):
                 form.merge(top + first, place, top + last, place)

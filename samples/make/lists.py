@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from samples.make import excel
+from samples.make.paper import SONG
 from samples.make.people import LISTED, Enterprise
-from samples.make.word import SONG
 
 _COLUMNS = {
     "企业名称": 34,

@@ -150,7 +150,9 @@ def _ring(paragraph: Paragraph, option: Option) -> None:
     """An ellipse drawn over the option that holds, anchored in its line."""
     paragraph.add_run(option.word)
     if option.chosen:
-        paragraph._p.insert(paragraph._p.index(paragraph.runs[-1]._r), ellipse(len(option.word)))
+        earlier = paragraph._p.getroottree().iterfind(f".//{qn('w:drawing')}")
+        drawing = ellipse(len(option.word), number=1 + sum(1 for _ in earlier))
+        paragraph._p.insert(paragraph._p.index(paragraph.runs[-1]._r), drawing)
 
 
 _IN_WORD: dict[str, Callable[[Paragraph, Option], None]] = {

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from samples.make.answers import Join, Reply, bad, filled, na, ok, replies, silent
+from samples.make.paper import FANGSONG
 from samples.make.particulars import lines_of, meaning_of
 from samples.make.people import enterprise
 from samples.make.sample import Sample, word_sample
-from samples.make.word import FANGSONG, OPTION_COLUMNS, Look
+from samples.make.word import OPTION_COLUMNS, Look
 
 
 def samples() -> Iterator[Sample]:
@@ -25,6 +26,7 @@ def samples() -> Iterator[Sample]:
     yield _brackets()
     yield _ring()
     yield _enclosed_ticks()
+    yield _section_rows()
 
 
 def _all_in_order() -> Sample:
@@ -232,4 +234,27 @@ def _enclosed_ticks() -> Sample:
         filled(firm, answers, "2022-07-13", "2022年7月13日", between_names="\u3000"),
         Look(way="enclosed ticks", points=10.5, widths={"conclusion": 2.1}),
         "√ put into the box with Word's 带圈字符 (an EQ field), the other boxes left as printed.",
+    )
+
+
+def _section_rows() -> Sample:
+    firm = enterprise("岚阳沃野生态肥业有限公司")
+    answers = replies(
+        firm,
+        27,
+        i2_1=bad("包装秤检定证书于2022年6月30日到期，未重新检定。"),
+        i5_1=bad("包装袋许可证编号仍为换证前编号。"),
+    )
+    return word_sample(
+        "18-section-rows.docx",
+        filled(firm, answers, "2022-10-09", "2022年10月9日", between_names="\n"),
+        Look(
+            way="boxes after",
+            columns=("number", "content", "conclusion", "record", "remark"),
+            section_rows=True,
+            widths={"record": 5.2, "content": 6.6, "conclusion": 2.0},
+            page_numbers=True,
+        ),
+        "The box stands behind its word; each section is a row across the table, items are "
+        "numbered 1.1, 1.2; signatures on lines of their own; page numbers at the foot.",
     )

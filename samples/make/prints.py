@@ -105,8 +105,9 @@ def _option_columns() -> Sample:
             way="tick beside box",
             columns=OPTION_COLUMNS,
             widths={"content": 5.4, "section": 1.4, "record": 4.0, "remark": 2.0},
+            page_numbers=True,
         ),
-        "A column for each option with √, few words in the records.",
+        "A column for each option with √, few words in the records, page numbers at the foot.",
     )
 
 

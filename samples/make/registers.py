@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from samples.make import excel, word
+from samples.make import excel, paper
 from samples.make.particulars import chinese
 from samples.make.people import persons
 from samples.make.sample import Sample
@@ -100,18 +100,18 @@ def _document(
     unit: str, day: date, plants: Sequence[Plant], who: tuple[str, str, str], *, repeated: bool
 ) -> bytes:
     """Landscape Word; `repeated` prints both headers above each enterprise."""
-    document = word.new_document(points=7)
+    document = paper.new_document(points=7)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     section.top_margin = section.bottom_margin = Cm(1.5)
-    word.line(document, "附件 3", word.HEI, 14)
-    word.line(document, _TITLE, word.HEI, 16, centred=True)
-    word.line(document, f"填表单位：{unit}", word.SONG, 10.5)
-    word.line(document, f"填表时间：{chinese(day)}", word.SONG, 10.5)
+    paper.line(document, "附件 3", paper.HEI, 14)
+    paper.line(document, _TITLE, paper.HEI, 16, centred=True)
+    paper.line(document, f"填表单位：{unit}", paper.SONG, 10.5)
+    paper.line(document, f"填表时间：{chinese(day)}", paper.SONG, 10.5)
     blocks = [[plant] for plant in plants] if repeated else [list(plants)]
     rows = sum(3 + 2 * len(block) for block in blocks)
-    table = word.add_table(document, rows, [1.0] + [1.31] * (_GRID - 1))
+    table = paper.add_table(document, rows, [1.0] + [1.31] * (_GRID - 1))
     row, number = 0, 0
     for block in blocks:
         _headers(table, row)
@@ -122,12 +122,12 @@ def _document(
             row += 2
     for ruled in table.rows:
         ruled._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    word.line(document, "")
-    word.line(document, f"企业代表确认签字(公章)：{who[0]}", word.SONG, 10.5)
-    word.line(document, f"联系人：{who[1]}    联系电话：{who[2]}", word.SONG, 10.5)
-    word.line(document, chinese(day), word.SONG, 10.5)
-    word.line(document, _NOTE, word.SONG, 9)
-    return word.saved(document)
+    paper.line(document, "")
+    paper.line(document, f"企业代表确认签字(公章)：{who[0]}", paper.SONG, 10.5)
+    paper.line(document, f"联系人：{who[1]}    联系电话：{who[2]}", paper.SONG, 10.5)
+    paper.line(document, chinese(day), paper.SONG, 10.5)
+    paper.line(document, _NOTE, paper.SONG, 9)
+    return paper.saved(document)
 
 
 def _headers(table: Table, row: int) -> None:
@@ -139,31 +139,31 @@ def _headers(table: Table, row: int) -> None:
         span = _UPPER_SPANS.get(column.key, 1)
         if column.group:
             groups.setdefault(column.group, []).append(place)
-            word.write(table.cell(row + 1, place), column.title, centred=True)
+            paper.write(table.cell(row + 1, place), column.title, centred=True)
         else:
             cell = table.cell(row, place).merge(table.cell(row + 1, place + span - 1))
-            word.write(cell, column.title, centred=True)
+            paper.write(cell, column.title, centred=True)
         place += span
     for title, places in groups.items():
         cell = table.cell(row, places[0]).merge(table.cell(row, places[-1]))
-        word.write(cell, title, centred=True)
+        paper.write(cell, title, centred=True)
     for place, column in enumerate(lower, start=1):
-        word.write(table.cell(row + 2, place), column.title, centred=True)
+        paper.write(table.cell(row + 2, place), column.title, centred=True)
 
 
 def _entry(table: Table, row: int, number: int, plant: Plant) -> None:
     upper, lower = bands()
-    word.write(table.cell(row, 0).merge(table.cell(row + 1, 0)), str(number), centred=True)
+    paper.write(table.cell(row, 0).merge(table.cell(row + 1, 0)), str(number), centred=True)
     place = 1
     for column in upper[1:]:
         span = _UPPER_SPANS.get(column.key, 1)
         cell = table.cell(row, place)
         if span > 1:
             cell = cell.merge(table.cell(row, place + span - 1))
-        word.write(cell, plant.written[column.key], centred=True)
+        paper.write(cell, plant.written[column.key], centred=True)
         place += span
     for place, column in enumerate(lower, start=1):
-        word.write(table.cell(row + 1, place), plant.written[column.key], centred=True)
+        paper.write(table.cell(row + 1, place), plant.written[column.key], centred=True)
 
 
 def _workbook(unit: str, day: date, plants: Sequence[Plant], who: tuple[str, str, str]) -> bytes:
@@ -213,7 +213,7 @@ def _dress(workbook: Workbook, width: int) -> None:
     for number, row in enumerate(sheet.iter_rows(max_col=width), start=1):
         for cell in row:
             in_table = 4 <= number <= sheet.max_row - 3
-            cell.font = Font(name=word.SONG, size=16 if number == 1 else 10)
+            cell.font = Font(name=paper.SONG, size=16 if number == 1 else 10)
             if in_table:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
             if in_table or number == 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from docx.table import _Cell
 from openpyxl import Workbook
 
-from samples.make import excel, word
+from samples.make import excel, paper
 from samples.make.people import enterprise, persons
 from samples.make.sample import Sample
 from samples.make.truth import of_unknown
@@ -52,25 +52,25 @@ def samples() -> Iterator[Sample]:
 
 def _fire_safety() -> bytes:
     firm = enterprise("云州碧泉精细化工有限公司")
-    document = word.new_document()
-    word.line(document, "单位消防安全检查记录表", word.HEI, 18, centred=True)
-    word.line(document, f"被检查单位名称：{firm.name}")
-    word.line(document, f"地址：{firm.production_address}    消防安全责任人：{firm.contact}")
-    table = word.add_table(document, len(_FIRE) + 1, (1.2, 2.4, 6.6, 2.4, 4.6))
+    document = paper.new_document()
+    paper.line(document, "单位消防安全检查记录表", paper.HEI, 18, centred=True)
+    paper.line(document, f"被检查单位名称：{firm.name}")
+    paper.line(document, f"地址：{firm.production_address}    消防安全责任人：{firm.contact}")
+    table = paper.add_table(document, len(_FIRE) + 1, (1.2, 2.4, 6.6, 2.4, 4.6))
     _row(table.rows[0].cells, ("序号", "检查项目", "检查内容", "检查结论", "检查记录"))
     for number, (section, content, meant, record) in enumerate(_FIRE, start=1):
         options = "\n".join(
             ("☑" if word_ == meant else "☐") + word_ for word_ in ("符合", "不符合", "不适用")
         )
         _row(table.rows[number].cells, (str(number), section, content, options, record))
-    word.line(document, f"检查人员签字：{'、'.join(persons('fire', 2))}")
-    word.line(document, "检查时间：2022年7月12日")
-    return word.saved(document)
+    paper.line(document, f"检查人员签字：{'、'.join(persons('fire', 2))}")
+    paper.line(document, "检查时间：2022年7月12日")
+    return paper.saved(document)
 
 
 def _row(cells: Sequence[_Cell], texts: Sequence[str]) -> None:
     for cell, text in zip(cells, texts, strict=True):
-        word.write(cell, text)
+        paper.write(cell, text)
 
 
 def _visits() -> bytes:

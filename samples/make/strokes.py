@@ -44,8 +44,11 @@ def comment_on(document: Document, paragraph: Paragraph, text: str) -> None:
     )
 
 
-def ellipse(letters: int) -> BaseOxmlElement:
-    """A run with a red ellipse around the next `letters` Chinese characters of 9 points."""
+def ellipse(letters: int, number: int) -> BaseOxmlElement:
+    """A run with a red ellipse around the next `letters` Chinese characters of 9 points.
+
+    `number` tells the drawings of a document apart.
+    """
     width, height = 114_300 * letters + 90_000, 170_000
     place = (
         '<wp:positionH relativeFrom="character"><wp:posOffset>-45000</wp:posOffset></wp:positionH>'
@@ -62,8 +65,8 @@ def ellipse(letters: int) -> BaseOxmlElement:
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2"'
         ' behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{place}<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
-        '<wp:docPr id="77" name="椭圆"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData'
-        ' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f'<wp:docPr id="{number}" name="椭圆{number}"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         "</mc:AlternateContent></w:r>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samples.make import word
+from samples.make import paper
 from samples.make.particulars import chinese
 from samples.make.people import Enterprise, enterprise, persons
 from samples.make.printed import definition
@@ -118,30 +118,32 @@ def _truth(summary: Summary, flags: Sequence[str]) -> Truth:
 def _document(summary: Summary) -> bytes:
     form, firm = definition("issue-summary"), summary.firm
     opening, heading, closing, _ = form["anchors"]
-    document = word.new_document(word.FANGSONG, 14)
-    word.line(document, "附件 1", word.HEI, 16)
-    word.line(document, form["title"], word.HEI, 18, centred=True)
-    word.line(document, f"{firm.name}（企业名称）")
-    word.line(
+    document = paper.new_document(paper.FANGSONG, 14)
+    paper.line(document, "附件 1", paper.HEI, 16)
+    paper.line(document, form["title"], paper.HEI, 18, centred=True)
+    paper.line(document, f"{firm.name}（企业名称）")
+    paper.line(
         document,
         "    根据山西省市场监督管理局工作安排，检查组按照“双随机、一公开”的监管方式，"
         f"对你企业进行了证后监督检查，{opening}",
     )
-    table = word.add_table(document, 3, (8.5, 8.5))
+    table = paper.add_table(document, 3, (8.5, 8.5))
     valid = f"{chinese(firm.valid_from)}-{chinese(firm.valid_until)}"
-    word.write(table.cell(0, 0), f"生产许可证 {summary.licence or firm.licence_no}\n有效期 {valid}")
-    word.write(table.cell(0, 1), f"获证产品 {firm.products}")
+    paper.write(
+        table.cell(0, 0), f"生产许可证 {summary.licence or firm.licence_no}\n有效期 {valid}"
+    )
+    paper.write(table.cell(0, 1), f"获证产品 {firm.products}")
     problems = [f"{number}.{text}" for number, text in enumerate(summary.problems, start=1)]
     demand = f"请市、县局督促企业在 {summary.days} {closing}"
-    word.write(
+    paper.write(
         table.cell(1, 0).merge(table.cell(1, 1)), "\n".join([heading, *problems, "", demand])
     )
     names = "、".join(summary.inspectors)
-    word.write(table.cell(2, 0), f"检查组签字\n{names}\n\n{summary.written_day}")
-    word.write(
+    paper.write(table.cell(2, 0), f"检查组签字\n{names}\n\n{summary.written_day}")
+    paper.write(
         table.cell(2, 1),
         f"企业代表确认签字(公章) {summary.representative}\n联系人 {firm.contact}\n"
         f"联系电话 {firm.phone}\n{summary.written_day}",
     )
-    word.line(document, f"备注：{form['notes'][0]}", word.FANGSONG, 12)
-    return word.saved(document)
+    paper.line(document, f"备注：{form['notes'][0]}", paper.FANGSONG, 12)
+    return paper.saved(document)

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.enum.text import WD_BREAK
+from docx.shared import Cm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from samples.make import marks
 from samples.make.answers import Checklist, Reply
-from samples.make.archive import steady
 from samples.make.marks import Option
+from samples.make.paper import HEI, SONG, add_table, line, new_document, number_pages, saved, write
 from samples.make.people import FOOD, INDUSTRIAL
 from samples.make.printed import Item, inspection_record
 from samples.make.strokes import comment_on, revise, seal
 
-SONG, FANGSONG, HEI = "宋体", "仿宋_GB2312", "黑体"
 ROLES = ("number", "section", "content", "conclusion", "record", "remark")
 OPTION_COLUMNS = (*ROLES[:3], "conform", "nonconform", "not_applicable", *ROLES[4:])
 HEADERS = {
@@ -60,6 +54,7 @@ class Look:
     `breaks` are items before which a new table begins. `wording` and `numbers` replace an
     item's printed text and number, `order` the order of the items. `sign` marks an option's own
     column. `titles` replaces headers of columns. `head_way` marks the head where `way` does not.
+    `section_rows` gives each section a heading row of its own and numbers items 1.1, 1.2 …
     """
 
     way: str = "boxes"
@@ -77,6 +72,8 @@ class Look:
     points: float = 9
     font: str = SONG
     head_way: str = ""
+    section_rows: bool = False
+    page_numbers: bool = False
     label: str = "企业名称(盖章)"
 
 
@@ -94,79 +91,9 @@ def checklist(paper: Checklist, look: Look) -> bytes:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _table(document, part, paper, look, with_header=number == 0)
     _foot(document, paper)
+    if look.page_numbers:
+        number_pages(document)
     return saved(document)
-
-
-def new_document(font: str = SONG, points: float = 10.5) -> Paper:
-    """An empty A4 document in a Chinese font."""
-    document = Document()
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
-    normal.font.name, normal.font.size = "Times New Roman", Pt(points)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(2)
-    return document
-
-
-def saved(document: Paper) -> bytes:
-    _lighten(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    return steady(stream.getvalue())
-
-
-def _lighten(document: Paper) -> None:
-    """Drop what the blank document brings and no form uses: its picture and table styles."""
-    for rels, kind in (
-        (document.part.package.rels, "/thumbnail"),
-        (document.part.rels, "/stylesWithEffects"),
-    ):
-        for key in [key for key, rel in rels.items() if rel.reltype.endswith(kind)]:
-            del rels[key]
-    for style in list(document.styles.element.iterfind(qn("w:style"))):
-        kept = style.get(qn("w:styleId")) in ("TableGrid", "TableNormal")
-        if style.get(qn("w:type")) == "table" and not kept:
-            document.styles.element.remove(style)
-
-
-def line(
-    document: Paper, text: str, font: str = "", points: float = 0, *, centred: bool = False
-) -> Paragraph:
-    """A paragraph of the body, close to the next."""
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
-    if font:
-        marks.set_font(run, "Times New Roman", font)
-        run.font.size = Pt(points)
-    paragraph.paragraph_format.space_after = Pt(4)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    return paragraph
-
-
-def add_table(document: Paper, rows: int, widths: Sequence[float]) -> Table:
-    """A ruled table with columns of fixed widths in centimetres."""
-    table: Table = document.add_table(rows, len(widths))
-    table.style, table.autofit = "Table Grid", False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    return table
-
-
-def write(cell: _Cell, text: str, *, centred: bool = False) -> None:
-    """Text into a cell, a paragraph for each line."""
-    for number, part in enumerate(text.split("\n")):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.add_run(part)
-        if centred:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _head(document: Paper, paper: Checklist, look: Look) -> None:
@@ -199,21 +126,34 @@ def _parts(items: Sequence[Item], breaks: Sequence[str]) -> list[list[Item]]:
 def _table(
     document: Paper, items: Sequence[Item], paper: Checklist, look: Look, *, with_header: bool
 ) -> None:
-    extra = 1 if paper.extra_row and items[-1].id == "9.1" else 0
+    rows = _rows(items, paper, look)
     widths = [{**_WIDTHS, **look.widths}[role] for role in look.columns]
-    table = add_table(document, len(items) + with_header + extra, widths)
+    table = add_table(document, len(rows) + with_header, widths)
     if with_header:
         for place, role in enumerate(look.columns):
             write(table.cell(0, place), {**HEADERS, **look.titles}[role], centred=True)
-    if look.merged:
+    if look.merged and not look.section_rows:
         _merge_sections(table, items, look, first=int(with_header))
-    rows = [row.cells for row in table.rows[with_header:]]
-    for cells, item in zip(rows, items, strict=False):
+    for ruled, row in zip(table.rows[with_header:], rows, strict=True):
+        cells = ruled.cells
+        if isinstance(row, str):
+            write(cells[0].merge(cells[-1]), row)
+            continue
+        reply = paper.replies.get(row.id, Reply())
         for role, cell in zip(look.columns, cells, strict=True):
-            _fill(document, cell, role, item, paper.replies[item.id], look)
-    if extra:
-        for role, cell in zip(look.columns, rows[-1], strict=True):
-            write(cell, {"number": "10", "content": paper.extra_row}.get(role, ""))
+            _fill(document, cell, role, row, reply, look)
+
+
+def _rows(items: Sequence[Item], paper: Checklist, look: Look) -> list[Item | str]:
+    """What stands in the table's rows: items, headings of sections, a row nobody printed."""
+    rows: list[Item | str] = []
+    for number, item in enumerate(items):
+        if look.section_rows and (number == 0 or items[number - 1].section != item.section):
+            rows.append(f"{'一二三四五六七八九'[int(item.section_number) - 1]}、{item.section}")
+        rows.append(item)
+    if paper.extra_row and items[-1].id == "9.1":
+        rows.append(Item("10", "", "", "10", paper.extra_row, (), ""))
+    return rows
 
 
 def _merge_sections(table: Table, items: Sequence[Item], look: Look, *, first: int) -> None:
@@ -236,13 +176,14 @@ def _fill(document: Paper, cell: _Cell, role: str, item: Item, reply: Reply, loo
     elif role == "record":
         _record(document, cell, reply)
     elif role == "content":
-        number = look.numbers.get(item.id, item.number)
+        number = "" if look.section_rows else look.numbers.get(item.id, item.number)
         write(cell, f"{number} {look.wording.get(item.id, item.text)}".strip())
     elif role == "remark":
         write(cell, "\n".join(text for text in (item.remark, reply.remark) if text))
     elif role in ("number", "section"):
         if not cell.text:
-            write(cell, item.section if role == "section" else item.section_number, centred=True)
+            number = item.id if look.section_rows else item.section_number
+            write(cell, item.section if role == "section" else number, centred=True)
     elif role in reply.marked:
         write(cell, look.sign, centred=True)
     elif role not in item.offers:

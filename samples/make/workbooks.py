@@ -22,6 +22,7 @@ def samples() -> Iterator[Sample]:
     yield _lone_marks()
     yield _contradictory()
     yield _rich_text()
+    yield _chosen_from_a_list()
 
 
 def _sample(name: str, paper: Checklist, look: SheetLook, shows: str) -> Sample:
@@ -148,4 +149,28 @@ def _rich_text() -> Sample:
         SheetLook(way="rich text", titles={"conclusion": "检查结果", "record": "现场检查情况"}),
         "R and £ set in Wingdings 2 inside the cell's text; other titles above two columns; "
         "nothing wrong.",
+    )
+
+
+def _chosen_from_a_list() -> Sample:
+    firm = enterprise("云州市云中区老井沿塑料制品厂")
+    answers = replies(
+        firm,
+        26,
+        i2_2=bad("吹膜车间与库房相通，未设物流缓冲间，地面积灰。"),
+        i6_1=na("不涉及产业政策", "已核实"),
+        i8_1=bad("2022年二季度市级抽检1批次卫生指标不合格，后处理未完成。"),
+    )
+    return _sample(
+        "25-chosen-from-a-list.xlsx",
+        replace(filled(firm, answers, "2022-10-28", "2022年10月28日"), flags=("hidden",)),
+        SheetLook(
+            way="chosen word only",
+            columns=("number", "section", "content", "remark", "conclusion", "record"),
+            titles={"conclusion": "是否符合", "record": "存在问题"},
+            hidden_rows=("9.1",),
+            choices=True,
+        ),
+        "The conclusion is one word chosen from a drop-down list; 备注 before it, other titles; "
+        "the last item's row is hidden.",
     )
