@@ -39,11 +39,11 @@ _OPTION_WIDTH = 8
 class SheetLook:
     """How a checklist is laid out in a workbook.
 
-    `way` is a typed way of marking, "rich text" (boxes are letters in Wingdings 2), "column
-    options" need no way, or "lone" for a single √ or × in the conclusion's cell. `above` are
-    title rows before the form, `beside` another sheet: its name and rows. `first_column` leaves
-    empty columns at the left. `hidden_rows`
-    are items whose rows are hidden, `choices` adds drop-down lists. `one_cell_head` writes label and value into one merged cell.
+    `way` is a typed way of marking, "rich text" (boxes are letters in Wingdings 2) or "lone" (a
+    single √ or × in the conclusion's cell); columns of options need none. `above` are title rows
+    before the form, `beside` another sheet: its name and rows. `first_column` leaves empty
+    columns at the left. `one_cell_head` writes label and value into one merged cell.
+    `hidden_rows` are items whose rows are hidden, `choices` adds drop-down lists.
     """
 
     way: str = "boxes"

@@ -66,7 +66,7 @@ def ellipse(letters: int, number: int) -> BaseOxmlElement:
         ' behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{place}<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
         f'<wp:docPr id="{number}" name="椭圆{number}"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         "</mc:AlternateContent></w:r>"
     )
