@@ -64,11 +64,19 @@ FLAGS: dict[str, FlagKind] = {
     "formula_without_value": FlagKind(
         _READING, _ERROR, N_("a formula without a stored value: {raw}")
     ),
-    "hidden": FlagKind(_READING, _WARNING, N_("this stands in a hidden row, column or sheet: {raw}")),
+    "hidden": FlagKind(
+        _READING,
+        _WARNING,
+        N_("this stands in a hidden row, column or sheet: {raw}"),
+    ),
     "value_differs": FlagKind(
         _READING, _ERROR, N_("what is shown and what is stored differ: {raw}"), Blocks.NOTICE
     ),
-    "unmapped_glyph": FlagKind(_READING, _WARNING, N_("a character without a known meaning: {raw}")),
+    "unmapped_glyph": FlagKind(
+        _READING,
+        _WARNING,
+        N_("a character without a known meaning: {raw}"),
+    ),
     "item_by_text": FlagKind(
         _READING, _INFO, N_("item {item} was found by its text; its printed number differs: {raw}")
     ),
@@ -76,7 +84,10 @@ FLAGS: dict[str, FlagKind] = {
         _READING, _WARNING, N_("the text of item {item} differs much from the form: {raw}")
     ),
     "item_twice": FlagKind(
-        _READING, _ERROR, N_("item {item} stands more than once and its answers differ"), Blocks.NOTICE
+        _READING,
+        _ERROR,
+        N_("item {item} stands more than once and its answers differ"),
+        Blocks.NOTICE,
     ),
     "row_not_matched": FlagKind(
         _READING, _WARNING, N_("a row of the table belongs to no item of the form: {raw}")
@@ -86,25 +97,35 @@ FLAGS: dict[str, FlagKind] = {
         _CONTENT, _ERROR, N_("item {item}: more than one option is marked: {raw}"), Blocks.NOTICE
     ),
     "unmarked_problem": FlagKind(
-        _CONTENT, _ERROR, N_("item {item}: nothing is marked, but a problem is described: {raw}"),
+        _CONTENT,
+        _ERROR,
+        N_("item {item}: nothing is marked, but a problem is described: {raw}"),
         Blocks.NOTICE,
     ),
     "unanswered": FlagKind(_CONTENT, _WARNING, N_("item {item} is not answered")),
     "conform_with_problem": FlagKind(
-        _CONTENT, _WARNING, N_("item {item} is marked 符合, but the record describes a problem: {raw}")
+        _CONTENT,
+        _WARNING,
+        N_("item {item} is marked 符合, but the record describes a problem: {raw}"),
     ),
     "nonconform_without_text": FlagKind(
-        _CONTENT, _ERROR, N_("item {item} is marked 不符合, but no problem is described"),
+        _CONTENT,
+        _ERROR,
+        N_("item {item} is marked 不符合, but no problem is described"),
         Blocks.NOTICE,
     ),
     "nonconform_with_praise": FlagKind(
-        _CONTENT, _WARNING, N_("item {item} is marked 不符合, but the record says all is well: {raw}")
+        _CONTENT,
+        _WARNING,
+        N_("item {item} is marked 不符合, but the record says all is well: {raw}"),
     ),
     "not_offered": FlagKind(
         _CONTENT, _WARNING, N_("item {item} is marked 不适用, which the form does not offer")
     ),
     "condition_unmet": FlagKind(
-        _CONTENT, _WARNING, N_("item {item} is marked 不适用, but its condition does not hold: {condition}")
+        _CONTENT,
+        _WARNING,
+        N_("item {item} is marked 不适用, but its condition does not hold: {condition}"),
     ),
     "item_missing": FlagKind(_CONTENT, _WARNING, N_("item {item} is not on the returned form")),
     "corrected_on_site": FlagKind(
@@ -125,14 +146,18 @@ FLAGS: dict[str, FlagKind] = {
     ),
     "dates_reversed": FlagKind(_CONTENT, _WARNING, N_("{start} lies after {end}")),
     "licence_expired": FlagKind(
-        _CONTENT, _WARNING, N_("the licence expired on {value}, before the inspection on {inspected}")
+        _CONTENT,
+        _WARNING,
+        N_("the licence expired on {value}, before the inspection on {inspected}"),
     ),
     "number_invalid": FlagKind(_CONTENT, _WARNING, N_("“{raw}” is not a number")),
     "number_inconsistent": FlagKind(
         _CONTENT, _WARNING, N_("the parts add up to more than the total: {raw}")
     ),
     "few_inspectors": FlagKind(
-        _CONTENT, _WARNING, N_("fewer than two inspectors signed (Administrative Penalty Law, article 42)")
+        _CONTENT,
+        _WARNING,
+        N_("fewer than two inspectors signed (Administrative Penalty Law, article 42)"),
     ),
     "signature_missing": FlagKind(_CONTENT, _WARNING, N_("not signed: {label}")),
     "field_missing": FlagKind(_CONTENT, _WARNING, N_("not filled in: {label}")),
@@ -163,7 +188,9 @@ FLAGS: dict[str, FlagKind] = {
     ),
     # package: the file as a whole
     "picture_page": FlagKind(
-        _PACKAGE, _ERROR, N_("page {page} is a picture; reading scans is not part of this version"),
+        _PACKAGE,
+        _ERROR,
+        N_("page {page} is a picture; reading scans is not part of this version"),
         Blocks.NOTICE,
     ),
     "tracked_changes": FlagKind(

@@ -20,7 +20,8 @@ from docforge.place import Place as _Place
 
 SCHEMA: Literal["docforge/submission@1"] = "docforge/submission@1"
 
-Place = Annotated[_Place, PlainSerializer(lambda place: place.as_json(), return_type=dict[str, Any])]
+_AsJson = PlainSerializer(lambda place: place.as_json(), return_type=dict[str, Any])
+Place = Annotated[_Place, _AsJson]
 Value = str | int | float | bool | tuple[str, ...] | None
 """A typed value: dates are ISO 8601 strings, lists of names are tuples."""
 

@@ -12,6 +12,7 @@ from docforge.errors import DocforgeError
 from docforge.forms.catalogue import Catalogue
 from docforge.forms.definition import Definition, FieldDefinition, FieldType
 from docforge.forms.derive import derive
+from docforge.flags import FlagClass
 from docforge.forms.values import Typed, read_value
 from docforge.layout import Text
 from docforge.messages import translate as _
@@ -22,7 +23,6 @@ from docforge.model import (
     Evidence,
     Field,
     Flag,
-    FlagClass,
     Submission,
     Value,
 )

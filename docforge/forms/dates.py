@@ -1,6 +1,7 @@
 """Dates as forms carry them: a strict grammar that refuses what is damaged and never guesses.
 
-"2022年5月28日", "2022 年 6月 10日", "2022.5.28", "2022-05-28", "20220528", "二〇二二年五月二十八日".
+"2022年5月28日", "2022 年 6月 10日", "2022.5.28", "2022-05-28", "20220528",
+"二〇二二年五月二十八日".
 A damaged date ("2020512日", "202012月1日") is an error with its raw text, not a date.
 """
 

@@ -74,10 +74,9 @@ class LabelReader:
                 right = line.cells[at + 1] if at + 1 < len(line.cells) else None
                 yield from self._in_cell(number, cell, right)
 
-    def is_label(self, text: str) -> bool:
-        """Whether a text is nothing but a label."""
-        match = self._pattern.match(text.strip())
-        return bool(match) and bool(_BLANK.match(text.strip()[match.end() :])) if match else False
+    def opens_with_label(self, cell: Cell) -> bool:
+        """Whether a cell begins with a label and so is no value of the label beside it."""
+        return self._pattern.match(cell.text.strip()) is not None
 
     def _in_cell(self, number: int, cell: Cell, right: Cell | None) -> Iterator[Hit]:
         flat = Flat(cell.content)
@@ -92,11 +91,10 @@ class LabelReader:
             content: tuple[Inline | Table, ...] = flat.cut(match.end(), end)
             hit = Hit(key, content, cell.place, number, None, match["label"], cell)
             last = index + 1 == len(found)
-            if last and hit.is_blank and right is not None and not self.is_label(right.text):
-                if not self._pattern.match(right.text.strip()):
-                    hit = Hit(
-                        key, right.content, right.place, number, right.value, match["label"], right
-                    )
+            if last and hit.is_blank and right is not None and not self.opens_with_label(right):
+                hit = Hit(
+                    key, right.content, right.place, number, right.value, match["label"], right
+                )
             yield hit
 
     def _stands(self, match: re.Match[str], flat: Flat) -> bool:

@@ -68,7 +68,7 @@ class HeadReader:
         if definition.pattern:
             return {definition.key: self._by_pattern(definition, rest)}
         filled = [hit for hit in hits if not hit.is_blank]
-        hit = (filled or list(hits) or [None])[0]
+        hit = next(iter((*filled, *hits)), None)
         if definition.type == "period":
             begin, end = read_period(hit.content) if hit else (Typed(None), Typed(None))
             place = hit.place if hit else None

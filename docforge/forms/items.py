@@ -86,7 +86,7 @@ def match_items(lines: Sequence[Line], columns: Sequence[Columns], form: Definit
     for index, line in enumerate(lines):
         numbers.follow(line, columns[index])
         for cell in line.cells:
-            candidates += _candidates(index, line, cell, columns[index], form, numbers)
+            candidates += _candidates(index, cell, columns[index], form, numbers)
     candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
     return _taken(candidates)
 
@@ -120,7 +120,7 @@ def _has_rival(
 
 
 def _candidates(
-    index: int, line: Line, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
+    index: int, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
 ) -> list[tuple[float, Match]]:
     role = columns.role(cell)
     if role in ("number", "section", "remark", "conclusion"):

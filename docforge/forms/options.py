@@ -64,15 +64,15 @@ class ChoiceReader:
         self, columns: Mapping[Conclusion, Sequence[Inline | Table]], place: Place | None
     ) -> Choice:
         """One column an option (符合 | 不符合 | 不适用) with a mark in one of them."""
-        ticks, crosses, other = [], [], []
+        found: dict[str, list[Conclusion]] = {"tick": [], "cross": [], "other": []}
         raw = []
         for conclusion, content in columns.items():
             seen = plain(content, marks=True).strip()
             raw.append(f"{self._printed.get(conclusion, conclusion)}:{seen}")
             kind = self._column_mark(content, seen)
-            {"tick": ticks, "cross": crosses, "other": other}.get(kind, []).append(conclusion)
+            found.get(kind, []).append(conclusion)
         shown = " ".join(raw)
-        choice = self._from_columns(ticks, crosses, other, shown, columns)
+        choice = self._from_columns(found["tick"], found["cross"], found["other"], shown, columns)
         return replace(choice, raw=shown, place=place)
 
     def _from_columns(

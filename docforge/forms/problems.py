@@ -6,9 +6,11 @@ import re
 
 from docforge.forms.wording import small_number
 
+# Bracketed and circled numbers may follow a word; bare ones need a break before them.
 _NUMBER = re.compile(
-    r"(?:^|(?<=[\s；;。，,：:]))(?:[(（](?P<round>\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
-    r"|(?P<plain>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．]|[.](?!\d|$)|[.](?=(?:19|20)\d\d年))|(?P<circled>[①-⑳]))\s*"
+    r"(?:[(（](?P<round>\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?P<circled>[①-⑳])"
+    r"|(?:^|(?<=[\s；;。，,：:]))(?P<plain>\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?:[、．]|[.](?!\d|$)|[.](?=(?:19|20)\d\d年)))\s*"
 )
 _ENDS = " \t\n\u3000。；;，,"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docforge.forms.catalogue import Catalogue
 from docforge.forms.columns import HeaderReader
@@ -75,7 +76,7 @@ def score(lines: Sequence[Line], form: Definition, catalogue: Catalogue) -> floa
 def title_score(lines: Sequence[Line], form: Definition) -> float:
     """How alike the most alike line is to the form's title; titles may be set in two lines."""
     singles = [line.cells[0].text for line in lines if len(line.cells) == 1 and line.text.strip()]
-    texts = singles + [one + two for one, two in zip(singles, singles[1:], strict=False)]
+    texts = singles + [one + two for one, two in pairwise(singles)]
     best = 0.0
     for text in texts:
         if len(text) > 90:
