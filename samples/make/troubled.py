@@ -54,6 +54,7 @@ def _empty() -> Sample:
         "",
         {item.id: Reply(flags=("unanswered",)) for item in inspection_record().items},
         flags=("enterprise_missing", "signature_missing"),
+        join=Join("none"),
     )
     return word_sample(
         "04-empty.docx",
@@ -89,6 +90,7 @@ def _contradictory() -> Sample:
         replace(
             paper,
             inspectors=paper.inspectors[:1],
+            join=Join("name", firm.licence_no, ("list_differs",)),
             flags=(
                 "damaged_date",
                 "few_inspectors",
