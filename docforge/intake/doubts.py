@@ -1,0 +1,204 @@
+"""What a person should look at: the doubtful values of submissions, as rows of a review workbook.
+
+The review list (reading and identity flags, errors) makes the rows that must be looked at; what
+else is flagged makes hints. A value has one row, whatever number of flags it carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from docforge import forms
+from docforge.flags import FlagClass
+from docforge.forms import Catalogue
+from docforge.forms.wording import normal
+from docforge.messages import translate as _
+from docforge.model import Answer, Conclusion, Evidence, Field, Flag, Row, Submission, Value
+from docforge.place import Place
+from docforge.sheets.findings import CONCLUSIONS
+from docforge.sheets.review import EMPTIED, ReviewRow, write_review
+
+CLEARABLE = frozenset({FlagClass.READING, FlagClass.IDENTITY, FlagClass.PACKAGE})
+"""The doubts that a person's word ends. A contradiction in the content stays until the content
+is put right."""
+
+_WORDS = {str(each): word for each, word in CONCLUSIONS.items()} | {"present": "有", "absent": "无"}
+_UNDECIDED = frozenset({Conclusion.CONFLICT, Conclusion.UNKNOWN})
+
+
+class Doubts(NamedTuple):
+    """The rows of the two sheets."""
+
+    review: list[ReviewRow]
+    hints: list[ReviewRow]
+
+
+def doubts(submissions: Iterable[Submission], catalogue: Catalogue) -> Doubts:
+    """Every flagged value of the submissions, those that must be looked at apart."""
+    found = Doubts([], [])
+    for submission in submissions:
+        by_path: dict[str, list[Flag]] = {}
+        for path, flag in submission.flagged():
+            by_path.setdefault(path, []).append(flag)
+        for path, flags in by_path.items():
+            row = _row(submission, path, flags, catalogue)
+            (found.review if any(flag.wants_review for flag in flags) else found.hints).append(row)
+    return found
+
+
+def _row(submission: Submission, path: str, flags: list[Flag], catalogue: Catalogue) -> ReviewRow:
+    spot = spot_of(submission, path)
+    correctable = _correctable(submission, path, catalogue)
+    choices = forms.choices(submission, path, catalogue) if correctable else ()
+    offered = tuple(_word(each) for each in spot.evidence.alternatives) if spot.evidence else ()
+    place = next((flag.place for flag in flags if flag.place), None)
+    if spot.evidence and spot.evidence.place:
+        place = spot.evidence.place
+    clearable = [flag for flag in flags if flag.flag_class in CLEARABLE and flag.wants_review]
+    return ReviewRow(
+        submission=submission.id,
+        path=path,
+        codes=tuple(dict.fromkeys(flag.code for flag in flags)),
+        file=submission.source.name,
+        enterprise=spot.enterprise or submission.text("enterprise_name"),
+        place=spoken(place),
+        label=forms.label(path, catalogue, submission) if path else _("the whole form"),
+        text=spot.text,
+        read=spot.read,
+        why="\n".join(dict.fromkeys(_told(flag, place) for flag in flags)),
+        alternatives="；".join(offered),
+        choices=tuple(dict.fromkeys((*choices, *offered, EMPTIED))) if choices or offered else (),
+        correctable=correctable,
+        describable=path.startswith("answers/") and path.endswith("/conclusion"),
+        confirmable=bool(clearable) and spot.read_whole,
+    )
+
+
+def _told(flag: Flag, shown: Place | None) -> str:
+    """A flag's message, with its own place where the row shows another one."""
+    if flag.place is None or flag.place == shown:
+        return flag.message
+    return _("{place}: {message}").format(place=spoken(flag.place), message=flag.message)
+
+
+def _correctable(submission: Submission, path: str, catalogue: Catalogue) -> bool:
+    """Whether a value stands at a path that a person can put in words."""
+    kind, _sep, rest = path.partition("/")
+    if kind == "findings":  # those of a checklist follow from its answers
+        form = submission.form.id
+        return form is not None and catalogue.get(form).kind == "summary"
+    if kind == "rows":
+        return "/" in rest
+    return kind in ("fields", "answers")
+
+
+class Spot(NamedTuple):
+    """What stands at a path: its evidence, what was read there, the item's text.
+
+    `read_whole` tells whether something was read that a person can confirm.
+    """
+
+    evidence: Evidence | None = None
+    read: str = ""
+    text: str = ""
+    enterprise: str = ""
+    read_whole: bool = True
+
+
+def spot_of(submission: Submission, path: str) -> Spot:
+    """What stands at a path. Raises KeyError where the submission has no such place."""
+    match path.split("/", 2):
+        case [""]:
+            return Spot()
+        case ["fields", key]:
+            return _field_spot(submission.fields[key])
+        case ["answers", item, part] if part in ("conclusion", "record", "remark"):
+            answer = submission.answer(item)
+            if answer is not None:
+                return _answer_spot(answer, part)
+        case ["rows", number, *rest]:
+            row = _row_at(submission, number)
+            if not rest:
+                return Spot(enterprise=_name_in(row))
+            return _field_spot(row.cells[rest[0]])._replace(enterprise=_name_in(row))
+        case ["findings", *rest]:
+            wanted = "/".join(rest)
+            for finding in submission.findings:
+                if finding.id == wanted:
+                    return Spot(read=finding.description, text=finding.section)
+    raise KeyError(path)
+
+
+def _row_at(submission: Submission, number: str) -> Row:
+    if not number.isdecimal() or not 1 <= int(number) <= len(submission.rows):
+        raise KeyError(number)
+    return submission.rows[int(number) - 1]
+
+
+def _name_in(row: Row) -> str:
+    name = row.cells.get("enterprise_name")
+    return str(name.value or name.raw) if name else ""
+
+
+def _field_spot(field: Field) -> Spot:
+    understood, raw = _value_in_words(field.value), field.raw.strip()
+    if understood and raw and normal(understood) != normal(raw):
+        read = f"{understood}\n（{raw}）"
+    else:
+        read = raw or understood
+    return Spot(evidence=field, read=read, read_whole=field.value is not None)
+
+
+def _value_in_words(value: Value) -> str:
+    if isinstance(value, tuple):
+        return "、".join(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else _word(str(value))
+
+
+def _word(value: str) -> str:
+    """A value as a clerk would choose it; what is no code of docforge's stays as it is."""
+    return _WORDS.get(value, value)
+
+
+def _answer_spot(answer: Answer, part: str) -> Spot:
+    evidence: Evidence = getattr(answer.evidence, part)
+    if part == "conclusion":
+        word = CONCLUSIONS[answer.conclusion]
+        record = f"检查记录：{answer.record}" if answer.record else ""
+        read = "\n".join(filter(None, (word, evidence.raw.strip(), record)))
+        whole = answer.conclusion not in _UNDECIDED
+    else:
+        value: str | None = getattr(answer, part)
+        read = value or evidence.raw
+        whole = value is not None or not evidence.raw.strip()
+    return Spot(evidence=evidence, read=read, text=answer.text, read_whole=whole)
+
+
+def spoken(place: Place | None) -> str:
+    """A place as a clerk would say it."""
+    if place is None:
+        return ""
+    if place.sheet is not None:
+        return str(place)
+    parts = []
+    for number, words in (
+        (place.page, _("page {number}")),
+        (place.table, _("table {number}")),
+        (place.row, _("row {number}")),
+        (place.column, _("column {number}")),
+        (place.paragraph, _("paragraph {number}")),
+    ):
+        if number is not None:
+            parts.append(words.format(number=number))
+    return " ".join(parts)
+
+
+def write_doubts(path: Path, submissions: Iterable[Submission], catalogue: Catalogue) -> Doubts:
+    """Writes the review workbook of these submissions; returns what it holds."""
+    found = doubts(submissions, catalogue)
+    write_review(path, found.review, found.hints)
+    return found

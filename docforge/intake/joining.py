@@ -1,0 +1,191 @@
+"""Joining a submission with the list of enterprises.
+
+What the form lacks is filled with `by="list"`; where form and list differ, the form's value stays
+and is flagged. A join can be repeated, with a newer list too: what an earlier one filled or
+flagged is taken back first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from docforge.forms.definition import Definition
+from docforge.forms.wording import normal
+from docforge.intake.enterprises import (
+    Enterprise,
+    EnterpriseList,
+    Found,
+    Search,
+    code_key,
+    licence_key,
+    name_key,
+    names,
+)
+from docforge.model import By, Field, Flag, Row, Submission, flag
+
+_NAME = "enterprise_name"
+_OF_THE_LIST = frozenset(
+    {"enterprise_not_listed", "enterprise_offered", "enterprise_ambiguous", "list_differs"}
+)
+Fields = Mapping[str, Field]
+
+
+def join(submission: Submission, listed: EnterpriseList, definition: Definition) -> Submission:
+    """The submission with what the list knows of its enterprise, or of each row's enterprise.
+
+    The content flags still tell of the values before; `docforge.forms.derive` makes them anew.
+    """
+    if definition.kind == "register":
+        options = {column.key: column.options for column in definition.register_columns}
+        rows = tuple(_joined_row(row, listed, options) for row in submission.rows)
+        return submission.model_copy(update={"rows": rows})
+    own = set(definition.keys())
+    options = {key: field.options for key, field in definition.field_by_key.items()}
+    before = _undone(submission.fields, own)
+    entry, fields = _joined(before, listed, options, extend=True)
+    flags = submission.flags
+    if entry:
+        flags = tuple(each for each in flags if each.code != "enterprise_missing")
+    return submission.model_copy(update={"fields": fields, "flags": flags})
+
+
+def _joined_row(row: Row, listed: EnterpriseList, options: Mapping[str, tuple[str, ...]]) -> Row:
+    before = _undone(row.cells, set(row.cells))
+    _entry, cells = _joined(before, listed, options, extend=False)
+    return row.model_copy(update={"cells": cells})
+
+
+def _undone(fields: Fields, own: set[str]) -> dict[str, Field]:
+    """The fields before any join: without the list's values and flags."""
+    plain: dict[str, Field] = {}
+    for key, field in fields.items():
+        if field.by is By.LIST:
+            if key in own:
+                plain[key] = Field()
+            continue
+        kept = tuple(each for each in field.flags if each.code not in _OF_THE_LIST)
+        plain[key] = field if kept == field.flags else field.model_copy(update={"flags": kept})
+    return plain
+
+
+def _joined(
+    fields: dict[str, Field],
+    listed: EnterpriseList,
+    options: Mapping[str, tuple[str, ...]],
+    *,
+    extend: bool,
+) -> tuple[Enterprise | None, dict[str, Field]]:
+    said = {key: _said(fields.get(key)) for key in (_NAME, "uscc", "licence_no")}
+    if not any(said.values()):
+        return None, fields
+    search = listed.search(
+        name=said[_NAME],
+        uscc=said["uscc"],
+        licence_no=said["licence_no"],
+        address=_said(fields.get("production_address")),
+    )
+    if search.found is not Found.ONE:
+        return None, _doubted(fields, search)
+    entry = search.entries[0]
+    for key, value in entry.values().items():
+        if (key not in fields and not extend) or (options.get(key) and value not in options[key]):
+            continue
+        fields[key] = _completed(key, fields.get(key, Field()), value)
+    return entry, fields
+
+
+def _said(field: Field | None) -> str:
+    """What the form says, as text; a value that was not understood as it stands."""
+    if field is None:
+        return ""
+    return str(field.value) if field.value is not None else field.raw.strip()
+
+
+def _doubted(fields: dict[str, Field], search: Search) -> dict[str, Field]:
+    """What leaves it open is flagged, with what the list offers among its alternatives."""
+    name = next(filter(None, (_said(fields.get(key)) for key in (_NAME, "licence_no", "uscc"))))
+    if search.found is Found.SEVERAL:
+        key, offers = _open_between(search.entries)
+        place = fields.get(key, Field()).place
+        doubt = flag("enterprise_ambiguous", place, name=name, offers=names(search.entries))
+        return _with_doubt(fields, key, doubt, offers)
+    field = fields.get(_NAME, Field())
+    if field.by is By.PERSON:
+        return fields  # a person has said that this is the name
+    if search.offers:
+        doubt = flag("enterprise_offered", field.place, name=name, offers="；".join(search.offers))
+    else:
+        doubt = flag("enterprise_not_listed", field.place, name=name)
+    return _with_doubt(fields, _NAME, doubt, search.offers)
+
+
+def _open_between(entries: tuple[Enterprise, ...]) -> tuple[str, tuple[str, ...]]:
+    """The key that would decide between entries, and what they say there."""
+    for key in (_NAME, "licence_no", "uscc", "production_address"):
+        values = tuple(dict.fromkeys(filter(None, (getattr(entry, key) for entry in entries))))
+        if len(values) > 1:
+            return key, values
+    return _NAME, ()
+
+
+def _with_doubt(
+    fields: dict[str, Field], key: str, doubt: Flag, offers: tuple[str, ...]
+) -> dict[str, Field]:
+    field = fields.get(key, Field())
+    said = _said(field)
+    return {**fields, key: _flagged(field, doubt, tuple(each for each in offers if each != said))}
+
+
+def _completed(key: str, field: Field, value: str) -> Field:
+    """A field with the list's value where the form has none, flagged where they differ."""
+    if field.value is None and (not field.raw.strip() or field.by is By.PERSON or _blank(field)):
+        kept = tuple(each for each in field.flags if each.code != "enterprise_missing")
+        return field.model_copy(update={"value": value, "by": By.LIST, "flags": kept})
+    if field.by is By.PERSON or _same(key, _said(field), value):
+        return field
+    doubt = flag("list_differs", field.place, raw=_said(field), listed=value)
+    return _flagged(field, doubt, (value,))
+
+
+def _blank(field: Field) -> bool:
+    """Whether only what the form prints stands there (lines, 年 月 日, XXX), nothing written."""
+    printed = "placeholder_left" in {each.code for each in field.flags}
+    return printed or not re.sub(r"[_＿年月日\s]", "", field.raw)
+
+
+def _flagged(field: Field, doubt: Flag, alternatives: tuple[str, ...]) -> Field:
+    return field.model_copy(
+        update={
+            "flags": (*field.flags, doubt),
+            "alternatives": tuple(dict.fromkeys((*field.alternatives, *alternatives))),
+        }
+    )
+
+
+def _same(key: str, said: str, listed: str) -> bool:
+    """Whether two spellings say the same. An address may be given more or less fully."""
+    spelled = _SPELLED.get(key, normal)
+    one, other = spelled(said), spelled(listed)
+    if not one or not other:
+        return False
+    if key == "licence_no":  # one side may leave the province's letter out
+        return one.endswith(other) or other.endswith(one)
+    if key in _MORE_OR_LESS_FULLY:
+        return one in other or other in one
+    return one == other
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+_MORE_OR_LESS_FULLY = frozenset({"production_address", "business_address", "certified_products"})
+_SPELLED: dict[str, Callable[[str], str]] = {
+    _NAME: name_key,
+    "uscc": code_key,
+    "licence_no": licence_key,
+    "phone": _digits,
+    "licence_valid_from": str,
+    "licence_valid_until": str,
+}

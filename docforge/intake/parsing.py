@@ -1,0 +1,127 @@
+"""One file in, its submissions out: read, understand, join with the list of enterprises.
+
+A file that cannot be read becomes a Failure, so that the other files of a run are read all the
+same. No exception leaves `parse_source`, not even one that is docforge's own mistake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from docforge import forms, readers
+from docforge.errors import DocforgeError, FileNotThere
+from docforge.forms import Catalogue, load_catalogue
+from docforge.intake.enterprise_files import load_enterprises
+from docforge.intake.enterprises import EnterpriseList
+from docforge.intake.joining import join
+from docforge.intake.stack import AUTO, GENERIC, understand
+from docforge.messages import translate as _
+from docforge.model import Failure, Fault, Source, Submission
+
+Outcome = tuple[Submission, ...] | Failure
+"""What became of one source."""
+
+
+@dataclass(frozen=True)
+class Parsing:
+    """How the sources of a run are read; handed to worker processes whole.
+
+    `form` is "auto", "generic" or the id of a form.
+    """
+
+    catalogue: Catalogue
+    form: str = AUTO
+    enterprises: EnterpriseList | None = None
+
+    def submissions(self, content: bytes, name: str) -> list[Submission]:
+        """The submissions of a file's content. Raises DocforgeError where it cannot be read."""
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            document = readers.read(content)
+            source = Source(name=name, sha256=digest, media=document.media)
+            understood = understand(document, source, self.catalogue, self.form)
+        except DocforgeError as error:
+            raise error.about(name) from error
+        return [self.joined(submission) for submission in understood]
+
+    def joined(self, submission: Submission) -> Submission:
+        """A submission with what the list of enterprises knows of it, where there is a list."""
+        if self.enterprises is None:
+            return submission
+        return joined(submission, self.enterprises, self.catalogue)
+
+    def __call__(self, source: tuple[Path, str]) -> Outcome:
+        """What a run over many files does with each: its path, and the name to call it by."""
+        return self.parse_source(*source)
+
+    def parse_source(self, path: Path, name: str) -> Outcome:
+        """The submissions of a file, or why there are none. Never raises an exception."""
+        content = b""
+        try:
+            content = read_bytes(path)
+            return tuple(self.submissions(content, name))
+        except DocforgeError as error:
+            return failed(name, content, error.code, one_line(error))
+        except Exception as error:
+            return failed(name, content, "internal", _mistake(error))
+
+
+def parsing_for(
+    form: str = AUTO, *, parsers: Path | None = None, enterprises: Path | None = None
+) -> Parsing:
+    """How to read, from what a user asks for. Raises ConfigurationError where that is wrong."""
+    catalogue = load_catalogue(parsers)
+    if form not in (AUTO, GENERIC):
+        catalogue.get(form)
+    listed = load_enterprises(enterprises, catalogue.labels) if enterprises else None
+    return Parsing(catalogue, form, listed)
+
+
+def joined(submission: Submission, enterprises: EnterpriseList, catalogue: Catalogue) -> Submission:
+    """A submission of a known form joined with the list, its content flags made anew."""
+    if submission.form.id is None:
+        return submission
+    definition = catalogue.get(submission.form.id)
+    return forms.derive(join(submission, enterprises, definition), catalogue)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's content. Raises FileNotThere for anything that keeps it from being opened."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        reason = _("this is a folder")
+    except FileNotFoundError:
+        reason = _("there is no such file")
+    except OSError as error:
+        reason = _("it cannot be opened: {reason}").format(reason=error.strerror or error)
+    raise FileNotThere(
+        reason, source=path.name, remedy=_("Check the name, and that you may read the file.")
+    )
+
+
+def failed(name: str, content: bytes, code: str, message: str) -> Failure:
+    """The line that stands for a source which gave no submission."""
+    digest = hashlib.sha256(content).hexdigest() if content else ""
+    return Failure(source=Source(name=name, sha256=digest), error=Fault(code=code, message=message))
+
+
+def one_line(error: DocforgeError) -> str:
+    """Where, what and what to do, in one line, without the file's name (the source has it)."""
+    sentence = f"{error.where}: {error.what}" if error.where else error.what
+    return " ".join(f"{sentence} {error.remedy}".split())
+
+
+def _mistake(error: Exception) -> str:
+    """A line on an exception that nobody foresaw; its traceback only where it was asked for."""
+    if os.environ.get("DOCFORGE_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    return _(
+        "docforge made a mistake ({kind}). Please report it with this file; "
+        "DOCFORGE_DEBUG=1 shows the details."
+    ).format(kind=type(error).__name__)

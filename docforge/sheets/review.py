@@ -1,0 +1,193 @@
+"""The review workbook (复核表): every doubtful value, with a column to put it right.
+
+Sheet 复核 holds what must be looked at before a notice goes out, 提示 what may be looked at, 说明
+how to fill it in. Titles are Chinese whatever the user's language: the workbook goes to the
+clerks who know the forms, and a workbook written on one machine is read back on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docforge.sheets.workbook import (
+    EDIT_FILL,
+    Column,
+    Content,
+    add_sheet,
+    new_workbook,
+    offer,
+    put,
+    workbook_bytes,
+    write_workbook,
+)
+
+REVIEW, HINTS, GUIDE = "复核", "提示", "说明"
+CATEGORY = "docforge/review@1"
+"""Stands in the workbook's properties, so that a review workbook is never taken for a form."""
+
+CORRECTION, DESCRIPTION, CONFIRMED = "更正", "问题描述", "确认无误"
+SUBMISSION, PATH, CODES = "submission", "path", "flags"
+YES = "是"
+EMPTIED = "（空）"
+"""Written as a correction, it says that nothing stands there."""
+
+_COLUMNS = (
+    Column("文件", 24),
+    Column("企业", 24),
+    Column("位置", 16),
+    Column("项目", 20),
+    Column("检查内容", 32),
+    Column("读到的内容", 28),
+    Column("疑问", 44),
+    Column("备选", 20),
+    Column(CORRECTION, 28),
+    Column(DESCRIPTION, 28),
+    Column(CONFIRMED, 10),
+    Column(SUBMISSION, 18),
+    Column(PATH, 24),
+    Column(CODES, 24),
+)
+TITLES: tuple[str, ...] = tuple(column.title for column in _COLUMNS)
+_CORRECTION_AT = TITLES.index(CORRECTION) + 1
+_DESCRIPTION_AT = TITLES.index(DESCRIPTION) + 1
+_CONFIRMED_AT = TITLES.index(CONFIRMED) + 1
+_HIDDEN_AT = tuple(TITLES.index(title) + 1 for title in (SUBMISSION, PATH, CODES))
+_CLOSED = PatternFill("solid", fgColor="EDEDED")
+
+_HOW_TO = (
+    ("这张表是做什么的", "docforge 读表时没有把握的内容都列在这里，请对照原表逐行核对。"),
+    ("复核", "这一页必须逐行处理，处理完才能出具责令改正通知书。"),
+    ("提示", "这一页是内容上的提醒（如勾“符合”却写了问题），不影响出通知书，认为需要时再更正。"),
+    ("更正", "读错了，就在“更正”栏写上正确的内容；有下拉框的请从下拉框中选择。"),
+    ("问题描述", "把结论更正为“不符合”而原表没有写明问题的，在这里写明，否则不能出通知书。"),
+    ("确认无误", "读得对，就在“确认无误”栏选“是”。两栏都填的，以“更正”为准。"),
+    ("灰色的格子", "不能填：“更正”灰色的只能确认，“确认无误”灰色的只能更正。"),
+    ("日期", "写成 2022-06-10 或 2022年6月10日。"),
+    ("几个人名", "用顿号隔开，例如：张三、李四。"),
+    ("原表没有填", f"在“更正”栏写“{EMPTIED}”。"),
+    ("暂时没有把握", "都空着，这一处保持原样，仍算有疑问。"),
+    ("不要改动", "不要改其他栏，不要删除隐藏的列；可以调整列宽，可以筛选。"),
+    ("填完之后", "运行：docforge correct findings.jsonl 本文件.xlsx -o 新文件.jsonl"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One doubtful value. `choices` become a drop-down list in 更正.
+
+    `describable`: it is a conclusion, whose problem can be described beside it. `submission`, `path` and `codes` say where a correction belongs and which flags it answers.
+    """
+
+    submission: str
+    path: str
+    codes: tuple[str, ...]
+    file: str
+    enterprise: str
+    place: str
+    label: str
+    text: str
+    read: str
+    why: str
+    alternatives: str = ""
+    choices: tuple[str, ...] = ()
+    correctable: bool = True
+    describable: bool = False
+    confirmable: bool = True
+
+
+def review_workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> bytes:
+    """The workbook as a file."""
+    return workbook_bytes(_workbook(review, hints))
+
+
+def write_review(path: Path, review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Path:
+    """Write the workbook whole or not at all. Raises UnwritableFile."""
+    return write_workbook(path, _workbook(review, hints))
+
+
+def _workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Workbook:
+    workbook = new_workbook()
+    workbook.properties.category = CATEGORY
+    for title, rows in ((REVIEW, review), (HINTS, hints)):
+        sheet = add_sheet(workbook, title, _COLUMNS, (_cells(row) for row in rows))
+        _open_for_writing(sheet, rows)
+    _add_guide(workbook)
+    return workbook
+
+
+def _cells(row: ReviewRow) -> tuple[Content, ...]:
+    return (
+        row.file,
+        row.enterprise,
+        row.place,
+        row.label,
+        row.text,
+        row.read,
+        row.why,
+        row.alternatives,
+        None,
+        None,
+        None,
+        row.submission,
+        row.path,
+        " ".join(row.codes),
+    )
+
+
+def _open_for_writing(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
+    """Only what may be written is unlocked; the sheet's protection has no password."""
+    for number, row in enumerate(rows, start=2):
+        for column, open_ in (
+            (_CORRECTION_AT, row.correctable),
+            (_DESCRIPTION_AT, row.describable),
+            (_CONFIRMED_AT, row.confirmable),
+        ):
+            cell = sheet.cell(number, column)
+            cell.fill = EDIT_FILL if open_ else _CLOSED
+            cell.protection = Protection(locked=not open_)
+            cell.number_format = "@"  # so that a typed 2022-06-10 or 001 stays as typed
+    _offer_runs(sheet, _CORRECTION_AT, [row.choices if row.correctable else () for row in rows])
+    _offer_runs(sheet, _CONFIRMED_AT, [(YES,) if row.confirmable else () for row in rows])
+    for column in _HIDDEN_AT:
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    protection = sheet.protection
+    protection.sheet = True
+    for allowed in ("formatColumns", "formatRows", "autoFilter", "sort"):
+        setattr(protection, allowed, False)  # False: this is not forbidden
+
+
+def _offer_runs(sheet: Worksheet, column: int, choices: Sequence[tuple[str, ...]]) -> None:
+    letter = get_column_letter(column)
+    for first, last, offered in _runs(choices):
+        if offered:
+            offer(sheet, f"{letter}{first}:{letter}{last}", offered)
+
+
+def _runs(choices: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Neighbouring rows that offer the same, as (first row, last row, choices)."""
+    run: tuple[int, int, tuple[str, ...]] | None = None
+    for number, offered in enumerate(choices, start=2):
+        if run and run[2] == offered:
+            run = (run[0], number, offered)
+            continue
+        if run:
+            yield run
+        run = (number, number, offered)
+    if run:
+        yield run
+
+
+def _add_guide(workbook: Workbook) -> None:
+    sheet = workbook.create_sheet(GUIDE)
+    for number, (title, sentence) in enumerate(_HOW_TO, start=1):
+        put(sheet, number, 1, title)
+        put(sheet, number, 2, sentence)
+    sheet.column_dimensions["A"].width = 18
+    sheet.column_dimensions["B"].width = 90
