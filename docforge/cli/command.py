@@ -1,0 +1,99 @@
+"""What all commands share: an example in their help, options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from docforge.cli.help_text import Context, WideFormatter
+from docforge.messages import translate as _
+
+F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[F], F]
+
+
+class _Exemplary(click.Command):
+    """A command that shows how it is called; a test sees to it that every command does."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, example: str = "", **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.example = example
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.example:
+            with formatter.section(_("Example")):
+                for line in self.example.splitlines():
+                    assert isinstance(formatter, WideFormatter)
+                    formatter.write_line(line)
+        super().format_epilog(ctx, formatter)
+
+
+class Command(_Exemplary):
+    """A command of docforge. Its return value is the exit code."""
+
+
+class Group(_Exemplary, click.Group):
+    """A group of commands, shown in the order they are given."""
+
+    command_class = Command
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def new_command(help_text: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Makes a function a command with its help and its example."""
+    return click.command(cls=Command, help=help_text, example=example)
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+ANY = click.Path(path_type=Path)
+
+
+def enterprises_option(function: F) -> F:
+    return click.option(
+        "--enterprises",
+        type=FILE,
+        metavar="LIST",
+        help=_("List of enterprises (xlsx, csv, jsonl) that completes what the forms lack."),
+    )(function)
+
+
+def parsers_option(function: F) -> F:
+    return click.option(
+        "--parsers",
+        type=FOLDER,
+        metavar="DIR",
+        help=_("Folder with form definitions of your own, before those of docforge."),
+    )(function)
+
+
+def templates_option(function: F) -> F:
+    return click.option(
+        "--templates",
+        type=FOLDER,
+        metavar="DIR",
+        help=_("Folder with templates of your own, before those of docforge."),
+    )(function)
+
+
+def findings_argument(function: F) -> F:
+    return click.argument("findings", type=click.Path(path_type=Path, allow_dash=True))(function)
+
+
+def folder_option(function: F) -> F:
+    return click.option(
+        "-o",
+        "--output",
+        "folder",
+        type=FOLDER,
+        required=True,
+        metavar="DIR",
+        help=_("Folder to write into; made where it does not exist."),
+    )(function)

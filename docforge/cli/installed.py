@@ -1,0 +1,137 @@
+"""What this machine has of what docforge can use."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import NamedTuple
+
+from docforge import __version__, data
+from docforge.errors import DocforgeError
+from docforge.messages import language
+from docforge.messages import translate as _
+
+_FONTS = {
+    "仿宋": ("仿宋", "fangsong", "simfang", "仿宋_gb2312"),
+    "楷体": ("楷体", "kaiti", "simkai", "ukai"),
+    "黑体": ("黑体", "simhei", "noto sans cjk", "wqy-zenhei", "wenquanyi zen hei"),
+    "宋体": ("宋体", "simsun", "noto serif cjk", "uming"),
+    "小标宋": ("小标宋", "xiaobiaosong", "fzxbs"),
+}
+_WINDOWS_FONTS = ("C:/Windows/Fonts",)
+_MAC_OFFICE = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_WINDOWS_OFFICE = Path("C:/Program Files/LibreOffice/program/soffice.exe")
+
+
+class Part(NamedTuple):
+    """Something docforge uses. `costs` says what does not work without it."""
+
+    name: str
+    present: bool
+    detail: str = ""
+    costs: str = ""
+
+
+def examined() -> Iterator[Part]:
+    """Everything docforge can use, what it needs first."""
+    yield Part("docforge", True, f"{__version__}  {language()}")
+    yield Part(
+        "Python",
+        sys.version_info >= (3, 11),
+        platform.python_version(),
+        _("Python 3.11 or newer is needed."),
+    )
+    yield from _packages()
+    yield from _folders()
+    yield _office()
+    yield from _fonts()
+
+
+def _packages() -> Iterator[Part]:
+    for requirement in requires("docforge") or ():
+        if ";" in requirement:  # an extra or another system's
+            continue
+        match = re.match(r"[\w.-]+", requirement)
+        name = match[0] if match else requirement
+        try:
+            yield Part(name, True, version(name))
+        except PackageNotFoundError:
+            yield Part(
+                name,
+                False,
+                costs=_("docforge does not run without it: pip install {name}").format(name=name),
+            )
+
+
+def _folders() -> Iterator[Part]:
+    for kind in ("parsers", "templates", "samples"):
+        try:
+            folders = data.folders(kind)
+        except DocforgeError as error:
+            yield Part(kind, False, costs=str(error))
+            continue
+        there = [folder for folder in folders if folder.is_dir()]
+        yield Part(
+            kind,
+            bool(there),
+            "  ".join(map(str, there)),
+            _("This docforge is not whole; install it again."),
+        )
+
+
+def _office() -> Part:
+    name = "LibreOffice"
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    for path in (_MAC_OFFICE, _WINDOWS_OFFICE):
+        if not found and path.is_file():
+            found = str(path)
+    costs = _(
+        "Nothing in this version needs it; it is for reading .doc and .wps and for PDF. "
+        "It can be had from libreoffice.org."
+    )
+    return Part(name, bool(found), found or "", costs)
+
+
+def _fonts() -> Iterator[Part]:
+    known = _font_names()
+    for font, names in _FONTS.items():
+        present = any(name in known for name in names)
+        yield Part(
+            font,
+            present,
+            costs=_(
+                "Documents name this font; where it is missing, another one is shown in its place."
+            ),
+        )
+
+
+def _font_names() -> str:
+    """All that the system tells of its fonts, in lower case: names from fontconfig, or files."""
+    if shutil.which("fc-list"):
+        try:
+            listing = subprocess.run(
+                ["fc-list"],
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=20,
+                check=False,
+            )
+            return listing.stdout.lower()
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+    folders = [Path(folder) for folder in _WINDOWS_FONTS]
+    folders += [Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    if os.environ.get("LOCALAPPDATA"):
+        folders.append(Path(os.environ["LOCALAPPDATA"]) / "Microsoft/Windows/Fonts")
+    return "\n".join(
+        path.name.lower() for folder in folders if folder.is_dir() for path in folder.rglob("*")
+    )

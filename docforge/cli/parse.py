@@ -1,0 +1,92 @@
+"""`docforge parse`: returned forms in, findings out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docforge.cli.command import ANY, FILE, enterprises_option, new_command, parsers_option
+from docforge.errors import ExitCode, UsageError
+from docforge.messages import translate as _
+
+if TYPE_CHECKING:
+    from docforge.intake.output import Line
+
+
+@new_command(
+    _(
+        "Read returned forms and write what they say, one line of JSON a form. "
+        "SOURCE is a file (Word, Excel, PDF) or a folder of them."
+    ),
+    "docforge parse 回收表格 -o findings.jsonl --enterprises 企业名单.xlsx --review 复核.xlsx",
+)
+@click.argument("sources", nargs=-1, required=True, type=ANY, metavar="SOURCE...")
+@click.option(
+    "--form",
+    default="auto",
+    metavar="ID|auto|generic",
+    help=_("Which form the sources are: “auto” recognises it, “generic” reads only tables."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="FILE",
+    help=_("Write to a .jsonl, .json, .csv or .xlsx file instead of standard output."),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Read with N processes; without it, with as many as pay off."),
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help=_("Take up a run that was broken off: skip what the output already holds."),
+)
+@enterprises_option
+@click.option(
+    "--review",
+    type=FILE,
+    metavar="REVIEW.xlsx",
+    help=_("Write a workbook of every doubtful value, for a person to correct."),
+)
+@parsers_option
+def command(
+    sources: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    jobs: int | None,
+    resume: bool,
+    enterprises: Path | None,
+    review: Path | None,
+    parsers: Path | None,
+) -> ExitCode:
+    from docforge.cli.reading import read_all, sources_of, taken_up, tell
+    from docforge.intake.doubts import write_doubts
+    from docforge.intake.output import opened
+    from docforge.intake.parsing import parsing_for
+    from docforge.model import Submission
+
+    if resume and (output is None or output.suffix.lower() != ".jsonl"):
+        raise UsageError(_("--resume needs -o with a file that ends in .jsonl"))
+    parsing = parsing_for(form, parsers=parsers, enterprises=enterprises)
+    found = sources_of(sources, outputs=(output, review, enterprises))
+    tally, submissions = taken_up(output if resume else None)
+    with opened(output, append=resume) as write:
+
+        def keep(line: Line) -> None:
+            write(line)
+            if review and isinstance(line, Submission):
+                submissions.append(line)
+
+        try:
+            read_all(found, parsing, keep, tally=tally, processes=jobs)
+        finally:
+            if review:
+                write_doubts(review, submissions, parsing.catalogue)
+    tell(tally)
+    return tally.exit_code
