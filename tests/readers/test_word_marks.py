@@ -169,7 +169,15 @@ def test_a_symbol_that_is_not_known_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "instruction", [r" eq \o\ac(○,√)", r"EQ \o(□,√)", r"eq \o\ac(√,□)", r"eq \x(√)", r"eq \o(○;√)"]
+    "instruction",
+    [
+        r" eq \o\ac(○,√)",
+        r"EQ \o(□,√)",
+        r"eq \o\ac(√,□)",
+        r"eq \x(√)",
+        r"eq \o(○;√)",
+        r"eq \o(○,\s\up 2(√))",
+    ],
 )
 def test_a_tick_in_a_ring_or_square_is_chosen(instruction: str) -> None:
     assert bare(line(field(instruction), "符合")) == [TICKED, "符合"]
@@ -229,6 +237,10 @@ def test_an_old_form_list_shows_its_entry() -> None:
 
 def test_a_button_field_shows_its_box() -> None:
     assert bare(line(field("MACROBUTTON Tick □"), "是")) == [EMPTY, "是"]
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{x}"/></w:r>' for x in ("begin", "end"))
+    outer = "<w:r><w:instrText>MACROBUTTON Tick </w:instrText></w:r>"
+    symbol = field(r'SYMBOL 254 \f "Wingdings" \s 12')
+    assert bare(line(begin, outer, symbol, end, "是")) == [TICKED, "是"]
 
 
 # Made on words --------------------------------------------------------------------------------
@@ -308,57 +320,6 @@ def test_strike_may_come_from_a_style_and_be_lifted_again() -> None:
     in_style = '<w:pStyle w:val="Para"/>'
     assert bare(line("乙", properties=in_style, styles=styles)) == [("struck", "strike", "乙")]
     assert bare(line(run("丙", gone), properties=in_style, styles=styles)) == ["丙"]
-
-
-# Drawn ----------------------------------------------------------------------------------------
-
-_ELLIPSE = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic>'
-    '<a:graphicData><wps:wsp><wps:spPr><a:prstGeom prst="ellipse"/></wps:spPr></wps:wsp>'
-    "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-    "<mc:Fallback><w:pict><v:oval/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-)
-
-
-@pytest.mark.parametrize("drawing", [_ELLIPSE, "<w:r><w:pict><v:oval/></w:pict></w:r>"])
-def test_a_ring_drawn_over_a_cell_is_one_chosen_mark(drawing: str) -> None:
-    found = grid(table(row("1", cell(paragraph(drawing, "符合 不符合")))))
-    (mark, words) = found.cells[1].content
-    assert isinstance(mark, Mark)
-    assert mark.place == Place(table=1, row=1, column=2)
-    assert bare((mark, words)) == [RINGED, "符合 不符合"]
-
-
-def test_a_tick_in_a_floating_box_stands_where_the_box_is_anchored() -> None:
-    box = _text_box(paragraph("√"))
-    assert bare(line(box, "符合")) == [LONE_TICK, "符合"]
-
-
-def _text_box(inside: str) -> str:
-    content = f"<w:txbxContent>{inside}</w:txbxContent>"
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp>'
-        f"<wps:txbx>{content}</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback>"
-        f"<w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
-    )
-
-
-def test_art_words_are_read() -> None:
-    art = '<w:r><w:pict><v:shape><v:textpath string="√"/></v:shape></w:pict></w:r>'
-    assert bare(line(art, "符合")) == [LONE_TICK, "符合"]
-
-
-def test_a_picture_is_noticed_where_it_stands() -> None:
-    picture = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
-    found = document(table(row("签字", cell(paragraph(picture)))))
-    (notice,) = found.notices
-    assert (notice.code, notice.place) == (NoticeCode.PICTURE, Place(table=1, row=1, column=2))
-
-
-def test_an_activex_box_is_undecided() -> None:
-    control = '<w:r><w:object><w:control w:name="CheckBox1"/></w:object></w:r>'
-    assert bare(line(control, "符合")) == [("undecided", "box", ""), "符合"]
 
 
 def test_a_box_as_the_bullet_of_a_list_is_a_box() -> None:

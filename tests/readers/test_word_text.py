@@ -8,11 +8,15 @@ from docforge.layout import NoticeCode, Paragraph
 from docforge.place import Place
 from docforge.readers.word import read
 from tests.readers.word_file import (
+    SCHEMAS,
     bare,
+    checkbox,
     document,
     docx,
     field,
     line,
+    members,
+    package,
     paragraph,
     row,
     run,
@@ -50,6 +54,26 @@ def test_a_field_shows_its_result_and_not_its_instruction() -> None:
     nested = field('IF 1 = 1 "x"', field("DATE", run("2022年")) + run("5月"))
     simple = f'<w:fldSimple w:instr=" PAGE ">{run("3")}</w:fldSimple>'
     assert bare(line(nested, simple)) == ["2022年5月3"]
+
+
+def test_a_phonetic_guide_and_a_fraction_keep_their_words() -> None:
+    guide = r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(hé),核)'
+    assert bare(line(field(guide), "查", field(r"eq \f(1,2)"))) == ["核查1/2"]
+
+
+def test_an_emoji_is_read_from_the_branch_for_older_programs() -> None:
+    emoji = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w:symEx w:char="2611"/>'
+        "</mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert bare(line(emoji, "符合")) == [("chosen", "tick", ""), "符合"]
+    assert bare(line(checkbox("1", emoji), "符合")) == [("chosen", "tick", ""), "符合"]
+
+
+def test_a_file_of_pictures_only_is_a_scan() -> None:
+    picture = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
+    (notice,) = document(paragraph(picture)).notices
+    assert (notice.code, notice.place) == (NoticeCode.PICTURE_PAGE, Place(page=1))
 
 
 def test_a_field_that_never_ends_hides_nothing_of_the_next_paragraph() -> None:
@@ -196,22 +220,16 @@ def test_the_main_part_is_found_wherever_it_lies() -> None:
 
 
 def test_strict_files_read_like_any_other() -> None:
-    import io
-    import zipfile
-
-    from tests.readers.word_file import SCHEMAS, package
-
-    strict = {}
-    with zipfile.ZipFile(io.BytesIO(docx(paragraph("正文", "☑")))) as archive:
-        for name in archive.namelist():
-            content = archive.read(name).decode()
-            for old, new in (
-                ("wordprocessingml/2006/main", "wordprocessingml/main"),
-                ("officeDocument/2006/relationships", "officeDocument/relationships"),
-            ):
-                content = content.replace(SCHEMAS + old, "http://purl.oclc.org/ooxml/" + new)
-            strict[name] = content.encode()
-    (block,) = read(package(dict(strict))).blocks
+    strict: dict[str, bytes] = {}
+    for name, content in members(docx(paragraph("正文", "☑"))).items():
+        for old, new in (
+            ("wordprocessingml/2006/main", "wordprocessingml/main"),
+            ("officeDocument/2006/relationships", "officeDocument/relationships"),
+        ):
+            usual, other = SCHEMAS + old, "http://purl.oclc.org/ooxml/" + new
+            content = content.replace(usual.encode(), other.encode())
+        strict[name] = content
+    (block,) = read(package(strict)).blocks
     assert isinstance(block, Paragraph)
     assert bare(block.content) == ["正文", ("chosen", "tick", "")]
 

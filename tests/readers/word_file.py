@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from docforge.layout import Document, Inline, Mark, Paragraph, Table
@@ -31,13 +32,19 @@ _PACKAGE = SCHEMAS + "package/2006/relationships"
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
-def package(parts: dict[str, str | bytes]) -> bytes:
+def package(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip file of these members."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of a zip file, to change some and pack them again."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def relationships(*links: tuple[str, str]) -> str:

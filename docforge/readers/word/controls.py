@@ -12,7 +12,7 @@ from lxml import etree
 from docforge.layout import Mark, MarkShape, MarkState
 from docforge.readers.glyphs import marks_in
 from docforge.readers.symbol_fonts import lookalikes, symbol
-from docforge.readers.word.names import Element, is_on, tags, w, w14, xml
+from docforge.readers.word.names import Element, blocks_of, is_on, tags, w, w14, xml
 
 MARK = "{urn:docforge}mark"
 """Stands in a run in place of a check box; `mark_of` reads it back."""
@@ -120,12 +120,16 @@ def _shown(content: Element) -> str:
     for run in content.iter(w("r")):
         fonts = run.find(f"{w('rPr')}/{w('rFonts')}")
         font = None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi"))
-        for tag, element in tags(run):
+        for tag, element in blocks_of(run, _unnoticed):
             if tag == w("t"):
                 shown += lookalikes(element.text or "", font)
             elif tag == w("sym"):
                 shown += symbol_of(element)
     return shown
+
+
+def _unnoticed(_tag: str) -> None:
+    pass
 
 
 def symbol_of(element: Element) -> str:

@@ -6,7 +6,7 @@ where Word last did so outside tables; a table stays whole on the page where it 
 
 from __future__ import annotations
 
-from docforge.layout import Block, Document, Page, Paragraph, Table
+from docforge.layout import Block, Document, Notice, NoticeCode, Page, Paragraph, Table
 from docforge.place import Place
 from docforge.readers.package import opened
 from docforge.readers.word.blocks import BlockReader
@@ -27,7 +27,17 @@ def read(data: bytes) -> Document:
     pages = _body(manuscript, reader)
     margins = _margins(manuscript, reader)
     manuscript.unplaced_comments()
-    return Document("docx", pages, margins, tuple(manuscript.notices))
+    notices = tuple(manuscript.notices)
+    if not any(page.blocks for page in pages):
+        notices = tuple(map(_as_page, notices))
+    return Document("docx", pages, margins, notices)
+
+
+def _as_page(notice: Notice) -> Notice:
+    """A picture in a file without a word is a scan or a photograph of the form."""
+    if notice.code is not NoticeCode.PICTURE:
+        return notice
+    return Notice(NoticeCode.PICTURE_PAGE, notice.detail, Place(page=1))
 
 
 class _Pages:
@@ -79,7 +89,13 @@ def _section_turns(body: Element) -> list[bool]:
 
     The kind of a break is said by the section after it (ISO/IEC 29500-1 17.6.22).
     """
-    kinds = [section.find(w("type")) for section in body.iter(w("sectPr"))]
+    sections = [
+        section
+        for section in body.iter(w("sectPr"))
+        # One that a tracked change keeps (w:sectPrChange) is no longer in force.
+        if (holder := section.getparent()) is not None and holder.tag in (w("pPr"), w("body"))
+    ]
+    kinds = [section.find(w("type")) for section in sections]
     turns = [kind is None or kind.get(VAL) not in _SAME_PAGE for kind in kinds[1:]]
     # A body may lack its last section, and sections inside tables end no page.
     return [*turns, *([True] * len(kinds))]

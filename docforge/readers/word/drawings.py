@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from docforge.readers.word.names import Element, a, branch, mc, pic, tags, v, w, w14, wps
+from docforge.readers.word.names import Element, a, branch, mc, pic, r, tags, v, w, w14, wps
 
 _TEXT_BOX = w("txbxContent")
 _ALTERNATIVES = mc("AlternateContent")
@@ -23,14 +23,14 @@ _VML_RINGS = ("_x0000_t3", "_x0000_t23", "_x0000_t120")
 class Drawn:
     """What a drawing holds: bodies of text boxes, words drawn as art, and counts of the rest.
 
-    `boxes` are ActiveX check boxes, whose state is in a binary part that is not read.
+    `controls` are the relationship ids of ActiveX controls.
     """
 
     text_boxes: list[Element] = field(default_factory=list)
     art: list[str] = field(default_factory=list)
     rings: int = 0
     pictures: int = 0
-    boxes: int = 0
+    controls: list[str] = field(default_factory=list)
 
 
 def drawn_in(drawing: Element) -> Drawn:
@@ -58,7 +58,7 @@ def _take(tag: str, element: Element, drawn: Drawn) -> None:
     if tag in _PICTURES:
         drawn.pictures += 1
     elif tag == _CONTROL:
-        drawn.boxes += element.get(w("name"), "").startswith(("CheckBox", "OptionButton"))
+        drawn.controls.append(element.get(r("id"), ""))
     elif tag == _ART and element.get("string"):
         drawn.art.append(element.get("string", ""))
     elif _is_ring(tag, element):

@@ -17,12 +17,18 @@ from docforge.readers.word.numerals import numeral
 
 _RINGS = "○◯〇⃝O"
 _SQUARES = "□☐◻▢"
-_OTHER_FRAMES = "△◇"
+_FRAMES = _RINGS + _SQUARES + "△◇"
 # \o lays its arguments over each other, \ac and its kin align them; \x draws a box.
-_OVERLAY = re.compile(r"^\s*eq\s+\\o\s*(?:\\a[clr]\s*)?\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
-_BOXED = re.compile(r"^\s*eq\s+\\x\s*(?:\\(?:bo|to|le|ri)\s*)*\((.*)\)\s*$", re.I | re.DOTALL)
-_SYMBOL = re.compile(r'^\s*symbol\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+"?([^"\\]+))?', re.IGNORECASE)
-_BUTTON = re.compile(r"^\s*macrobutton\s+\S+\s(.*)$", re.IGNORECASE | re.DOTALL)
+_INSTRUCTION = re.compile(r"^\s*([a-z]+)\s*(.*)$", re.IGNORECASE | re.DOTALL)
+# Switches come before the commands; Word's phonetic guide is an EQ field that begins with some.
+_SWITCHES = re.compile(r'^(?:\\\*\s*(?:"[^"]*"|\S+)\s*)+')
+# \o lays its arguments over each other, \ac and its kin align them; \x draws a box.
+_OVERLAY = re.compile(r"^\\o\s*(?:\\a[a-z]\s*)?\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_BOXED = re.compile(r"^\\x\s*(?:\\(?:bo|to|le|ri)\s*)*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_RAISED = re.compile(r"\\s\s*\\(?:up|do)\s*\d*\s*\(([^()]*)\)", re.IGNORECASE)
+_COMMANDS = re.compile(r"\\[a-z]+\s*\d*\s*|[()]", re.IGNORECASE)
+_SYMBOL = re.compile(r"^(0x[0-9a-f]+|\d+)", re.IGNORECASE)
+_FONT = re.compile(r'\\f\s+"?([^"\\]+)', re.IGNORECASE)
 
 
 @dataclass
@@ -59,26 +65,46 @@ def form_field(begin: Element) -> tuple[Inline, ...] | None:
 
 def drawn_by(instruction: str) -> tuple[Inline, ...]:
     """What a field shows that keeps no result: EQ, SYMBOL, MACROBUTTON; nothing for others."""
-    overlay = _OVERLAY.match(instruction)
+    named = _INSTRUCTION.match(instruction)
+    kind, rest = (named.group(1).lower(), named.group(2)) if named else ("", "")
+    if kind == "eq":
+        return _equation(rest)
+    if kind == "symbol":
+        code, font = _SYMBOL.match(rest), _FONT.search(rest)
+        number = int(code.group(1), 0 if "x" in code.group(1).lower() else 10) if code else -1
+        if not 0 <= number <= 0xFFFF:
+            return ()
+        return marks_in(symbol(number, font.group(1).strip() if font else None))
+    if kind == "macrobutton":
+        return marks_in(rest.partition(" ")[2].strip())
+    return ()
+
+
+def draws_itself(instruction: str) -> bool:
+    """Whether a field shows what its instruction says, whatever result is stored with it."""
+    named = _INSTRUCTION.match(instruction)
+    return named is not None and named.group(1).lower() == "eq"
+
+
+def _equation(rest: str) -> tuple[Inline, ...]:
+    formula = _SWITCHES.sub("", rest)
+    is_phonetic_guide = formula != rest
+    formula = _RAISED.sub("" if is_phonetic_guide else r"\1", formula)
+    overlay = _OVERLAY.match(formula)
     if overlay:
         return _overlaid(overlay.group(1))
-    boxed = _BOXED.match(instruction)
+    boxed = _BOXED.match(formula)
     if boxed:
-        return _framed(boxed.group(1), _SQUARES[0])
-    sign = _SYMBOL.match(instruction)
-    if sign:
-        font = (sign.group(2) or "").strip()
-        return marks_in(symbol(min(int(sign.group(1), 0), 0x10FFFF), font))
-    button = _BUTTON.match(instruction)
-    return marks_in(button.group(1).strip()) if button else ()
+        return _framed(boxed.group(1).strip(), _SQUARES[0])
+    # Fractions, roots and lists: their parts with a stroke between them.
+    return marks_in(re.sub("[,，;；]", "/", _COMMANDS.sub("", formula)).strip())
 
 
 def _overlaid(arguments: str) -> tuple[Inline, ...]:
     """Two signs over each other, in either order: a frame and what stands in it."""
     parts = [part.strip() for part in re.split("[,，;；]", arguments)]
-    frames = _RINGS + _SQUARES + _OTHER_FRAMES
     for frame, inside in (parts, parts[::-1]) if len(parts) == 2 else ():
-        if len(frame) == 1 and frame in frames:
+        if len(frame) == 1 and frame in _FRAMES:
             return _framed(inside, frame)
     return tuple(part for argument in parts for part in marks_in(argument))
 

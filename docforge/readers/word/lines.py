@@ -17,7 +17,7 @@ from docforge.place import Place
 from docforge.readers.symbol_fonts import UNKNOWN, is_symbol_font, lookalikes
 from docforge.readers.word.controls import MARK, mark_of, symbol_of
 from docforge.readers.word.drawings import drawn_in
-from docforge.readers.word.fields import Field, drawn_by, form_field
+from docforge.readers.word.fields import Field, drawn_by, draws_itself, form_field
 from docforge.readers.word.manuscript import Manuscript
 from docforge.readers.word.marks import Words, manner_of, treated
 from docforge.readers.word.names import (
@@ -171,9 +171,11 @@ class _LineReader:
         drawn = drawn_in(element)
         for art in drawn.art:
             self._say(art, look)
-        self.line.pieces += [_DRAWN_RING] * drawn.rings + [_ACTIVE_BOX] * drawn.boxes
+        self.line.pieces += [_DRAWN_RING] * drawn.rings
+        marks = map(self._manuscript.control, drawn.controls)
+        self._show((mark for mark in marks if mark is not None), look)
         self.line.pieces += [TextBox(body) for body in drawn.text_boxes]
-        if drawn.pictures:
+        if drawn.pictures and not drawn.controls:
             self._manuscript.notice(NoticeCode.PICTURE, "", self._place)
 
     # Fields -------------------------------------------------------------------------------
@@ -194,7 +196,7 @@ class _LineReader:
             self._fields.append(Field(result_counts=form is None))
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
-            if self._fields[-1].instruction.strip()[:2].lower() == "eq":
+            if draws_itself(self._fields[-1].instruction):
                 self._fields[-1].result_counts = False
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
@@ -220,8 +222,10 @@ class _LineReader:
 
     def _show(self, parts: Iterable[Inline], look: Look) -> None:
         manner = manner_of(look)
-        for part in parts if self._visible else ():
-            if not isinstance(part, Mark):
+        for part in parts:
+            if not self._visible:
+                self._say(part.glyph if isinstance(part, Mark) else part.text, look)
+            elif not isinstance(part, Mark):
                 self._say(part.text, look)
             elif look.hidden:
                 self.line.hidden += part.glyph
@@ -257,12 +261,6 @@ _LINK, _SPACE = w("hyperlink"), xml("space")
 _MATHS, _MATHS_TEXT = m(""), m("t")
 _CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
 _DRAWN_RING = Mark(MarkState.CHOSEN, MarkShape.CIRCLE)
-_ACTIVE_BOX = Mark(
-    MarkState.UNDECIDED,
-    MarkShape.BOX,
-    boxed=True,
-    alternatives=(MarkState.CHOSEN, MarkState.EMPTY),
-)
 _Handler = Callable[[_LineReader, Element, Look], None]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from docforge.layout import Notice, NoticeCode
+from docforge.layout import Mark, Notice, NoticeCode
 from docforge.place import Place
 from docforge.readers.package import Package, Relationship, damaged
+from docforge.readers.word.activex import pressed
 from docforge.readers.word.controls import settle
 from docforge.readers.word.names import Element, w
 from docforge.readers.word.numbering import Numbering
@@ -66,6 +67,16 @@ class Manuscript:
             if root is not None:
                 settle(root)
         return [root for root in roots if root is not None]
+
+    def control(self, identity: str) -> Mark | None:
+        """The mark that an ActiveX control makes; None where it is no check box."""
+        part = self.target(identity)
+        root = self._package.xml(part) if part else None
+        if root is None:
+            return None
+        links = self._package.relationships(part).values()
+        stored = (self._package.part(link.target) or b"" for link in links if not link.external)
+        return pressed(root, stored)
 
     def target(self, identity: str) -> str:
         """The part that a relationship of the body leads to."""

@@ -58,12 +58,23 @@ def tags(element: Element) -> Iterator[tuple[str, Element]]:
             yield child.tag, child
 
 
+_UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "a14", "v", "o", "wp"))
+
+
 def branch(alternatives: Element) -> Element | None:
-    """The branch of an mc:AlternateContent that is read: the first Choice, else the Fallback."""
-    choice = alternatives.find(mc("Choice"))
-    if choice is not None and len(choice):
-        return choice
-    return alternatives.find(mc("Fallback"))
+    """The branch of an mc:AlternateContent that is read (ISO/IEC 29500-3, 7.6).
+
+    The first Choice that asks for nothing unknown, else the Fallback; where there is none, the
+    first Choice after all. Word writes emoji (☑) as a Choice of their own with a plain Fallback.
+    """
+    choices = [choice for choice in alternatives.iterchildren(mc("Choice")) if len(choice)]
+    for choice in choices:
+        if _UNDERSTOOD.issuperset(choice.get("Requires", "").split()):
+            return choice
+    fallback = alternatives.find(mc("Fallback"))
+    if fallback is not None and len(fallback):
+        return fallback
+    return choices[0] if choices else None
 
 
 WITHDRAWN = frozenset((w("del"), w("moveFrom")))
