@@ -5,15 +5,25 @@ What stands in a cell is typed: numbers are numbers, dates are dates.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docforge.sheets.workbook import FONT, Content, new_workbook, print_across, put, put_header
+from docforge.sheets.workbook import (
+    FONT,
+    Content,
+    new_workbook,
+    print_across,
+    put,
+    put_header,
+    text_width,
+)
 
 _CONFLICT = PatternFill("solid", fgColor="FFD9D0")
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -21,6 +31,9 @@ _TITLE = Font(name="黑体", size=18)
 _PLAIN = Font(name=FONT, size=12)
 _SEQUENCE = "序号"
 _FIRST_ROW = 3
+# Widths in characters, heights in points; Excel shows no row higher than 409.
+_NUMBER_WIDTH, _COLUMN_WIDTH, _DATE_WIDTH = 5, 8, 11
+_LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 14.5, 20.0, 409.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +83,35 @@ def register_workbook(register: RegisterSheet) -> Workbook:
     for text in register.foot:
         _across(sheet, row, width, text, _PLAIN, Alignment(vertical="center"), height=24)
         row += 1
-    for column in range(1, width + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 6 if column == 1 else 11
+    _measure(sheet, row - len(register.foot) - 1)
     return workbook
+
+
+def _measure(sheet: Worksheet, last: int) -> None:
+    """Column widths and row heights by what stands in them.
+
+    A program fits heights by itself only where no cell is merged, and here most are.
+    """
+    wide = {
+        cell.column: _DATE_WIDTH
+        for line in sheet.iter_rows(min_row=_FIRST_ROW, max_row=last)
+        for cell in line
+        if isinstance(cell.value, date)
+    }
+    for column in range(1, sheet.max_column + 1):
+        width = wide.get(column, _NUMBER_WIDTH if column == 1 else _COLUMN_WIDTH)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    for row in range(_FIRST_ROW, last + 1):
+        heights = [_LEAST_HEIGHT]
+        for cell in sheet[row]:
+            area = areas.get((row, cell.column))
+            columns = area.size["columns"] if area else 1
+            rows = area.size["rows"] if area else 1
+            room = max(columns * _COLUMN_WIDTH, wide.get(cell.column or 0, 0)) - 2
+            written = text_width(str(cell.value)) if cell.value is not None else 0
+            heights.append(math.ceil(written / room) * _LINE_HEIGHT / rows + 3)
+        sheet.row_dimensions[row].height = min(max(heights), _MOST_HEIGHT)
 
 
 def _across(
