@@ -23,7 +23,7 @@ _DATE = re.compile(
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?!\s*[年月日])"
+    r"(?<!\d)(?P<year>(?:19|20|21)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?!\s*[年月日])"
 )
 _SPACED = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[ \u3000]+(?P<month>\d{1,2})[ \u3000]+(?P<day>\d{1,2})(?!\d)"

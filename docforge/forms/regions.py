@@ -11,7 +11,7 @@ from docforge.forms.fields import LabelReader
 from docforge.forms.items import Match, Matches, match_items, text_score
 from docforge.forms.lines import Line, join_torn_rows
 from docforge.forms.options import ChoiceReader
-from docforge.forms.wording import containment, likeness, normal
+from docforge.forms.wording import containment, likeness, normal, split_number
 from docforge.layout import Cell
 
 _PRINTED = 0.8
@@ -152,6 +152,8 @@ class LineSorter:
 
     def _improves(self, first: Line, second: Line, joined: Line) -> bool:
         """Whether two rows at a page break are one: the item's text goes on, or only the rest."""
+        if sum(self._headers.role_of(cell.text) is not None for cell in second.cells) >= 2:
+            return False
         before, after = self._best(first), self._best(second)
         whole = self._best(joined)
         if whole[0] >= 0.6 and whole[0] > max(before[0], after[0]) + 0.02:
@@ -166,8 +168,9 @@ class LineSorter:
 
     def _best(self, line: Line) -> tuple[float, Cell | None]:
         pairs = [
-            (max(text_score(cell.text, item.text) for item in self._form.items), cell)
+            (max(text_score(words, item.text) for item in self._form.items), cell)
             for cell in line.cells
+            for _, words in (split_number(cell.text),)
             if len(normal(cell.text)) >= 5
         ]
         return max(pairs, key=lambda pair: pair[0], default=(0.0, None))
