@@ -23,6 +23,7 @@ from paper import (
     XIAOBIAOSONG,
     Ink,
     cell_padding,
+    close_up,
     first_line,
     line,
     page,
@@ -64,13 +65,8 @@ def issue_summary() -> Document:
     pitch = 22
     licence, products = made.rows[0].cells
     first_line(licence, "生产许可证 {{ licence_no }}", ink=inside, align=LEFT, pitch=pitch)
-    line(
-        licence,
-        "有效期 {{ licence_valid_from }}-{{ licence_valid_until }}",
-        ink=inside,
-        align=LEFT,
-        pitch=pitch,
-    )
+    validity = "有效期 {{ licence_valid_from }}-{{ licence_valid_until }}"
+    close_up(line(licence, validity, ink=inside, align=LEFT, pitch=pitch))
     first_line(products, "获证产品 {{ certified_products }}", ink=inside, align=LEFT, pitch=pitch)
     problems = made.cell(1, 0).merge(made.cell(1, 1))
     first_line(problems, "现场检查发现问题汇总如下", ink=inside, pitch=pitch)
@@ -258,6 +254,8 @@ def steel_register() -> Document:
         ink=Ink(size=12),
         pitch=pitch,
     )
+    for text in ("{%p for conflict in conflicts %}", "{{ conflict }}", "{%p endfor %}"):
+        line(document, text, ink=Ink(size=12), align=LEFT, pitch=pitch)
     footer = document.sections[0].footer.paragraphs[0]
     footer.alignment = CENTRE
     page_number(footer, Ink(SONGTI, 9, latin=SONGTI))

@@ -167,6 +167,16 @@ def line(
     return write(paragraph, words, ink)
 
 
+def close_up(paragraph: Paragraph) -> Paragraph:
+    """No extra space between Chinese and digits, where a date has to fit its line."""
+    properties = paragraph._element.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        _found(properties, "w:spacing").addprevious(off)
+    return paragraph
+
+
 def first_line(cell: _Cell, *words: Words, **looks: Any) -> Paragraph:
     """As `line`, for a cell: takes the place of the empty paragraph that a new cell holds."""
     empty = cell.paragraphs[0]._element

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from docforge.sheets.register import Heading, RegisterLine, RegisterSheet, regis
 from docforge.sheets.workbook import Content, iso_date, write_workbook
 
 _SEQUENCE = "sequence"
+# A stroke says that there is nothing to say: printed again, but no contradiction to a value.
+_NOTHING = re.compile(r"[\s_＿—–－\-/／.]*")
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,10 @@ class Register:
 
     @property
     def conflicts(self) -> tuple[str, ...]:
-        """Where the sources disagree, one sentence each."""
+        """Where the sources disagree, a line each, as the register's own foot prints it."""
         return tuple(
-            _("{enterprise}: {column}: the sources disagree: {values}").format(
-                enterprise=entry.enterprise,
-                column=column.print,
-                values="；".join(f"{text}（{source}）" for text, source in conflict),
-            )
+            f"不一致：{entry.enterprise}，{column.print}："
+            + "；".join(f"{text}（{source}）" for text, source in conflict)
             for entry in self.entries
             for column in self.definition.register_columns
             if column.key in entry.entries and (conflict := entry.entries[column.key].conflict)
@@ -125,18 +125,21 @@ def _entry(group: Group[tuple[Row, Submission]], definition: Definition) -> Regi
 
 def _merged(key: str, members: Sequence[tuple[Row, Submission]]) -> Entry:
     said: dict[str, tuple[Field, list[str]]] = {}
+    nothing = ""
     for row, submission in members:
         field = row.cells.get(key, Field())
-        if text := _text(field):
+        text = _text(field)
+        if field.value is None and _NOTHING.fullmatch(text):
+            nothing = nothing or text
+        else:
             said.setdefault(text, (field, []))[1].append(submission.source.name)
     if not said:
-        return Entry()
+        return Entry(text=nothing)
     if len(said) == 1:
         ((text, (field, _sources)),) = said.items()
         return Entry(field.value, text)
     conflict = tuple((text, "、".join(distinct(names))) for text, (_f, names) in said.items())
-    shown = "／".join(f"{text}（{names}）" for text, names in conflict)
-    return Entry(None, f"【不一致：{shown}】", conflict)
+    return Entry(None, f"【不一致：{'／'.join(said)}】", conflict)
 
 
 def _text(field: Field) -> str:
@@ -193,6 +196,7 @@ def register_context(register: Register) -> dict[str, Any]:
         "enterprises": [
             {key: entry.text for key, entry in each.entries.items()} for each in register.entries
         ],
+        "conflicts": list(register.conflicts),
     }
 
 
@@ -227,6 +231,7 @@ def _sheet(register: Register, templates: Path | None) -> RegisterSheet:
                 )
             ),
             *definition.notes,
+            *register.conflicts,
         ),
     )
 

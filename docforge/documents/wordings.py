@@ -8,7 +8,9 @@ from docforge.documents.written import Blanks
 from docforge.model import Finding
 
 CORRECTED = "（已当场整改）"
-_SAYS_CORRECTED = re.compile(r"已?(?:当场|现场|立即)(?:完成|予以)?(?:整改|改正)|(?:整改|改正)完毕")
+_SAYS_CORRECTED = re.compile(
+    r"(?:当场|现场|当日|当天|立即)已?(?:完成|予以|进行)?(?:整改|改正|纠正)|(?:整改|改正)(?:完毕|到位)"
+)
 _END = " \t\n。.；;，,、"
 _OWN_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳])\s*(?!\d)")
 

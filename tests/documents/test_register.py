@@ -62,9 +62,18 @@ def test_a_contradiction_shows_both_sides_with_their_sources() -> None:
     (entry,) = made.entries
     total = entry.entries["output_total"]
     assert total.conflict == (("320.5", "a.docx"), ("300", "b.xlsx、c.pdf"))
-    assert total.text == "【不一致：320.5（a.docx）／300（b.xlsx、c.pdf）】"
+    assert total.text == "【不一致：320.5／300】"
     (said,) = made.conflicts
-    assert said.startswith("甲钢铁有限公司: 总产量: ")
+    assert said == "不一致：甲钢铁有限公司，总产量：320.5（a.docx）；300（b.xlsx、c.pdf）"
+
+
+def test_a_stroke_is_kept_but_contradicts_nothing() -> None:
+    struck = Row(cells={"enterprise_name": Field(value="甲"), "bar": Field(value=None, raw="/")})
+    bare = row(enterprise_name="甲", bar="线材")
+    (alone,) = register(returned(struck)).entries
+    assert alone.entries["bar"].text == "/"
+    (both,) = register(returned(struck), returned(bare, name="b.docx")).entries
+    assert (both.entries["bar"].text, both.entries["bar"].conflict) == ("线材", ())
 
 
 def test_what_could_not_be_read_is_shown_as_it_stood_on_the_paper() -> None:
@@ -114,10 +123,11 @@ def test_the_workbook_has_both_bands_and_typed_cells(tmp_path: Path) -> None:
     assert (sheet["L6"].value, sheet["L6"].data_type) == (320.5, "n")
     assert sheet["K6"].value == datetime(2025, 2, 28)
     assert sheet["J7"].value == 2
-    assert sheet["M6"].value == "【不一致：280（a.docx）／1（b.docx）】"
+    assert sheet["M6"].value == "【不一致：280／1】"
     assert sheet["M6"].fill.fgColor.rgb.endswith("FFD9D0")
     assert sheet.freeze_panes == "B6"
     assert written.reasons == made.conflicts
+    assert made.conflicts[0] in [sheet.cell(line, 1).value for line in range(8, 12)]
 
 
 def test_the_same_rows_give_the_same_files_in_any_order(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_notice_keeps_to_22_lines_and_its_date_beside_the_seal(tmp_path: Path)
 def test_a_long_register_repeats_its_header_and_never_parts_two_bands(tmp_path: Path) -> None:
     (one,) = contract("steel-register").sample["enterprises"]
     enterprises = [one | {"bar": f"下带{number}"} for number in range(1, 13)]
-    path = rendered("steel-register", tmp_path / "x.docx", enterprises=enterprises)
+    path = rendered("steel-register", tmp_path / "x.docx", enterprises=enterprises, conflicts=[])
     assert len(cells(path)) == 3 + 24 + 1
     with pdfplumber.open(pdf(path)) as book:
         assert len(book.pages) > 1

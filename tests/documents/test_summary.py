@@ -39,9 +39,14 @@ def test_the_summary_prints_what_the_checklist_found(tmp_path: Path) -> None:
 
 def test_what_was_corrected_on_the_spot_stands_there_and_says_so(tmp_path: Path) -> None:
     said = finding("标牌未标注编号，已当场整改。", corrected=True)
-    written = only(write_summaries([submission("甲公司", MARKED, said)], tmp_path))
-    found = [line for line in lines(written.path) if line.startswith(("1.", "2."))]
-    assert found == ["1. 标牌未标注许可证编号（已当场整改）。", "2. 标牌未标注编号，已当场整改。"]
+    also = finding("印刷模糊，现场已整改", corrected=True)
+    written = only(write_summaries([submission("甲公司", MARKED, said, also)], tmp_path))
+    found = [line for line in lines(written.path) if line.startswith(("1.", "2.", "3."))]
+    assert found == [
+        "1. 标牌未标注许可证编号（已当场整改）。",
+        "2. 标牌未标注编号，已当场整改。",
+        "3. 印刷模糊，现场已整改。",
+    ]
 
 
 def test_an_open_deadline_is_a_blank_and_the_forms_own_is_kept(tmp_path: Path) -> None:
