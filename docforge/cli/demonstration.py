@@ -32,15 +32,14 @@ REGISTER = "shanxi-2022/steel-register"
 DAYS = 30
 _WIDE = 160
 _FORMS = (".docx", ".xlsx", ".pdf")
-_LISTS = ("enterprises.xlsx", "enterprises.csv", "enterprises.jsonl")
+_LIST, _LETTERHEAD = "enterprises.xlsx", "letterhead.yaml"
 
 
 def demonstrate(folder: Path) -> ExitCode:
     """Reads the shipped samples, writes what follows into `folder`, and says what lies where."""
     began = time.monotonic()
     samples = data.shipped("samples")
-    listed = next((samples / name for name in _LISTS if (samples / name).is_file()), None)
-    parsing = parsing_for(enterprises=listed)
+    parsing = parsing_for(enterprises=samples / _LIST)
     lines: list[Line] = []
     tally = Tally()
     read_all(returned_forms(samples), parsing, lines.append, tally=tally)
@@ -55,7 +54,7 @@ def demonstrate(folder: Path) -> ExitCode:
     for what, path in results:
         click.echo(f"{path}  {what}")
     click.echo(_("{seconds:.1f} seconds.").format(seconds=time.monotonic() - began), err=True)
-    return ExitCode.OK
+    return ExitCode.SOME_FAILED if tally.failed else ExitCode.OK
 
 
 def returned_forms(samples: Path) -> list[SourceFile]:
@@ -63,7 +62,7 @@ def returned_forms(samples: Path) -> list[SourceFile]:
     return [
         source
         for source in find_sources([samples])
-        if source.path.suffix in _FORMS and "/" not in source.name and source.name not in _LISTS
+        if source.path.suffix in _FORMS and "/" not in source.name and source.name != _LIST
     ]
 
 
@@ -79,7 +78,7 @@ def _documents(
     doubts = write_doubts(review, submissions, catalogue)
     summaries = write_summaries(submissions, folder / "summaries", days=DAYS)
     options = NoticeOptions(days=DAYS, draft=True)
-    letterhead = load_letterhead(data.find("templates", "letterhead-example.yaml"))
+    letterhead = load_letterhead(data.shipped("samples") / _LETTERHEAD)
     plans = plan_notices(submissions, load_statutes(), options, letterhead)
     notices = write_notices(plans, folder / "notices")
     tell_blocked(plans)

@@ -17,7 +17,13 @@ import click
 
 import docforge as package
 from docforge.cli.command import Group
-from docforge.errors import DocforgeError, ExitCode, UnreadableFile, UnwritableFile
+from docforge.errors import (
+    DocforgeError,
+    DocumentBlocked,
+    ExitCode,
+    UnreadableFile,
+    UnwritableFile,
+)
 from docforge.messages import language
 from docforge.messages import translate as _
 
@@ -69,7 +75,7 @@ def _explained(error: BaseException) -> int:
                 click.echo(fault, err=True)
             click.echo(_("Error: {message}").format(message=" ".join(str(error).split())), err=True)
             # The files of a run fail one by one; an error that comes up here ended the command.
-            ended = isinstance(error, UnreadableFile | UnwritableFile)
+            ended = isinstance(error, UnreadableFile | UnwritableFile | DocumentBlocked)
             return ExitCode.NOTHING_SUCCEEDED if ended else error.exit_code
         case SystemExit():
             raise error

@@ -144,6 +144,8 @@ def _completed(key: str, field: Field, value: str) -> Field:
         return field.model_copy(update={"value": value, "by": By.LIST, "flags": kept})
     if field.by is By.PERSON or _same(key, _said(field), value):
         return field
+    if field.value is None:  # its own doubt is flagged already; the list may help to settle it
+        return _offering(field, (value,))
     doubt = flag("list_differs", field.place, raw=_said(field), listed=value)
     return _flagged(field, doubt, (value,))
 
@@ -155,12 +157,12 @@ def _blank(field: Field) -> bool:
 
 
 def _flagged(field: Field, doubt: Flag, alternatives: tuple[str, ...]) -> Field:
-    return field.model_copy(
-        update={
-            "flags": (*field.flags, doubt),
-            "alternatives": tuple(dict.fromkeys((*field.alternatives, *alternatives))),
-        }
-    )
+    return _offering(field.model_copy(update={"flags": (*field.flags, doubt)}), alternatives)
+
+
+def _offering(field: Field, alternatives: tuple[str, ...]) -> Field:
+    offered = tuple(dict.fromkeys((*field.alternatives, *alternatives)))
+    return field.model_copy(update={"alternatives": offered})
 
 
 def _same(key: str, said: str, listed: str) -> bool:

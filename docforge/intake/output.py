@@ -114,7 +114,7 @@ def csv_bytes(lines: Iterable[Line]) -> bytes:
     """The findings as a table for Excel: UTF-8 with a byte order mark, one row an answer.
 
     A summary gives a row a finding, a register a row an enterprise; a file that could not be
-    read, or whose form is not known, gives one row. `docs/findings-csv.md` tells the columns.
+    read, or whose form is not known, gives one row. `docs/findings.md` tells the columns.
     """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")

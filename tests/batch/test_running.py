@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def test_a_job_that_kills_its_process_harms_no_other_job() -> None:
 
 def test_workers_are_gone_when_the_caller_breaks_off() -> None:
     running = run(list(range(50)), double, processes=2)
+    assert isinstance(running, Generator)
     assert next(running) == Done(0, 0)
     with pytest.raises(KeyboardInterrupt):
         running.throw(KeyboardInterrupt)

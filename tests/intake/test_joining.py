@@ -85,7 +85,7 @@ def test_a_value_that_could_not_be_read_is_kept_and_the_list_offers_its_own() ->
         form({"enterprise_name": NORTH.enterprise_name, "licence_valid_until": damaged})
     )
     field = joined.fields["licence_valid_until"]
-    assert (field.value, field.raw) == (None, "202528日")
+    assert (field.value, field.raw, field.flags) == (None, "202528日", ())
     assert field.alternatives == ("2025-05-28",)
 
 
