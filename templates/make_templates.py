@@ -85,7 +85,18 @@ def issue_summary() -> Document:
         pitch=pitch,
         indent=2,
     )
-    team, firm = made.rows[2].cells
+    _signatures(made.rows[2].cells[0], made.rows[2].cells[1], inside, pitch)
+    line(
+        document,
+        "备注：企业要限期整改，逾期未整改或整改后仍未达到许可条件的企业，依法撤销生产许可证。",
+        ink=inside,
+        pitch=pitch,
+    )
+    return document
+
+
+def _signatures(team: _Cell, firm: _Cell, inside: Ink, pitch: float) -> None:
+    """Signed and dated by hand: only contact and phone are printed where they are known."""
     first_line(team, "检查组签字", ink=inside, align=LEFT, pitch=pitch)
     for _ in range(3):
         line(team, ink=inside, pitch=pitch)
@@ -95,13 +106,6 @@ def issue_summary() -> Document:
     line(firm, "联系人 {{ contact }}", ink=inside, align=LEFT, pitch=pitch)
     line(firm, "联系电话 {{ phone }}", ink=inside, align=LEFT, pitch=pitch)
     line(firm, "年　　月　　日", ink=inside, align=RIGHT, pitch=pitch)
-    line(
-        document,
-        "备注：企业要限期整改，逾期未整改或整改后仍未达到许可条件的企业，依法撤销生产许可证。",
-        ink=inside,
-        pitch=pitch,
-    )
-    return document
 
 
 def rectification_notice() -> Document:

@@ -159,7 +159,7 @@ def _deadline(submissions: Sequence[Submission], options: NoticeOptions) -> Dead
 
 def _doubts(group: Group[Submission]) -> list[str]:
     reasons = [
-        _("{file}: {message}").format(file=each.source.name, message=entry.flag.message)
+        f"{each.source.name}: {entry.flag.message}"
         for each in group.members
         for what in (Blocks.NOTICE, Blocks.FINDING)
         for entry in each.blockers(what)
