@@ -10,10 +10,11 @@ from docforge.errors import HostileFile
 from docforge.layout import Block, Inline, Mark, NoticeCode, Paragraph, Table, Text
 from docforge.messages import translate as _
 from docforge.place import Place
-from docforge.readers.word.lines import Break, Line, TextBox, line_of
+from docforge.readers.word.lines import Line, line_of
 from docforge.readers.word.manuscript import Manuscript
-from docforge.readers.word.marks import Piece, Words, inlines
+from docforge.readers.word.marks import inlines
 from docforge.readers.word.names import VAL, Element, blocks_of, is_on, r, w
+from docforge.readers.word.pieces import Break, Piece, Ring, TextBox, Words
 from docforge.readers.word.styles import list_level_of, outline_of, page_break_of
 from docforge.readers.word.tables import Content, table_of
 
@@ -83,7 +84,7 @@ class BlockReader:
                 read.page_after = read.page_after or (spoken and not read.parts)
             elif isinstance(piece, TextBox):
                 pieces += self._text_box(piece, read, place)
-            elif not isinstance(piece, Break):
+            elif not isinstance(piece, Break | Ring):
                 pieces.append(piece)
                 spoken = True
         read.parts.append(inlines(pieces, place))

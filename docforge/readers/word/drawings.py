@@ -8,13 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docforge.readers.word.names import Element, a, branch, mc, pic, r, tags, v, w, w14, wps
+from docforge.readers.word.pieces import Ring
+from docforge.readers.word.rings import ring_of_anchor, ring_of_style
 
 _TEXT_BOX = w("txbxContent")
 _ALTERNATIVES = mc("AlternateContent")
-_SHAPE, _VML_SHAPE, _VML_OVAL = wps("wsp"), v("shape"), v("oval")
+_SHAPE, _VML_OVAL, _VML_GROUP = wps("wsp"), v("oval"), v("group")
+_VML_FRAMES = frozenset((v("rect"), v("roundrect")))
+_SHAPES = _VML_FRAMES | {_SHAPE, _VML_OVAL, v("shape")}
+_GROUPS = (
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp",
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc",
+)
 _PICTURES = frozenset((pic("pic"), v("imagedata"), w14("contentPart")))
 _CONTROL, _ART = w("control"), v("textpath")
 _RINGS = frozenset(("ellipse", "donut", "flowChartConnector"))
+_FRAMES = frozenset(("rect", "roundRect", "flowChartProcess", "flowChartAlternateProcess"))
 # The same shapes by their number in VML: msosptEllipse, msosptDonut, msosptFlowChartConnector.
 _VML_RINGS = ("_x0000_t3", "_x0000_t23", "_x0000_t120")
 
@@ -28,7 +37,7 @@ class Drawn:
 
     text_boxes: list[Element] = field(default_factory=list)
     art: list[str] = field(default_factory=list)
-    rings: int = 0
+    rings: list[Ring] = field(default_factory=list)
     pictures: int = 0
     controls: list[str] = field(default_factory=list)
 
@@ -61,17 +70,38 @@ def _take(tag: str, element: Element, drawn: Drawn) -> None:
         drawn.controls.append(element.get(r("id"), ""))
     elif tag == _ART and element.get("string"):
         drawn.art.append(element.get("string", ""))
-    elif _is_ring(tag, element):
-        drawn.rings += next(element.iter(_TEXT_BOX), None) is None
+    elif tag in _SHAPES and next(element.iter(_TEXT_BOX), None) is None:
+        kind = _kind(tag, element)
+        if kind:
+            drawn.rings.append(_placed(tag, element)._replace(is_frame=kind == "frame"))
     elif tag == a("custGeom"):
         # A freehand line: a tick, a signature, a stroke over words. Only a person can tell.
         drawn.pictures += 1
 
 
-def _is_ring(tag: str, element: Element) -> bool:
+def _kind(tag: str, element: Element) -> str:
+    """ "ring", "frame" (a rectangle that hides nothing) or ""."""
     if tag == _SHAPE:
-        geometry = element.find(f"{wps('spPr')}/{a('prstGeom')}")
-        return geometry is not None and geometry.get("prst") in _RINGS
-    if tag == _VML_SHAPE:
-        return element.get("type", "").lstrip("#") in _VML_RINGS
-    return tag == _VML_OVAL
+        properties = element.find(wps("spPr"))
+        geometry = None if properties is None else properties.find(a("prstGeom"))
+        if properties is None or geometry is None:
+            return ""
+        is_open = properties.find(a("noFill")) is not None
+        kind = geometry.get("prst")
+        return "ring" if kind in _RINGS else "frame" if kind in _FRAMES and is_open else ""
+    if tag == _VML_OVAL or element.get("type", "").lstrip("#") in _VML_RINGS:
+        return "ring"
+    is_open = element.get("filled", "t") in ("f", "false")
+    return "frame" if tag in _VML_FRAMES and is_open else ""
+
+
+def _placed(tag: str, element: Element) -> Ring:
+    """Where a shape lies; one of a group or canvas lies nowhere that is known."""
+    if tag != _SHAPE:
+        holder = element.getparent()
+        grouped = holder is not None and holder.tag == _VML_GROUP
+        return Ring(known=False) if grouped else ring_of_style(element.get("style", ""))
+    holder = next(element.iterancestors(w("drawing"), *_GROUPS), None)
+    if holder is None or holder.tag != w("drawing"):
+        return Ring(known=False)
+    return ring_of_anchor(holder)

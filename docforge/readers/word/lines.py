@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import NamedTuple
 
-from docforge.layout import Inline, Mark, MarkShape, MarkState, NoticeCode
+from docforge.layout import Inline, Mark, NoticeCode
 from docforge.place import Place
 from docforge.readers.symbol_fonts import UNKNOWN, is_symbol_font, lookalikes
 from docforge.readers.word.controls import MARK, mark_of, symbol_of
 from docforge.readers.word.drawings import drawn_in
 from docforge.readers.word.fields import Field, drawn_by, draws_itself, form_field
 from docforge.readers.word.manuscript import Manuscript
-from docforge.readers.word.marks import Words, manner_of, treated
+from docforge.readers.word.marks import manner_of, treated
 from docforge.readers.word.names import (
     TRACKED,
     VAL,
@@ -31,39 +30,36 @@ from docforge.readers.word.names import (
     wrapped,
     xml,
 )
-from docforge.readers.word.styles import Look, look_of
+from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, TextBox, Words
+from docforge.readers.word.rings import with_rings
+from docforge.readers.word.styles import Look, begins_left_of, look_of
 
 _INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
 _XML_BLANKS = " \t\r\n"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
-class Break(Enum):
-    """Where a new page begins: ordered by the author, or where Word last broke the text."""
-
-    PAGE = "page"
-    RENDERED = "rendered"
-
-
-class TextBox(NamedTuple):
-    """A text box anchored in the line; `body` is its w:txbxContent."""
-
-    body: Element
-
-
 @dataclass
 class Line:
     """What a paragraph holds, in order, and the words in it that a viewer does not see."""
 
-    pieces: list[Words | Mark | Break | TextBox] = field(default_factory=list)
+    pieces: list[AnyPiece] = field(default_factory=list)
     hidden: str = ""
 
 
 def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> Line:
     """Reads one w:p; comments, pictures and hidden words are written down in the manuscript."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    reader = _LineReader(manuscript, "" if style is None else style.get(VAL, ""), place)
+    properties = paragraph.find(w("pPr"))
+    named = None if properties is None else properties.find(w("pStyle"))
+    style = "" if named is None else named.get(VAL, "")
+    reader = _LineReader(manuscript, style, place)
     reader.read(paragraph)
+    if any(isinstance(piece, Ring) for piece in reader.line.pieces):
+        told = None if properties is None else begins_left_of(properties)
+        begins_left = manuscript.styles.begins_left(style) if told is None else told
+        reader.line.pieces, lost = with_rings(reader.line.pieces, begins_left)
+        if lost:
+            manuscript.notice(NoticeCode.PICTURE, "", place)
     if reader.line.hidden.strip():
         manuscript.notice(NoticeCode.HIDDEN, reader.line.hidden.strip(), place)
     return reader.line
@@ -171,7 +167,7 @@ class _LineReader:
         drawn = drawn_in(element)
         for art in drawn.art:
             self._say(art, look)
-        self.line.pieces += [_DRAWN_RING] * drawn.rings
+        self.line.pieces += drawn.rings
         marks = map(self._manuscript.control, drawn.controls)
         self._show((mark for mark in marks if mark is not None), look)
         self.line.pieces += [TextBox(body) for body in drawn.text_boxes]
@@ -218,7 +214,8 @@ class _LineReader:
         elif look.hidden:
             self.line.hidden += text
         else:
-            self.line.pieces.append(Words(text, manner_of(look)))
+            size = USUAL_SIZE if look.half_points is None else look.half_points / 2
+            self.line.pieces.append(Words(text, manner_of(look), size))
 
     def _show(self, parts: Iterable[Inline], look: Look) -> None:
         manner = manner_of(look)
@@ -260,7 +257,6 @@ _RUN, _RUN_PROPERTIES, _RUN_STYLE = w("r"), w("rPr"), w("rStyle")
 _LINK, _SPACE = w("hyperlink"), xml("space")
 _MATHS, _MATHS_TEXT = m(""), m("t")
 _CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
-_DRAWN_RING = Mark(MarkState.CHOSEN, MarkShape.CIRCLE)
 _Handler = Callable[[_LineReader, Element, Look], None]
 
 

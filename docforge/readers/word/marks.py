@@ -8,33 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import Enum
-from typing import NamedTuple
 
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.place import Place
 from docforge.readers.glyphs import stretches
+from docforge.readers.word.pieces import Manner, Piece, Words
 from docforge.readers.word.styles import Look
-
-
-class Manner(Enum):
-    """What was done to words; of several things the one that says most."""
-
-    PLAIN = "plain"
-    STRUCK = "struck"
-    FRAMED = "framed"
-    HIGHLIGHTED = "highlighted"
-    UNDERLINED = "underlined"
-
-
-class Words(NamedTuple):
-    """Text of one look; symbol fonts are resolved already."""
-
-    text: str
-    manner: Manner = Manner.PLAIN
-
-
-Piece = Words | Mark
 
 _MADE_ON_WORDS = {
     Manner.STRUCK: (MarkState.STRUCK, MarkShape.STRIKE),

@@ -16,6 +16,7 @@ _NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
@@ -29,8 +30,8 @@ def _named(prefix: str) -> Callable[[str], str]:
     return lambda local: f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-w, r, m, mc, a, pic, v, w14, wps, xml = map(
-    _named, ("w", "r", "m", "mc", "a", "pic", "v", "w14", "wps", "xml")
+w, r, m, mc, a, pic, wp, v, w14, wps, xml = map(
+    _named, ("w", "r", "m", "mc", "a", "pic", "wp", "v", "w14", "wps", "xml")
 )
 
 VAL = w("val")

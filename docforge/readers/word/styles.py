@@ -23,6 +23,7 @@ class Look(NamedTuple):
     framed: bool | None = None
     ascii_font: str | None = None
     other_font: str | None = None
+    half_points: int | None = None
 
     def over(self, below: Look) -> Look:
         """This level laid over the one below it."""
@@ -57,6 +58,8 @@ def look_of(properties: Element | None) -> Look:
             look = look._replace(highlighted=_is_coloured(element) or bool(look.highlighted))
         elif tag == _BORDER:
             look = look._replace(framed=is_on(element))
+        elif tag == _SIZE:
+            look = look._replace(half_points=whole(element.get(VAL), 21, most=1000))
         elif tag == _FONTS:
             look = look._replace(
                 ascii_font=_font(element, "ascii"), other_font=_font(element, "hAnsi")
@@ -65,7 +68,7 @@ def look_of(properties: Element | None) -> Look:
 
 
 _STRIKES = frozenset((w("strike"), w("dstrike")))
-_VANISH, _UNDERLINE = w("vanish"), w("u")
+_VANISH, _UNDERLINE, _SIZE = w("vanish"), w("u"), w("sz")
 _SHADING, _BORDER, _FONTS = w("shd"), w("bdr"), w("rFonts")
 _COLOURINGS = frozenset((w("highlight"), _SHADING))
 
@@ -94,6 +97,7 @@ class _Style(NamedTuple):
     list_level: ListLevel | None
     outline: int | None
     breaks_page: bool | None
+    begins_left: bool | None
     name: str
 
 
@@ -163,6 +167,13 @@ class Styles:
                 return style.breaks_page
         return False
 
+    def begins_left(self, paragraph_style: str) -> bool:
+        """Whether lines of this style begin at the left edge of their cell or column."""
+        for style in self._chain(paragraph_style or self._default):
+            if style.begins_left is not None:
+                return style.begins_left
+        return True
+
     def _chained(self, identity: str) -> Look:
         look = _PLAIN
         for style in self._chain(identity):
@@ -194,17 +205,19 @@ _LINK_STYLES = frozenset(
 def _style(element: Element) -> _Style:
     based_on, name = element.find(w("basedOn")), element.find(w("name"))
     properties = element.find(w("pPr"))
-    numbering = outline = breaks = None
+    numbering = outline = breaks = left = None
     if properties is not None:
         numbering = list_level_of(properties)
         outline = outline_of(properties)
         breaks = page_break_of(properties)
+        left = begins_left_of(properties)
     return _Style(
         based_on="" if based_on is None else based_on.get(VAL, ""),
         look=look_of(element.find(w("rPr"))),
         list_level=numbering,
         outline=outline,
         breaks_page=breaks,
+        begins_left=left,
         name="" if name is None else name.get(VAL, "").lower(),
     )
 
@@ -236,3 +249,13 @@ def page_break_of(properties: Element) -> bool | None:
     """Whether a w:pPr itself begins a new page."""
     breaks = properties.find(w("pageBreakBefore"))
     return None if breaks is None else is_on(breaks)
+
+
+def begins_left_of(properties: Element) -> bool | None:
+    """Whether a w:pPr itself lets its first line begin at the left edge; None if it tells not."""
+    indent, alignment = properties.find(w("ind")), properties.find(w("jc"))
+    if indent is not None and any(
+        whole(indent.get(w(name))) for name in ("left", "start", "firstLine", "firstLineChars")
+    ):
+        return False
+    return None if alignment is None else alignment.get(VAL) in ("left", "start", "both")
