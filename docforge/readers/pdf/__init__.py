@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import closing
 
-from pdfminer.pdfinterp import PDFResourceManager
-
 from docforge.layout import Document, Notice, Page
 from docforge.readers.pdf.annotations import Overlay, overlay_of
 from docforge.readers.pdf.frame import Frame, frame_of, upright
@@ -17,6 +15,7 @@ from docforge.readers.pdf.ink import Ink
 from docforge.readers.pdf.opening import opened, pages_of
 from docforge.readers.pdf.page import page_of
 from docforge.readers.pdf.recorder import record
+from docforge.readers.pdf.typefaces import Fonts
 
 MEDIA = "pdf"
 
@@ -40,8 +39,8 @@ def read(data: bytes) -> Document:
 def _recorded(data: bytes) -> Generator[tuple[Ink, Overlay, Frame], None, None]:
     """What is on each page; errors of the PDF library never pass this generator's end."""
     with opened(data) as doc:
-        resources = PDFResourceManager()
+        fonts = Fonts()
         for number, page in enumerate(pages_of(doc), start=1):
             frame = frame_of(page, number)
-            ink, frame = upright(record(page, frame, resources), frame)
+            ink, frame = upright(record(page, frame, fonts), frame)
             yield ink, overlay_of(page, frame), frame

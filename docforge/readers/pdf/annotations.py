@@ -22,12 +22,14 @@ from docforge.place import Box
 from docforge.readers.pdf.boxes import Point, around_points
 from docforge.readers.pdf.frame import Frame
 from docforge.readers.pdf.ink import Picture, Stroke
+from docforge.readers.symbol_fonts import lookalikes
 
 MOST_ANNOTATIONS = 20_000
 
 _UNSEEN = 0b100011  # invisible, hidden, no view
 _PASSWORD, _RADIO, _PUSH = 1 << 13, 1 << 15, 1 << 16
-_CHOSEN_SIGNS = {"4": "☑", "8": "☒", "l": "◉", "n": "■", "u": "■", "H": "■"}
+_CHOSEN_SIGNS = {**dict.fromkeys("✓✔", "☑"), **dict.fromkeys("✕✖✗✘", "☒"), "●": "◉"}
+_FONT_OF_STYLES = "ZapfDingbats"
 _POINTS_OF_RING = 24
 _DEEPEST_FIELD = 32
 
@@ -106,7 +108,8 @@ def _button(
     looks = resolve1(annotation.get("MK"))
     style = _text(resolve1(looks.get("CA"))) if isinstance(looks, dict) else ""
     empty, usual = ("○", "◉") if radio else ("□", "☑")
-    sign = _CHOSEN_SIGNS.get(style, usual) if chosen else empty
+    look = lookalikes(style, _FONT_OF_STYLES)
+    sign = _CHOSEN_SIGNS.get(look, "■" if look else usual) if chosen else empty
     overlay.buttons.append(Entry(sign, box))
     if chosen != stored and not radio:
         overlay.notices.append(Notice(NoticeCode.VALUE_DIFFERS, sign, frame.place(box)))

@@ -18,6 +18,8 @@ _THICKEST_RULE = 5.0
 _SHORTEST_RULE = 1.0
 _LEVEL = 0.6
 """How far, in points, a rule may be off the level."""
+_SLOPE = 0.06
+_DOT = 0.2
 _BOX_SIDES = (4.5, 24.0)
 _SQUARE = 1.4
 _AT = 0.8
@@ -93,9 +95,14 @@ def _sort_area(stroke: Stroke, squares: list[Box], drawn: Drawn) -> None:
 def _is_angular(stroke: Stroke) -> bool:
     """Level and upright pieces only; whatever else is drawn is drawn by hand, or an ornament."""
     return _is_thin(stroke.box) or all(
-        abs(one[0] - other[0]) <= _LEVEL or abs(one[1] - other[1]) <= _LEVEL
-        for one, other in _pieces(stroke)
+        _is_level(other[0] - one[0], other[1] - one[1]) for one, other in _pieces(stroke)
     )
+
+
+def _is_level(across: float, down: float) -> bool:
+    """Level or upright; pieces too short to tell pass, a curve has others that do not."""
+    minor, major = sorted((abs(across), abs(down)))
+    return major < _DOT or minor <= min(_LEVEL, _SLOPE * major)
 
 
 def _is_thin(box: Box) -> bool:

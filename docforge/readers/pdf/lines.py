@@ -150,13 +150,14 @@ def _words(part: Sequence[tuple[str, Piece]], frame: Frame) -> Iterator[Inline]:
     """A stretch without marks of its own, parted at finished marks and line breaks."""
     word: list[tuple[str, Piece]] = []
     for character, piece in part:
-        if piece.mark is None and character != "\n":
+        mark = piece.mark if character == _FINISHED else None
+        if mark is None and character != "\n":
             word.append((character, piece))
             continue
         yield from _text(word, frame)
         word = []
-        if piece.mark is not None:
-            yield replace(piece.mark, place=piece.mark.place or frame.place(piece.box))
+        if mark is not None:
+            yield replace(mark, place=mark.place or frame.place(piece.box))
         else:
             yield Text("\n")
     yield from _text(word, frame)

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pdfplumber
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfplumber.utils.exceptions import PdfminerException
 
 from docforge.errors import (
     EmptyFile,
@@ -51,9 +51,10 @@ def opened(data: bytes) -> Iterator[PDFDocument]:
     Raises EmptyFile, EncryptedFile, HostileFile, TruncatedFile, UnsupportedFormat.
     """
     _look_at_bytes(data)
-    with _quiet(), _errors_of_pdfminer(), pdfplumber.open(io.BytesIO(data), password="") as pdf:
-        _look_at_catalogue(pdf.doc)
-        yield pdf.doc
+    with _quiet(), _errors_of_pdfminer():
+        doc = PDFDocument(PDFParser(io.BytesIO(data)), password="")
+        _look_at_catalogue(doc)
+        yield doc
 
 
 def _look_at_bytes(data: bytes) -> None:
@@ -169,11 +170,8 @@ def _look_at_content(page: PDFPage, number: int) -> None:
 
 def _unpacks(stream: PDFStream) -> bool:
     """Whether a Flate stream ends as it should; a checksum that is off alone is let pass."""
-    names = [_name(entry) for entry, _parameters in stream.get_filters()]
-    if names[:1] not in (["FlateDecode"], ["Fl"]):
-        return True
-    packed = stream.get_rawdata()
-    if packed is None or stream.decipher is not None:
+    packed = _packed(stream)
+    if packed is None:
         return True
     unpacking = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
@@ -181,6 +179,26 @@ def _unpacks(stream: PDFStream) -> bool:
     except zlib.error:
         return False
     return unpacking.eof
+
+
+def _packed(stream: PDFStream) -> bytes | None:
+    """The stream's bytes as its first Flate filter gets them; None where it has none."""
+    data = stream.get_rawdata()
+    if data is None:
+        return None
+    if stream.decipher is not None and stream.objid is not None:
+        data = stream.decipher(stream.objid, stream.genno or 0, data, stream.attrs)
+    for entry, _parameters in stream.get_filters():
+        name = _name(entry)
+        if name in ("FlateDecode", "Fl"):
+            return data
+        if name in ("ASCII85Decode", "A85"):
+            data = ascii85decode(data)
+        elif name in ("ASCIIHexDecode", "AHx"):
+            data = asciihexdecode(data)
+        else:
+            return None
+    return None
 
 
 def _name(entry: Any) -> str:
@@ -216,12 +234,10 @@ def _errors_of_pdfminer() -> Iterator[None]:
         yield
     except UnreadableFile:
         raise
+    except PDFEncryptionError as error:
+        raise EncryptedFile(
+            _("The PDF asks for a password."),
+            remedy=_("Ask for it without one, or open it and print it to a new PDF."),
+        ) from error
     except Exception as error:
-        # pdfplumber hands pdfminer's error on as the only argument of its own.
-        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        if isinstance(cause, PDFEncryptionError):
-            raise EncryptedFile(
-                _("The PDF asks for a password."),
-                remedy=_("Ask for it without one, or open it and print it to a new PDF."),
-            ) from error
         raise _damaged(_("The PDF is damaged.")) from error

@@ -11,14 +11,15 @@ from docforge.readers.pdf.annotations import Overlay
 from docforge.readers.pdf.boxes import area, width
 from docforge.readers.pdf.checkmarks import checked
 from docforge.readers.pdf.columns import aligned
-from docforge.readers.pdf.drawn import Drawn, sort_out
+from docforge.readers.pdf.drawn import Drawn, Rule, sort_out
 from docforge.readers.pdf.frame import Frame
 from docforge.readers.pdf.grids import Grid, GridCell, grid_of, surrounding
+from docforge.readers.pdf.homes import Home, homes
 from docforge.readers.pdf.ink import Ink
 from docforge.readers.pdf.lines import Line, content_of, lines_of
 from docforge.readers.pdf.pictures import is_picture, shown
 from docforge.readers.pdf.pieces import UNKNOWN, Piece, pieces_of
-from docforge.readers.pdf.rules import figures, is_tick_box, joined
+from docforge.readers.pdf.rules import FINE_SNAP, SNAP, figures, is_tick_box, joined
 from docforge.readers.pdf.wording import (
     Marker,
     lines_as_markers,
@@ -74,23 +75,24 @@ def page_of(ink: Ink, overlay: Overlay, frame: Frame) -> tuple[Page, list[Notice
 def _ruled(drawn: Drawn) -> _Ruled:
     """Sorts the rules; boxes drawn line by line join the drawn boxes."""
     ruled = _Ruled()
-    for figure in figures(joined(drawn.rules)):
-        grid = grid_of(figure)
-        if grid is not None:
-            ruled.grids.append(grid)
-        elif is_tick_box(figure):
+    borders: list[Rule] = []
+    for figure in figures(joined(drawn.rules, FINE_SNAP)):
+        if is_tick_box(figure):
             drawn.boxes.append(figure.box)
-        elif not figure.uprights:
+        elif figure.uprights:
+            borders.extend(figure.rules)
+        else:
             ruled.lines.extend(rule.box for rule in figure.rules)
+    grids = (grid_of(figure) for figure in figures(joined(borders, SNAP)))
+    ruled.grids.extend(grid for grid in grids if grid is not None)
     ruled.grids.sort(key=lambda grid: area(grid.box))
     return ruled
 
 
 def _blocks(pieces: Sequence[Piece], ruled: _Ruled, frame: Frame) -> list[Block]:
-    inside: dict[tuple[int, GridCell], list[Piece]] = {}
+    inside: dict[Home, list[Piece]] = {}
     outside: list[Piece] = []
-    for piece in pieces:
-        home = _home(piece, ruled.grids)
+    for piece, home in zip(pieces, homes(pieces, ruled.grids), strict=True):
         if home is None:
             outside.append(piece)
         else:
@@ -111,20 +113,11 @@ def _paragraph(line: Line, frame: Frame) -> Paragraph:
     return Paragraph(content_of([line], frame), frame.place(line.box))
 
 
-def _home(piece: Piece, grids: Sequence[Grid]) -> tuple[int, GridCell] | None:
-    """The smallest table, and its cell, that a piece's middle is in."""
-    for number, grid in enumerate(grids):
-        cell = grid.cell_at(piece.centre)
-        if cell is not None:
-            return number, cell
-    return None
-
-
 def _tables(
-    grids: Sequence[Grid], inside: dict[tuple[int, GridCell], list[Piece]], frame: Frame
+    grids: Sequence[Grid], inside: dict[Home, list[Piece]], frame: Frame
 ) -> dict[int, Table]:
     """The tables that stand in no other, by the number of their grid; smaller grids come first."""
-    nested: dict[tuple[int, GridCell], list[tuple[float, Table]]] = {}
+    nested: dict[Home, list[tuple[float, Table]]] = {}
     tables: dict[int, Table] = {}
     for number, grid in enumerate(grids):
         cells = tuple(

@@ -22,7 +22,8 @@ class Piece:
     """Something at a place: characters, or a mark that needs no more looking at.
 
     `anchor` is where it stands among the others where that is not its own box: a tick drawn over
-    a word stands after the word. `font` and `code` are kept for characters without a meaning.
+    a word stands after the word. Characters printed in one go share a `run`, numbered from 1.
+    `font` and `code` are kept for characters without a meaning.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Piece:
     anchor: Box | None = None
     font: str = ""
     code: int = 0
+    run: int = 0
 
     @property
     def sign(self) -> Mark | None:
@@ -71,6 +73,7 @@ def pieces_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Piece]:
             slant=glyph.slant,
             font=glyph.font,
             code=glyph.code,
+            run=glyph.run,
         )
         if not _is_again(piece, printed):
             pieces.append(piece)

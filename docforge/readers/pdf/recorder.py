@@ -17,7 +17,6 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import (
     PDFGraphicState,
     PDFPageInterpreter,
-    PDFResourceManager,
     PDFTextState,
 )
 from pdfminer.pdfpage import PDFPage
@@ -30,6 +29,7 @@ from docforge.place import Box
 from docforge.readers.pdf.boxes import Point, around_points
 from docforge.readers.pdf.frame import Frame
 from docforge.readers.pdf.ink import BLACK, DIAGONAL, Colour, Glyph, Ink, Picture, Stroke
+from docforge.readers.pdf.typefaces import Fonts, Typeface
 from docforge.readers.symbol_fonts import is_symbol_font, lookalikes
 
 MOST_PAINTED = 300_000
@@ -41,21 +41,21 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FURTHEST = 1e6
 
 
-def record(page: PDFPage, frame: Frame, resources: PDFResourceManager) -> Ink:
+def record(page: PDFPage, frame: Frame, fonts: Fonts) -> Ink:
     """What the page's own content paints (annotations are apart).
 
     Raises HostileFile where it paints without end, and whatever pdfminer raises on damage.
     """
-    recorder = _Recorder(resources, frame)
-    PDFPageInterpreter(resources, recorder).process_page(page)
+    recorder = _Recorder(fonts, frame)
+    PDFPageInterpreter(fonts, recorder).process_page(page)
     return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
 
 
 class _Recorder(PDFTextDevice):
     """A pdfminer device that keeps glyphs, strokes and pictures in the page's frame."""
 
-    def __init__(self, resources: PDFResourceManager, frame: Frame) -> None:
-        super().__init__(resources)
+    def __init__(self, fonts: Fonts, frame: Frame) -> None:
+        super().__init__(fonts)
         self.glyphs: list[Glyph] = []
         self.strokes: list[Stroke] = []
         self.pictures: list[Picture] = []
@@ -63,6 +63,8 @@ class _Recorder(PDFTextDevice):
         self._painted = 0
         self._run = 0
         self._visible = True
+        self._meanings: dict[tuple[PDFFont, int], str] = {}
+        self._fonts = fonts
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
         self._next()
@@ -95,7 +97,7 @@ class _Recorder(PDFTextDevice):
         graphicstate: PDFGraphicState,
     ) -> float:
         name = font_name(font.fontname)
-        text = _meaning(cid, font, name)
+        text = self._meaning(cid, font, name)
         extent, moved = font.char_width(cid), font.char_disp(cid)
         char = LTChar(matrix, font, fontsize, scaling, rise, text, extent, moved, ncs, graphicstate)
         box = self._shown(char.bbox)
@@ -137,6 +139,15 @@ class _Recorder(PDFTextDevice):
                 )
             )
 
+    def _meaning(self, code: int, font: PDFFont, name: str) -> str:
+        """The character that a code of a font stands for; "" where nothing tells."""
+        known = self._meanings.get((font, code))
+        if known is None:
+            face = self._fonts.face(font)
+            known = "" if face.is_missing(code) else _character(code, font, name, face)
+            self._meanings[font, code] = known
+        return known
+
     @property
     def _matrix(self) -> Matrix:
         assert self.ctm is not None
@@ -162,18 +173,21 @@ def font_name(name: object) -> str:
     return _SUBSET.sub("", shown)
 
 
-def _meaning(code: int, font: PDFFont, name: str) -> str:
-    """The character that a code of a font stands for; "" where nothing tells.
+def _character(code: int, font: PDFFont, name: str, face: Typeface) -> str:
+    """What the PDF says that a code stands for, else what its glyph is named after.
 
     A symbol font without a ToUnicode map is read by its codes: its Encoding entry, if there is
     one, names the letters that stand there in other fonts.
     """
-    if is_symbol_font(name) and not font.is_multibyte() and not getattr(font, "unicode_map", None):
+    told = getattr(font, "unicode_map", None)
+    if is_symbol_font(name) and not font.is_multibyte() and not told:
         return lookalikes(chr(code), name)
     try:
-        return lookalikes(font.to_unichr(code), name)
+        if told or code not in face.nameless:
+            return lookalikes(font.to_unichr(code), name)
     except PDFUnicodeNotDefined:
-        return ""
+        pass
+    return lookalikes(face.named(code), name)
 
 
 def _slant(matrix: Matrix, sign: float) -> int:

@@ -14,7 +14,9 @@ from docforge.readers.pdf.boxes import around, height, width
 from docforge.readers.pdf.drawn import Rule
 
 SNAP = 3.5
-"""Points within which parallel rules are one: double borders, borders drawn once a cell."""
+"""Points within which parallel borders are one: double borders, borders drawn once a cell."""
+FINE_SNAP = 0.8
+"""Points within which lines are one that may be no borders: under words, and through others."""
 _JOIN = 3.0
 _TOUCH = 3.0
 _MOST_RULES = 20_000
@@ -39,12 +41,15 @@ class Figure:
         return [rule for rule in self.rules if not rule.level]
 
 
-def joined(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules snapped to one another and joined along their line (pdfplumber's way of it)."""
+def joined(rules: Iterable[Rule], snap: float) -> list[Rule]:
+    """Rules snapped to others within `snap` points and joined along their line.
+
+    This is pdfplumber's way of it; it takes the middle of the rules that it snaps.
+    """
     edges: list[dict[str, Any]] = [_edge(rule) for rule in rules]
     if not edges or len(edges) > _MOST_RULES:
         return []
-    merged = merge_edges(edges, SNAP, SNAP, _JOIN, _JOIN)
+    merged = merge_edges(edges, snap, snap, _JOIN, _JOIN)
     return [
         Rule(float(edge["x0"]), float(edge["top"]), float(edge["x1"]), float(edge["bottom"]))
         for edge in merged

@@ -92,18 +92,23 @@ def with_marked_words(
 
 
 def _marked(under: Sequence[Piece], shape: MarkShape, frame: Frame) -> list[Piece]:
-    """Words become one mark a stretch; boxes among them part the stretches."""
+    """Words become one mark a stretch. Boxes part the stretches, and so do gaps under a line,
+    which often runs over several options; a ring holds what it holds as one.
+    """
     result: list[Piece] = []
     word: list[Piece] = []
-    for piece in [*_in_order(under), None]:
-        if piece is not None and piece.sign is None:
-            word.append(piece)
+    for piece in _in_order(under):
+        is_gap = shape is not MarkShape.CIRCLE and piece.text.isspace()
+        if piece.sign is not None or is_gap:
+            result.extend(_word(word, shape, frame))
+            word = []
+            result.append(piece if is_gap else _marked_sign(piece, shape, frame))
             continue
-        result.extend(_word(word, shape, frame))
-        word = []
-        if piece is not None:
-            result.append(_marked_sign(piece, shape, frame))
-    return result
+        if shape is not MarkShape.CIRCLE and word and piece.box[0] - word[-1].box[2] > piece.size:
+            result.extend(_word(word, shape, frame))
+            word = []
+        word.append(piece)
+    return result + _word(word, shape, frame)
 
 
 def _word(word: Sequence[Piece], shape: MarkShape, frame: Frame) -> list[Piece]:
