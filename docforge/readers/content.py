@@ -6,6 +6,7 @@ the file is and what to do about it.
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from typing import NamedTuple
 
 from docforge.errors import EmptyFile, UnreadableFile, UnsupportedFormat
@@ -193,11 +194,10 @@ def _is_text(data: bytes) -> bool:
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            # The sample may end inside a character, so up to three bytes are given away.
-            sample[: max(1, len(sample) - 3)].decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(sample) - 6:
-                continue
+            # The sample may end inside a character, which an incremental decoder waits for.
+            getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
         return True
     return False
 

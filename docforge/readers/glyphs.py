@@ -52,6 +52,7 @@ _TIMES_BEFORE = re.compile(r"[0-9A-Za-zΦφ㎜㎝㎡%米寸][^\S\n]*$")
 _TIMES_AFTER = re.compile(r"[^\S\n]*[0-9A-Za-zΦφ]")
 _COUNT_AFTER = re.compile(r"\d+(?![\d.、）)．])")
 _DATE_AFTER = re.compile(r"\s*[年月日时号某]")
+_TOLD_TO_WRITE = re.compile("(?:打|(?<![规计策筹谋])[划画])$")
 _QUOTES = frozenset(("“”", '""', "‘’", "''", "「」", "『』", "《》"))
 
 
@@ -110,7 +111,7 @@ def _mark(match: re.Match[str], text: str) -> Mark | None:
 
 def _instructs(before: str, after: str) -> bool:
     """A sign that is spoken of, not made: 打√, “√”, 在□内."""
-    if before.endswith(("打", "划", "画")) or before[-1:] + after in _QUOTES:
+    if _TOLD_TO_WRITE.search(before) or before[-1:] + after in _QUOTES:
         return True
     return before.endswith(("在", "的", "应")) and after in ("内", "中", "里")
 

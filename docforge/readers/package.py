@@ -46,11 +46,15 @@ _STRICT_TO_TRANSITIONAL = (
 
 
 class Limits(NamedTuple):
-    """What a package may be at most: members, bytes unpacked (each and in all), packing ratio."""
+    """What a package may be at most: members, bytes unpacked (each and in all), packing ratio.
+
+    `xml_bytes` bounds a part that is parsed, which takes many times its size in memory.
+    """
 
     members: int = 5_000
     member_bytes: int = 128 * MEBIBYTE
     total_bytes: int = 512 * MEBIBYTE
+    xml_bytes: int = 64 * MEBIBYTE
     ratio: int = 500
     # A small member may be packed as tightly as it likes: an empty table is.
     ratio_counts_from: int = 8 * MEBIBYTE
@@ -110,7 +114,11 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """A part's root element, None where there is no such part; Strict names made usual."""
         content = self.part(name)
-        return None if content is None else parsed(content, name)
+        if content is None:
+            return None
+        if len(content) > self.limits.xml_bytes:
+            raise _too_large(name)
+        return parsed(content, name)
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """Relationship id -> where it leads, of a part or (by default) of the package."""

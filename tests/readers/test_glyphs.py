@@ -110,7 +110,7 @@ def test_what_only_looks_like_a_mark_is_words(text: str) -> None:
     assert marks_in(text) == (Text(text),)
 
 
-@pytest.mark.parametrize("text", ["×符合", "符合×", "1.× 2.√", "符合 ×  不符合 √"])
+@pytest.mark.parametrize("text", ["×符合", "符合×", "1.× 2.√", "无采购计划×", "符合 ×  不符合 √"])
 def test_a_cross_beside_words_is_a_mark(text: str) -> None:
     assert (UNDECIDED, CROSS, False) in marks(text)
 

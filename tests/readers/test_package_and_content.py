@@ -140,7 +140,11 @@ def _large_in_all(data: bytes) -> None:
         found.part("word/document.xml")
 
 
-@pytest.mark.parametrize("check", [_bomb, _many, _large, _large_in_all])
+def _large_xml(data: bytes) -> None:
+    opened(data, Limits(xml_bytes=5000)).xml("word/document.xml")
+
+
+@pytest.mark.parametrize("check", [_bomb, _many, _large, _large_in_all, _large_xml])
 def test_a_package_beyond_its_limits_is_refused(check: Callable[[bytes], None]) -> None:
     with pytest.raises(HostileFile) as caught:
         check(docx(paragraph(" " * 10_000)))

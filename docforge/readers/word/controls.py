@@ -7,6 +7,8 @@ lets every other room read what is left as ordinary content. Source: ISO/IEC 295
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from docforge.layout import Mark, MarkShape, MarkState
@@ -33,6 +35,8 @@ _PROMPTS = frozenset(
     )
 )
 
+_MOST_RUNS_OF_A_PROMPT = 8
+
 
 def settle(root: Element) -> None:
     """Turns the check boxes of a part into marks and takes prompts out, in place."""
@@ -43,7 +47,7 @@ def settle(root: Element) -> None:
         box = properties.find(w14("checkbox"))
         if box is not None:
             _settle_box(box, content)
-        elif is_on(properties.find(w("showingPlcHdr"))) or _shown(content).strip() in _PROMPTS:
+        elif is_on(properties.find(w("showingPlcHdr"))) or _is_prompt(content):
             for run in list(content.iter(w("r"))):
                 _empty(run)
 
@@ -59,6 +63,12 @@ def mark_of(element: Element) -> Mark:
         boxed=True,
         alternatives=(MarkState.CHOSEN, MarkState.EMPTY) if doubtful else (),
     )
+
+
+def _is_prompt(content: Element) -> bool:
+    """Whether a control shows nothing but a prompt; one that holds much is not looked through."""
+    runs = list(islice(content.iter(w("r")), _MOST_RUNS_OF_A_PROMPT + 1))
+    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and _shown(content).strip() in _PROMPTS
 
 
 def _settle_box(box: Element, content: Element) -> None:
