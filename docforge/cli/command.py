@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,8 +48,9 @@ class Group(_Exemplary, click.Group):
 
 
 def new_command(help_text: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Makes a function a command with its help and its example."""
-    return click.command(cls=Command, help=help_text, example=example)
+    """Makes a function a command with its help, whose first sentence lists it, and its example."""
+    first = re.split(r"(?<=[.。]) ?", help_text)[0].rstrip(".。")
+    return click.command(cls=Command, help=help_text, short_help=first, example=example)
 
 
 FILE = click.Path(path_type=Path, dir_okay=False)

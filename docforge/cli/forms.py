@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Group,
-    help=_("Show the forms that docforge can read."),
+    help=_("Show the forms that docforge can read"),
     example="docforge forms list",
 )
 def command() -> None:

@@ -130,6 +130,8 @@ def _write_any_character() -> None:
     ),
     example="docforge demo",
 )
-@click.version_option(package.__version__, prog_name="docforge")
+@click.version_option(
+    package.__version__, prog_name="docforge", help=_("Show the version and exit.")
+)
 def docforge() -> None:
     """The group itself does nothing."""

@@ -12,9 +12,11 @@ from unicodedata import east_asian_width
 import click
 
 _GAP = 2
-# What stays together: a Chinese character with the punctuation after it, a word, white space.
+_OPENING, _CLOSING = "（“《【", "，。；：、！？）”》】…"
+_WIDE = "\u2e80-\u9fff\uff00-\uffef"
+# What stays together: a Chinese character or a word, with the punctuation that belongs to it.
 _PIECES = re.compile(
-    r"[（“《【]*[\u2e80-\u9fff\uff00-\uffef][，。；：、！？）”》】…]*|\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+"
+    rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|\s+|\S"
 )
 
 
