@@ -21,7 +21,7 @@ from docforge.errors import (
 )
 from docforge.layout import Document
 from docforge.readers import pdf
-from docforge.readers.pdf import opening
+from docforge.readers.pdf import opening, recorder
 from tests.readers.pdf_sheet import HELVETICA, Sheet, hex_text, one_page, paragraphs, written_out
 
 
@@ -135,7 +135,8 @@ def test_too_many_pages_are_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf.read(sample_bytes())
 
 
-def test_a_page_that_paints_without_end_is_hostile() -> None:
+def test_a_page_that_paints_without_end_is_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recorder, "MOST_PAINTED", 20_000)
     content = "q 1 0 0 1 0 0 cm /F0 Do Q"
     forms = [
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length {40 * 7} "

@@ -35,6 +35,8 @@ from docforge.readers.symbol_fonts import is_symbol_font, lookalikes
 MOST_PAINTED = 300_000
 """Things painted on one page; a form has a few thousand, a crowded register 30,000."""
 
+_COST_OF_FIGURE = 30
+"""A group of drawings takes longer to enter than a character to paint, and may hold groups."""
 _INVISIBLE = (3, 7)
 _STEPS_OF_CURVE = 8
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -67,7 +69,7 @@ class _Recorder(PDFTextDevice):
         self._fonts = fonts
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
-        self._next()
+        self._next(_COST_OF_FIGURE)
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
         box = self._shown(apply_matrix_rect(self._matrix, (0, 0, 1, 1)))
@@ -156,8 +158,8 @@ class _Recorder(PDFTextDevice):
     def _shown(self, box: Rect) -> Box:
         return around_points(map(self._frame.shown, (box[:2], box[2:])))
 
-    def _next(self) -> int:
-        self._painted += 1
+    def _next(self, cost: int = 1) -> int:
+        self._painted += cost
         if self._painted > MOST_PAINTED:
             raise HostileFile(
                 _("A page paints more than {count} things.").format(count=MOST_PAINTED),
