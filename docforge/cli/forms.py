@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Group,
+    invoke_without_command=True,
     help=_("Show the forms that docforge can read"),
     example="docforge forms list",
 )
-def command() -> None:
-    """A group: its commands do the work."""
+@click.pass_context
+def command(context: click.Context) -> ExitCode | None:
+    """Alone it lists the forms; else its commands do the work."""
+    if context.invoked_subcommand is None:
+        code: ExitCode = context.invoke(list_forms, parsers=None)
+        return code
+    return None
 
 
 @command.command(

@@ -71,7 +71,7 @@ def sources_of(given: Iterable[Path], *, outputs: Iterable[Path | None] = ()) ->
     return find_sources(given, lambda path: path.resolve() in written or is_own_output(path))
 
 
-def taken_up(output: Path | None) -> tuple[Tally, list[Submission]]:
+def taken_up(output: Path | None, parsing: Parsing) -> tuple[Tally, list[Submission]]:
     """What an earlier run left in `output`; nothing where there is none to take up."""
     tally = Tally()
     if output is None or not prepare_resume(output):
@@ -79,18 +79,12 @@ def taken_up(output: Path | None) -> tuple[Tally, list[Submission]]:
     findings = load_findings(output)
     of_source: dict[str, list[Line]] = {}
     for line in findings.lines:
-        of_source.setdefault(line.source.sha256 or line.source.name, []).append(line)
+        of_source.setdefault(line.source.sha256, []).append(line)
+    of_source.pop("", None)  # what could not even be opened is tried again
     for digest, lines in of_source.items():
-        if lines[0].source.sha256:  # one that could not even be opened is tried again
-            tally.count(lines, generic=not _recognised(lines))
-            tally.seen[digest] = lines[0].source.name
+        tally.count(lines, generic=parsing.form == GENERIC)
+        tally.seen[digest] = lines[0].source.name
     return tally, list(findings.submissions)
-
-
-def _recognised(lines: Sequence[Line]) -> bool:
-    """Whether these lines come from a run that asked for forms (`--form generic` does not)."""
-    codes = {f.code for line in lines if isinstance(line, Submission) for f in line.flags}
-    return "form_unknown" in codes or any(isinstance(line, Failure) for line in lines)
 
 
 def read_all(
@@ -158,6 +152,9 @@ def say(name: str, *sentences: str) -> None:
 
 def tell(tally: Tally) -> None:
     """How the run ended, on standard error."""
+    if not tally.known + tally.unknown + tally.failed:
+        click.echo(_("No file to read was found."), err=True)
+        return
     sentence = _("{forms} forms from {known} sources; {unknown} unknown, {failed} failed.")
     click.echo(
         sentence.format(

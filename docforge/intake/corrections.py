@@ -188,13 +188,11 @@ def apply_review(
     """
     _check_belongs(submissions, review)
     faults: list[str] = []
+    of_submission: dict[str, list[Entry]] = {}
+    for entry in review.entries:
+        of_submission.setdefault(entry.submission, []).append(entry)
     done = tuple(
-        _applied(
-            submission,
-            [entry for entry in review.entries if entry.submission == submission.id],
-            catalogue,
-            faults,
-        )
+        _applied(submission, of_submission.get(submission.id, []), catalogue, faults)
         for submission in submissions
     )
     if faults:

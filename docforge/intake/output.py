@@ -46,6 +46,30 @@ def check_kind(path: Path) -> None:
         )
 
 
+def check_writable(path: Path) -> None:
+    """Raises UnwritableFile before a long run instead of after it, where that can be known.
+
+    On Windows a workbook that is open in Excel cannot be replaced.
+    """
+    with _unwritable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            path.open("ab").close()
+
+
+@contextmanager
+def _unwritable(path: Path) -> Iterator[None]:
+    """Turns what the system says into an UnwritableFile."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableFile(
+            _("cannot be written: {reason}.").format(reason=error.strerror or error),
+            source=str(path),
+            remedy=_("Close it where it is open, or choose another folder with -o."),
+        ) from error
+
+
 @contextmanager
 def opened(path: Path | None, *, append: bool = False) -> Iterator[Writer]:
     """A writer onto a file, or onto standard output for None.
@@ -79,15 +103,9 @@ def _lines_to(stream: BinaryIO) -> Iterator[Writer]:
 
 
 def _opened_for_lines(path: Path, *, append: bool) -> BinaryIO:
-    try:
+    with _unwritable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("ab" if append else "wb")
-    except OSError as error:
-        raise UnwritableFile(
-            _("cannot be written: {reason}.").format(reason=error.strerror or error),
-            source=str(path),
-            remedy=_("Close it where it is open, or choose another folder with -o."),
-        ) from error
 
 
 def write_whole(path: Path, lines: Sequence[Line]) -> Path:

@@ -165,6 +165,7 @@ def test_a_register_without_rows_is_not_written(tmp_path: Path) -> None:
 
 def test_forms_are_listed_and_shown() -> None:
     listed = run("forms", "list")
+    assert run("forms").stdout == listed.stdout
     ids = [line.split()[0] for line in listed.stdout.splitlines()]
     assert "shanxi-2022/inspection-record" in ids
     for form in ids:

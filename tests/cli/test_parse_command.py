@@ -117,6 +117,20 @@ def test_a_mistake_of_docforge_is_one_line_and_the_run_goes_on(
     assert "DOCFORGE_DEBUG" in result.stderr
 
 
+def test_an_empty_folder_gives_nothing_and_says_so(tmp_path: Path) -> None:
+    result = run("parse", tmp_path)
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "No file to read" in result.stderr
+
+
+def test_a_result_that_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for output in ("file/findings.jsonl", "file/findings.xlsx"):
+        result = run("parse", ORDERLY, "-o", tmp_path / output)
+        assert result.exit_code == 4
+        assert len(result.stderr.splitlines()) == 1
+
+
 def test_two_copies_of_a_form_are_read_once(tmp_path: Path) -> None:
     for name in ("a.docx", "b.docx"):
         (tmp_path / name).write_bytes(ORDERLY.read_bytes())
