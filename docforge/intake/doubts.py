@@ -169,7 +169,7 @@ def _answer_spot(answer: Answer, part: str) -> Spot:
     if part == "conclusion":
         word = CONCLUSIONS[answer.conclusion]
         record = f"检查记录：{answer.record}" if answer.record else ""
-        read = "\n".join(filter(None, (word, evidence.raw.strip(), record)))
+        read = "\n".join(filter(None, (word, " ".join(evidence.raw.split()), record)))
         whole = answer.conclusion not in _UNDECIDED
     else:
         value: str | None = getattr(answer, part)

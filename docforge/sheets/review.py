@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -24,6 +25,7 @@ from docforge.sheets.workbook import (
     new_workbook,
     offer,
     put,
+    text_width,
     workbook_bytes,
     write_workbook,
 )
@@ -39,16 +41,16 @@ EMPTIED = "（空）"
 """Written as a correction, it says that nothing stands there."""
 
 _COLUMNS = (
-    Column("文件", 24),
-    Column("企业", 24),
-    Column("位置", 16),
-    Column("项目", 20),
-    Column("检查内容", 32),
-    Column("读到的内容", 28),
-    Column("疑问", 44),
-    Column("备选", 20),
-    Column(CORRECTION, 28),
-    Column(DESCRIPTION, 28),
+    Column("文件", 20),
+    Column("企业", 20),
+    Column("位置", 14),
+    Column("项目", 16),
+    Column("检查内容", 26),
+    Column("读到的内容", 22),
+    Column("疑问", 36),
+    Column("备选", 16),
+    Column(CORRECTION, 22),
+    Column(DESCRIPTION, 24),
     Column(CONFIRMED, 10),
     Column(SUBMISSION, 18),
     Column(PATH, 24),
@@ -58,7 +60,13 @@ TITLES: tuple[str, ...] = tuple(column.title for column in _COLUMNS)
 _CORRECTION_AT = TITLES.index(CORRECTION) + 1
 _DESCRIPTION_AT = TITLES.index(DESCRIPTION) + 1
 _CONFIRMED_AT = TITLES.index(CONFIRMED) + 1
-_HIDDEN_AT = tuple(TITLES.index(title) + 1 for title in (SUBMISSION, PATH, CODES))
+_HIDDEN = (SUBMISSION, PATH, CODES)
+_HIDDEN_AT = tuple(TITLES.index(title) + 1 for title in _HIDDEN)
+_LINE = 17.0
+"""Points a line of text takes at the workbook's font size."""
+_TALLEST = 400.0
+"""Points; Excel allows a row 409."""
+_LONGEST_TEXT = 60
 _CLOSED = PatternFill("solid", fgColor="EDEDED")
 
 _HOW_TO = (
@@ -82,7 +90,8 @@ _HOW_TO = (
 class ReviewRow:
     """One doubtful value. `choices` become a drop-down list in 更正.
 
-    `describable`: it is a conclusion, whose problem can be described beside it. `submission`, `path` and `codes` say where a correction belongs and which flags it answers.
+    `describable`: it is a conclusion, whose problem can be described beside it. `submission`,
+    `path` and `codes` say where a correction belongs and which flags it answers.
     """
 
     submission: str
@@ -118,6 +127,7 @@ def _workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Workbo
     for title, rows in ((REVIEW, review), (HINTS, hints)):
         sheet = add_sheet(workbook, title, _COLUMNS, (_cells(row) for row in rows))
         _open_for_writing(sheet, rows)
+        _fit_heights(sheet, rows)
     _add_guide(workbook)
     return workbook
 
@@ -128,7 +138,7 @@ def _cells(row: ReviewRow) -> tuple[Content, ...]:
         row.enterprise,
         row.place,
         row.label,
-        row.text,
+        _shortened(row.text),
         row.read,
         row.why,
         row.alternatives,
@@ -139,6 +149,23 @@ def _cells(row: ReviewRow) -> tuple[Content, ...]:
         row.path,
         " ".join(row.codes),
     )
+
+
+def _shortened(text: str) -> str:
+    """An item's beginning; its number stands beside it."""
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+def _fit_heights(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
+    """Rows as tall as their text: not every program does that by itself when it opens a file."""
+    widths = [(column.width or 10.0) - 1 for column in _COLUMNS if column.title not in _HIDDEN]
+    for number, row in enumerate(rows, start=2):
+        lines = max(
+            sum(max(1, ceil(text_width(line) / width)) for line in str(text).split("\n"))
+            for text, width in zip(_cells(row), widths, strict=False)
+            if text is not None
+        )
+        sheet.row_dimensions[number].height = min((lines + 0.3) * _LINE, _TALLEST)
 
 
 def _open_for_writing(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
