@@ -36,6 +36,16 @@ def most_serious(*codes: ExitCode) -> ExitCode:
     return min(codes, key=_BY_SERIOUSNESS.index, default=ExitCode.OK)
 
 
+def with_remedy(sentence: str, remedy: str) -> str:
+    """Two sentences in a row, in English or Chinese: the first one gets its full stop."""
+    if not sentence or not remedy:
+        return sentence or remedy
+    chinese = "\u2e80" <= sentence[-1] <= "\uffef" or "\u2e80" <= remedy[0] <= "\uffef"
+    if sentence[-1] not in ".。!！?？…":
+        sentence += "。" if chinese else "."
+    return f"{sentence}{remedy}" if sentence.endswith("。") else f"{sentence} {remedy}"
+
+
 class DocforgeError(Exception):
     """Root of docforge's errors.
 
@@ -46,9 +56,7 @@ class DocforgeError(Exception):
     code = "error"
     exit_code = ExitCode.SOME_FAILED
 
-    def __init__(
-        self, what: str, *, source: str = "", where: str = "", remedy: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, source: str = "", where: str = "", remedy: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.source = source
@@ -58,7 +66,7 @@ class DocforgeError(Exception):
     def __str__(self) -> str:
         head = ", ".join(part for part in (self.source, self.where) if part)
         sentence = f"{head}: {self.what}" if head else self.what
-        return f"{sentence} {self.remedy}".rstrip() if self.remedy else sentence
+        return with_remedy(sentence, self.remedy)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Worker processes hand errors back by pickle, which would lose keyword arguments.

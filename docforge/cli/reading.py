@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from docforge.batch.progress import progress
 from docforge.batch.resuming import fingerprint, prepare_resume
 from docforge.batch.running import default_processes, run
 from docforge.batch.walking import SourceFile, find_sources
-from docforge.errors import ExitCode
+from docforge.errors import ExitCode, with_remedy
 from docforge.intake.loading import load_findings
 from docforge.intake.output import Line, Writer
 from docforge.intake.own_files import is_own_output
@@ -147,18 +148,19 @@ def _complain(source: SourceFile, lines: Sequence[Line], parsing: Parsing) -> No
 
 def say(name: str, *sentences: str) -> None:
     """A line about a file, on standard error."""
-    click.echo(f"{name}: " + " ".join(sentences), err=True)
+    click.echo(f"{name}: {reduce(with_remedy, sentences)}", err=True)
 
 
 def tell(tally: Tally) -> None:
     """How the run ended, on standard error."""
-    if not tally.known + tally.unknown + tally.failed:
+    sources = tally.known + tally.unknown + tally.failed
+    if not sources:
         click.echo(_("No file to read was found."), err=True)
         return
-    sentence = _("{forms} forms from {known} sources; {unknown} unknown, {failed} failed.")
+    sentence = _("{sources} sources, {forms} forms read; {unknown} unknown, {failed} failed.")
     click.echo(
         sentence.format(
-            forms=tally.forms, known=tally.known, unknown=tally.unknown, failed=tally.failed
+            sources=sources, forms=tally.forms, unknown=tally.unknown, failed=tally.failed
         ),
         err=True,
     )

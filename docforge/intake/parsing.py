@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docforge import forms, readers
-from docforge.errors import DocforgeError, FileNotThere
+from docforge.errors import DocforgeError, FileNotThere, with_remedy
 from docforge.forms import Catalogue, load_catalogue
 from docforge.intake.enterprise_files import load_enterprises
 from docforge.intake.enterprises import EnterpriseList
@@ -114,7 +114,7 @@ def failed(name: str, content: bytes, code: str, message: str) -> Failure:
 def one_line(error: DocforgeError) -> str:
     """Where, what and what to do, in one line, without the file's name (the source has it)."""
     sentence = f"{error.where}: {error.what}" if error.where else error.what
-    return " ".join(f"{sentence} {error.remedy}".split())
+    return " ".join(with_remedy(sentence, error.remedy).split())
 
 
 def _mistake(error: Exception) -> str:
