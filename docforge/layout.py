@@ -88,9 +88,7 @@ def _plain_part(part: Inline | Table, marks: bool) -> str:
     if isinstance(part, Text):
         return part.text
     if isinstance(part, Table):
-        return "\n" + "\n".join(
-            "\t".join(cell.text for cell in row) for row in part.by_row()
-        )
+        return "\n" + "\n".join("\t".join(cell.text for cell in row) for row in part.by_row())
     if part.word:
         if part.state is MarkState.STRUCK:
             return f"~~{part.word}~~" if marks else ""

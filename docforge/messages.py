@@ -17,7 +17,7 @@ _LOCALE = Path(__file__).with_name("locale")
 
 
 def language() -> str:
-    """"zh_CN" or "en": the language messages are written in."""
+    """ "zh_CN" or "en": the language messages are written in."""
     for variable in ("DOCFORGE_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         wanted = os.environ.get(variable, "").strip()
         if wanted:

@@ -53,7 +53,7 @@ class AnswerReader:
         self._form = form
         self._choices = choices
         self._phrases = phrases
-        self._headers = HeaderReader(form)
+        self._headers = HeaderReader(form, choices.synonyms)
 
     @cached_property
     def _inline_label(self) -> re.Pattern[str]:
@@ -126,8 +126,8 @@ class AnswerReader:
     def _by_labels(self, region: Region) -> _Parts:
         """Without columns: cells that follow a label cell, option cells, printed remarks."""
         parts = _Parts()
-        expected: ColumnRole | None = None
         for line in region.lines:
+            expected: ColumnRole | None = None
             for cell in line.cells:
                 if cell is region.match.cell:
                     continue
@@ -174,7 +174,12 @@ class AnswerReader:
             has_conclusion = self._choices.has_options(head) or any(
                 isinstance(part, Mark) for part in head
             )
-            parts.put("conclusion" if has_conclusion else "record", head, place)
+            word = 0 if has_conclusion else self._choices.leading_word(flat.text[:first])
+            if word:
+                parts.put("conclusion", flat.cut(0, word), place)
+                parts.put("record", flat.cut(word, first), place)
+            else:
+                parts.put("conclusion" if has_conclusion else "record", head, place)
         for index, match in enumerate(found):
             end = found[index + 1].start() if index + 1 < len(found) else len(flat.text)
             role = self._headers.role_of(match["label"])

@@ -7,7 +7,7 @@ from docforge.forms.catalogue import Catalogue
 from docforge.forms.definition import Definition
 from docforge.forms.fields import LabelReader
 from docforge.forms.head import HeadReader
-from docforge.forms.lines import lines_of
+from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.options import ChoiceReader
 from docforge.forms.phrases import Phrases
 from docforge.forms.reading import Reading
@@ -32,8 +32,10 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
         for line in sorted_lines.unmatched
     ]
     flags += _twice(sorted_lines.again, answers, answering)
+    margins = margin_lines(document)
+    rest = [*sorted_lines.rest, *enumerate(margins, start=len(sorted_lines.lines))]
     fields = HeadReader(form, labels, phrases).read(
-        sorted_lines.lines, sorted_lines.rest, document.notices
+        [*sorted_lines.lines, *margins], rest, document.notices
     )
     return Reading(fields=fields, answers=answers, flags=tuple(flags))
 

@@ -4,7 +4,7 @@ that go on without one, inferred from the rows where no header stands at all."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docforge.forms.definition import ColumnRole, Definition
@@ -39,7 +39,9 @@ class Columns:
 class HeaderReader:
     """Finds the header rows of a checklist by the labels of its columns."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(
+        self, definition: Definition, synonyms: Mapping[Conclusion, Iterable[str]] | None = None
+    ) -> None:
         self._labels: list[tuple[str, ColumnRole]] = [
             (label, column.role) for column in definition.columns for label in column.labels
         ]
@@ -49,6 +51,11 @@ class HeaderReader:
             normal(options.conform): Conclusion.CONFORM,
             normal(options.nonconform): Conclusion.NONCONFORM,
             normal(options.not_applicable): Conclusion.NOT_APPLICABLE,
+        }
+        self._synonyms = {
+            normal(word): conclusion
+            for conclusion, words in (synonyms or {}).items()
+            for word in words
         }
 
     def role_of(self, text: str) -> ColumnRole | None:
@@ -76,6 +83,7 @@ class HeaderReader:
         columns = Columns(width=line.columns)
         for cell in line.cells:
             self._name(columns, cell)
+        self._name_synonyms(columns, line.cells)
         found = set(columns.roles.values())
         if len(found) < _ROLES_OF_A_HEADER and not (len(found) >= 2 and columns.options):
             return None
@@ -86,6 +94,7 @@ class HeaderReader:
         if following and following.table == line.table and self._is_second_row(following):
             for cell in following.cells:
                 self._name(columns, cell)
+            self._name_synonyms(columns, following.cells)
             height = 2
         return columns, height
 
@@ -98,11 +107,25 @@ class HeaderReader:
             if role:
                 columns.roles[column] = role
 
+    def _name_synonyms(self, columns: Columns, cells: Iterable[Cell]) -> None:
+        """Columns headed 合格, 不合格, 不涉及 are options where no printed option heads any."""
+        found = {
+            cell.column: self._synonyms[normal(cell.text)]
+            for cell in cells
+            if normal(cell.text) in self._synonyms
+        }
+        if not columns.options and len(set(found.values())) >= 2:
+            columns.options.update(found)
+            columns.roles.update(dict.fromkeys(found, "conclusion"))
+
     def _is_second_row(self, line: Line) -> bool:
         """Option words printed under a merged 检查结论."""
         named = [cell for cell in line.cells if cell.text.strip()]
         return bool(named) and all(
-            self.option_of(cell.text) or self.role_of(cell.text) for cell in named
+            self.option_of(cell.text)
+            or self.role_of(cell.text)
+            or normal(cell.text) in self._synonyms
+            for cell in named
         )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docforge.errors import DocforgeError
+from docforge.flags import FlagClass
 from docforge.forms.catalogue import Catalogue
 from docforge.forms.definition import Definition, FieldDefinition, FieldType
 from docforge.forms.derive import derive
-from docforge.flags import FlagClass
 from docforge.forms.values import Typed, read_value
 from docforge.layout import Text
 from docforge.messages import translate as _

@@ -63,7 +63,7 @@ class LabelReader:
                 named.setdefault(_bare(label), key)
         self._key_of = {normal(label): key for label, key in named.items()}
         ordered = sorted((label for label in named if label), key=len, reverse=True)
-        spaced = "|".join(r"[ \u3000]?".join(map(re.escape, label)) for label in ordered)
+        spaced = "|".join(r"\s?".join(map(re.escape, label)) for label in ordered)
         self._pattern = re.compile(f"{_BEFORE}(?P<label>{spaced}){_BRACKETS}{_AFTER}")
         self._following = [field for field in form.fields if field.label_follows]
 
@@ -108,7 +108,10 @@ class LabelReader:
         """“____（企业名称）”: the value stands before its label."""
         words = _bare(field.print)
         match = re.search(rf"[(（][ \u3000]*{re.escape(words)}[ \u3000]*[)）]", flat.text)
-        if match and match.start() > 0:
+        if match and not flat.text[: match.start()].strip():
+            after = flat.cut(match.end(), len(flat.text))
+            yield Hit(field.key, after, cell.place, number, None, words, cell)
+        elif match:
             yield Hit(field.key, flat.cut(0, match.start()), cell.place, number, None, words, cell)
 
 

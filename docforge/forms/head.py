@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.forms.dates import read_dates
+from docforge.forms.dates import is_unfilled, read_dates
 from docforge.forms.definition import Definition, FieldDefinition
 from docforge.forms.fields import Hit, LabelReader, value_below
+from docforge.forms.identifiers import phones_in
 from docforge.forms.lines import Line
 from docforge.forms.phrases import Phrases
 from docforge.forms.values import Typed, read_field, read_period, read_value
 from docforge.forms.wording import likeness, normal
-from docforge.layout import Cell, Notice, NoticeCode, Text, plain
+from docforge.layout import Cell, Inline, Notice, NoticeCode, Table, Text, plain
 from docforge.model import Field, flag
 from docforge.place import Place
 
+_DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
 _CLUTTER = re.compile(r"^[\s\u3000:：_＿]+|[\s\u3000_＿]+$")
 
 
@@ -41,6 +43,7 @@ class HeadReader:
         for definition in self._form.fields:
             found = hits.get(definition.key, [])
             fields.update(self._fields_of(definition, found, rest, notices))
+        self._part_contact(fields)
         self._fill_fallbacks(fields, hits, rest)
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = Field(value=self._phrases.refused_in(whole))
@@ -49,10 +52,26 @@ class HeadReader:
     def _or_below(self, lines: Sequence[Line], hit: Hit) -> Hit:
         if not hit.is_blank:
             return hit
+        options = self._options_below(lines, hit)
+        if options:
+            return Hit(hit.key, options, hit.place, hit.line, None, hit.label, hit.cell)
         below = value_below(lines, hit)
         if below is None or not below.text.strip() or self._is_labelled(below):
             return hit
         return Hit(hit.key, below.content, below.place, hit.line, below.value, hit.label, below)
+
+    def _options_below(self, lines: Sequence[Line], hit: Hit) -> tuple[Inline | Table, ...]:
+        """The options of a choice that were set on lines of their own under its label."""
+        definition = self._form.field_by_key.get(hit.key)
+        if definition is None or definition.type != "choice" or not lines[hit.line].is_paragraph:
+            return ()
+        found: list[Inline | Table] = []
+        for line in lines[hit.line + 1 : hit.line + 1 + len(definition.options)]:
+            named = any(option in line.text for option in definition.options)
+            if not line.is_paragraph or not named:
+                break
+            found += [*line.cells[0].content, Text("\n")]
+        return tuple(found)
 
     def _is_labelled(self, cell: Cell) -> bool:
         """A cell that holds a label itself, or opens a row with one."""
@@ -127,6 +146,15 @@ class HeadReader:
                 continue
             signed = [hit for key in ("inspectors", "representative") for hit in hits.get(key, [])]
             cells = [hit.cell for hit in signed if hit.cell is not None]
+            lines = dict(rest)
+            below = [lines.get(hit.line + 1) for hit in signed]
+            cells += [
+                line.cells[0]
+                for line in below
+                if line is not None
+                and line.is_paragraph
+                and is_unfilled(_DIGITS.sub("", line.text))
+            ]
             for cell in cells:
                 days = read_dates(cell.text)
                 if days:
@@ -138,6 +166,20 @@ class HeadReader:
             under_title = self._under_title(rest)
             if under_title is not None:
                 fields["enterprise_name"] = under_title
+
+    def _part_contact(self, fields: dict[str, Field]) -> None:
+        """联系人及电话 in one place: the name is the contact, the digits are the phone."""
+        contact = fields.get("contact")
+        if contact is None or not isinstance(contact.value, str):
+            return
+        phone = phones_in(contact.value)
+        if not phone:
+            return
+        name = re.sub(r"[\d\s\-()（）转、,，;；/:：]+", " ", contact.value).strip()
+        fields["contact"] = contact.model_copy(update={"value": name or None})
+        if "phone" in fields and fields["phone"].value is None:
+            typed = read_value("phone", _as_content(phone))
+            fields["phone"] = _field(typed, contact.place)
 
     def _under_title(self, rest: Sequence[tuple[int, Line]]) -> Field | None:
         """A line that is nothing but an enterprise's name, before any table."""

@@ -47,7 +47,7 @@ def _narrow(text: str) -> str:
 
 
 def check_licence_no(text: str) -> Checked:
-    """A licence number; the province in full-width brackets as the trade prints it."""
+    """A licence number without inner spaces, its brackets as they were written."""
     plain = _narrow(text)
     match = LICENCE.search(plain)
     if not match:
@@ -55,14 +55,19 @@ def check_licence_no(text: str) -> Checked:
     value = (match["province"] or "") + re.sub(r"\s", "", match["number"]).upper()
     rest = (plain[: match.start()] + plain[match.end() :]).strip(" :;,.。，；、编号证第")
     fault = _("other text stands beside it") if re.search(r"[0-9A-Za-z]", rest) else ""
-    return Checked(value.replace("(", "（").replace(")", "）"), fault)
+    if "（" in text:
+        value = value.replace("(", "（").replace(")", "）")
+    return Checked(value, fault)
 
 
 def licence_in(text: str) -> str:
     """The part of a text that is, or tries to be, a licence number; "" if there is none."""
     plain = _narrow(text)
     match = LICENCE.search(plain) or PLACEHOLDER.search(plain) or _LICENCE_LIKE.search(plain)
-    return match[0].strip() if match else ""
+    if not match:
+        return ""
+    found = match[0].strip()
+    return found.replace("(", "（").replace(")", "）") if "（" in text else found
 
 
 def is_placeholder(text: str) -> bool:
@@ -88,6 +93,12 @@ def check_uscc(text: str) -> Checked:
     except (InvalidChecksum, InvalidLength, ValidationError, ValueError):
         return Checked(value, _("its check digit does not fit"))
     return Checked(value)
+
+
+def phones_in(text: str) -> str:
+    """The phone numbers of a text that also holds a name (联系人及电话); "" if there is none."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "、".join(re.findall(r"\+?\(?\d[\d\s\-()转]{5,}\d", plain))
 
 
 def check_phone(text: str) -> Checked:

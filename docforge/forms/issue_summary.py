@@ -11,7 +11,7 @@ from docforge.forms.definition import Definition
 from docforge.forms.fields import LabelReader
 from docforge.forms.head import HeadReader
 from docforge.forms.lines import Line, lines_of
-from docforge.forms.problems import split_problems
+from docforge.forms.problems import split_lines
 from docforge.forms.reading import Reading
 from docforge.forms.wording import normal
 from docforge.layout import Document
@@ -39,7 +39,9 @@ def read_issue_summary(document: Document, form: Definition, catalogue: Catalogu
     fields = HeadReader(form, labels, catalogue.phrases).read(
         lines, list(enumerate(lines)), document.notices
     )
-    problems = () if catalogue.phrases.is_blank(listed.text) else split_problems(listed.text)
+    problems = [
+        problem for problem in split_lines(listed.text) if not catalogue.phrases.is_blank(problem)
+    ]
     findings = []
     for number, problem in enumerate(problems, start=1):
         done = catalogue.phrases.corrected(problem)
@@ -66,6 +68,10 @@ def _listed(lines: Sequence[Line], form: Definition) -> _Listed:
     used = set()
     inside = False
     for index, line in enumerate(lines):
+        if inside and len(line.cells) > 1 and _is_list_row(line):
+            used.add(index)
+            pieces.append(_list_row(line))
+            continue
         for cell in line.cells:
             text = cell.text
             if not inside:
@@ -83,6 +89,21 @@ def _listed(lines: Sequence[Line], form: Definition) -> _Listed:
                 pieces.append(text)
     found.text, found.lines = _joined(pieces), frozenset(used)
     return found
+
+
+def _is_list_row(line: Line) -> bool:
+    """A row of findings: its number, or the heading of the numbers, stands in the first cell."""
+    first = line.cells[0].text.strip()
+    return first.rstrip(".、").isdecimal() or normal(first) == "序号"
+
+
+def _list_row(line: Line) -> str:
+    """“1 | 问题 | 条款” as "1.问题": the longest cell is the finding."""
+    number = line.cells[0].text.strip().rstrip(".、")
+    if not number.isdecimal():
+        return ""
+    longest = max((cell.text.strip() for cell in line.cells[1:]), key=len, default="")
+    return f"{number}.{longest}" if longest else ""
 
 
 def _joined(pieces: Sequence[str]) -> str:

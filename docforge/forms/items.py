@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docforge.forms.columns import Columns
+from docforge.forms.columns import Columns, HeaderReader
 from docforge.forms.definition import Definition, ItemDefinition
 from docforge.forms.lines import Line
 from docforge.forms.wording import containment, likeness, normal, small_number, split_number
@@ -19,6 +19,7 @@ from docforge.layout import Cell
 
 _SURE = 0.62
 _POSSIBLE = 0.42
+_IN_PLACE = 0.2
 _REWORDED = 0.75
 _TWICE = 0.85
 _NUMBER_BONUS = 0.08
@@ -79,16 +80,29 @@ def text_score(text: str, item_text: str) -> float:
     return whole
 
 
-def match_items(lines: Sequence[Line], columns: Sequence[Columns], form: Definition) -> Matches:
+def match_items(
+    lines: Sequence[Line], columns: Sequence[Columns], form: Definition, headers: HeaderReader
+) -> Matches:
     """The lines that answer the items of a checklist; `columns` are those of each line's table."""
     candidates: list[tuple[float, Match]] = []
     numbers = _Numbering(form)
     for index, line in enumerate(lines):
         numbers.follow(line, columns[index])
-        for cell in line.cells:
+        for cell in _worded(line, headers):
             candidates += _candidates(index, cell, columns[index], form, numbers)
     candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
     return _taken(candidates)
+
+
+def _worded(line: Line, headers: HeaderReader) -> list[Cell]:
+    """The cells of a line that may hold an item: not those beside a label such as 检查记录."""
+    found, labelled = [], False
+    for cell in line.cells:
+        role = headers.role_of(cell.text)
+        if not labelled:
+            found.append(cell)
+        labelled = role in ("conclusion", "record", "remark")
+    return found
 
 
 def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
@@ -126,14 +140,17 @@ def _candidates(
     if role in ("number", "section", "remark", "conclusion"):
         return []
     path, words = split_number(cell.text)
-    if len(normal(words)) < 5 or (role == "record" and columns.having("content")):
+    least = 2 if role == "content" else 5
+    if len(normal(words)) < least or (role == "record" and columns.having("content")):
         return []
     found = []
     for item in form.items:
         likeness_of_text = max(text_score(words, item.text), text_score(cell.text, item.text))
-        if likeness_of_text < _POSSIBLE:
-            continue
         section_fits, number_fits = numbers.fits(item, path)
+        # A drastically shortened item is still known by standing in its own place.
+        in_place = role == "content" and section_fits and number_fits
+        if likeness_of_text < (_IN_PLACE if in_place else _POSSIBLE):
+            continue
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
         sure = number_fits and section_fits
         printed = numbers.printed(path)

@@ -53,6 +53,11 @@ def lines_of(document: Document) -> list[Line]:
     return list(_number_tables(_walk(document)))
 
 
+def margin_lines(document: Document) -> list[Line]:
+    """Page headers and footers, for forms that print their head or title there."""
+    return [_paragraph(paragraph, 0) for paragraph in document.margins]
+
+
 def _walk(document: Document) -> Iterator[list[Line]]:
     for page in document.pages:
         for block in page.blocks:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from docforge.forms.spans import MARK, flattened
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 
 # What is left of a check mark when its symbol font was lost on the way (Wingdings, Wingdings 2).
@@ -86,23 +87,20 @@ class OptionCell:
         self.flat = ""
         self.options: list[Option] = []
         self.lone: list[Mark] = []
+        self.strays: list[Mark] = []
         self.unplaced = False
-        self.confidence = min(
-            (part.confidence for part in content if not isinstance(part, Table)), default=1.0
-        )
+        self.confidence = min((part.confidence for part in flattened(content)), default=1.0)
         marks: list[tuple[int, Mark]] = []
         on_words: list[tuple[int, int, Mark]] = []
-        for part in content:
+        for part in flattened(content):
             start = len(self.flat)
             if isinstance(part, Text):
                 self.flat += part.text
-            elif isinstance(part, Table):
-                self.flat += "\n" + part.cells[0].text if part.cells else ""
             elif part.word:
                 self.flat += part.word
                 on_words.append((start, len(self.flat), part))
             else:
-                self.flat += "\ufffc"  # one place in the line for one mark
+                self.flat += MARK  # one place in the line for one mark
                 marks.append((start, part))
         self.options = [Option(*found) for found in words.finditer(self.flat)]
         self._residue(marks)
@@ -134,7 +132,7 @@ class OptionCell:
             shape = MarkShape.TICK if letter in _RESIDUE_CHOSEN else MarkShape.BOX
             found.append((before.start(), Mark(state, shape, glyph=letter, boxed=True)))
         for at, mark in found:
-            self.flat = self.flat[:at] + "\ufffc" + self.flat[at + 1 :]
+            self.flat = self.flat[:at] + MARK + self.flat[at + 1 :]
             marks.append((at, mark))
 
     def _typed_ticks(self, marks: list[tuple[int, Mark]]) -> None:
@@ -143,7 +141,11 @@ class OptionCell:
             return
         for match in re.finditer(r"(?<![A-Za-z0-9])[VvＶｖ](?![A-Za-z0-9])", self.flat):
             at = match.start()
-            self.flat = self.flat[:at] + "\ufffc" + self.flat[at + 1 :]
+            self.flat = self.flat[:at] + MARK + self.flat[at + 1 :]
+            marks.append((at, Mark(MarkState.UNDECIDED, MarkShape.TICK, glyph=match[0])))
+        for match in re.finditer(r"[(（][ \u3000]*[是对有][ \u3000]*[)）]", self.flat):
+            at, width = match.start(), len(match[0])
+            self.flat = self.flat[:at] + MARK + " " * (width - 1) + self.flat[at + width :]
             marks.append((at, Mark(MarkState.UNDECIDED, MarkShape.TICK, glyph=match[0])))
         marks.sort(key=lambda entry: entry[0])
 
@@ -159,8 +161,10 @@ class OptionCell:
             return
         before = self._side_gap(boxes, before=True) <= self._side_gap(boxes, before=False)
         for at, mark in boxes:
-            owner = self._neighbour(at, before) or self._neighbour(at, not before)
-            if owner:
+            owner = self._neighbour(at, before)
+            if owner is None or not self._reaches(at, owner):
+                self.strays.append(mark)
+            else:
                 owner.boxes.append(mark)
         for option in self.options:
             places = [at for at, mark in boxes if any(mark is own for own in option.boxes)]
@@ -171,6 +175,10 @@ class OptionCell:
         if before:
             return next((option for option in self.options if option.start > at), None)
         return next((option for option in reversed(self.options) if option.end <= at), None)
+
+    def _reaches(self, at: int, option: Option) -> bool:
+        """Whether no other words stand between a box and its option."""
+        return option.distance(at, at + 1, self.flat) < 10
 
     def _side_gap(self, boxes: list[tuple[int, Mark]], before: bool) -> int:
         gaps = 0
@@ -206,7 +214,7 @@ class OptionCell:
         for start, end, mark in on_words:
             if mark.state is MarkState.STRUCK:
                 keep[start:end] = " " * (end - start)
-        text = "".join(keep).replace("\ufffc", " ")
+        text = "".join(keep).replace(MARK, " ")
         return (
             PUNCTUATION.sub(" ", text).strip()
             if not PUNCTUATION.sub("", text)

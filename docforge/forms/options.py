@@ -7,6 +7,7 @@ Nothing is guessed: a cell that does not tell is UNKNOWN or UNANSWERED, never �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,13 @@ class ChoiceReader:
                 for conclusion, words in phrases.conclusions.items()
             }
         )
+        self.synonyms = phrases.conclusions
+        self._all_words = OptionWords(
+            {
+                conclusion: [*([printed[conclusion]] if conclusion in printed else []), *words]
+                for conclusion, words in phrases.conclusions.items()
+            }
+        )
         self._printed = dict(printed)
         self._phrases = phrases
 
@@ -52,8 +60,20 @@ class ChoiceReader:
         cell = OptionCell(content, self.words)
         if not cell.options:
             cell = OptionCell(content, self._other_words)
+        elif cell.strays:
+            # A box without a printed word: an office may call an option by another name.
+            cell = OptionCell(content, self._all_words)
         choice = self._decide(cell, raw) if cell.options else self._without_words(cell, raw)
         return replace(choice, raw=raw, place=place, confidence=cell.confidence)
+
+    def leading_word(self, text: str) -> int:
+        """Where an option word that opens a text ends, brackets included; 0 if none opens it."""
+        opening = re.match(r"[\s\u3000:：—-]*[(（【\[]?\s*", text)
+        start = opening.end() if opening else 0
+        for _, begin, end in self.words.finditer(text[start:]):
+            closing = re.match(r"\s*[)）】\]:：，,。；;]|\s|$", text[start + end :])
+            return start + end + closing.end() if begin == 0 and closing else 0
+        return 0
 
     def has_options(self, content: Sequence[Inline | Table]) -> bool:
         """Whether at least two different option words stand in a cell."""
@@ -115,6 +135,8 @@ class ChoiceReader:
         leftover = cell.leftover
         present = {Conclusion(option.name) for option in options}
         chosen = self._chosen(options)
+        if any(mark.state is MarkState.CHOSEN for mark in cell.strays):
+            return _unclear(raw, sorted(present), leftover)
         replaced = self._crossed_out_boxes(options) if not chosen else set()
         struck = {Conclusion(option.name) for option in options if option.struck}
         corrected = [o for o in options if o.struck and (o.boxed_chosen or o.ticks or o.circled)]

@@ -15,13 +15,27 @@ _NUMBER = re.compile(
 _ENDS = " \t\n\u3000。；;，,"
 
 
+# At the beginning of a line "1." is a number even where a digit follows ("1.1台设备…").
+_LINE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?P<plain>\d{1,2})[、．.](?!\d+\s*[吨米mM%℃])\s*")
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """A list of a form that prints the numbers itself: each numbered line is one problem."""
+    starts: list[tuple[int, int]] = []
+    for match in _LINE_NUMBER.finditer(text):
+        if int(match["plain"]) == len(starts) + 1:
+            starts.append((match.start(), match.end()))
+    if not starts or text[: starts[0][0]].strip(_ENDS + ":："):
+        return split_problems(text)
+    return _parts(text, starts)
+
+
 def split_problems(text: str) -> tuple[str, ...]:
-    """ "1.…；2.…" -> its parts; a text that is not numbered 1, 2, … is one problem.
+    """A record numbered “1.…；2.…” as its parts; a text without such numbers is one problem.
 
     Numbers inside a sentence ("2号拉力试验机") part nothing: the numbers must count up from 1.
     """
     starts: list[tuple[int, int]] = []
-    head = ""
     for match in _NUMBER.finditer(text):
         number = small_number(match["round"] or match["plain"] or match["circled"])
         if number == len(starts) + 1:
@@ -30,8 +44,12 @@ def split_problems(text: str) -> tuple[str, ...]:
         whole = text.strip(_ENDS)
         return (whole,) if whole else ()
     head = text[: starts[0][0]].strip(_ENDS + ":：")
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    parts = [text[s:end].strip(_ENDS) for (_, s), end in zip(starts, ends, strict=True)]
     if head and len(starts) == 1:
         return (text.strip(_ENDS),)
+    return _parts(text, starts)
+
+
+def _parts(text: str, starts: list[tuple[int, int]]) -> tuple[str, ...]:
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    parts = [text[s:end].strip(_ENDS) for (_, s), end in zip(starts, ends, strict=True)]
     return tuple(part for part in parts if part)

@@ -15,7 +15,7 @@ from docforge.forms.columns import HeaderReader
 from docforge.forms.definition import Definition
 from docforge.forms.items import text_score
 from docforge.forms.lines import Line
-from docforge.forms.register import header_share
+from docforge.forms.register_header import header_share
 from docforge.forms.wording import containment, likeness, normal, split_number
 
 KNOWN = 0.5
@@ -109,7 +109,9 @@ def _items(lines: Sequence[Line], form: Definition, _: Catalogue) -> float:
 
 
 def _columns(lines: Sequence[Line], form: Definition, catalogue: Catalogue) -> float:
-    return header_share(list(lines), form, catalogue)
+    """All columns of the register, or nearly all of one of its bands."""
+    whole, best_band = header_share(lines, form, catalogue)
+    return max(whole, 0.9 * best_band)
 
 
 def _sentences(lines: Sequence[Line], form: Definition, _: Catalogue) -> float:

@@ -42,14 +42,14 @@ class LineSorter:
 
     def __init__(self, form: Definition, labels: LabelReader, choices: ChoiceReader) -> None:
         self._form = form
-        self._headers = HeaderReader(form)
+        self._headers = HeaderReader(form, choices.synonyms)
         self._labels = labels
         self._choices = choices
 
     def sort(self, lines: list[Line]) -> SortedLines:
         lines = join_torn_rows(lines, self._improves)
         columns, headers = self._columns(lines)
-        matches = match_items(lines, columns, self._form)
+        matches = match_items(lines, columns, self._form, self._headers)
         columns = self._inferred(lines, columns, matches)
         result = SortedLines(lines)
         again = {match.line: match for match in matches.again}
@@ -137,15 +137,15 @@ class LineSorter:
         item_cell = next((cell for cell in line.above if cell in first.cells), None)
         if item_cell is not None and columns.role(item_cell) == "content":
             return True
-        if any(self._labels.hits([(0, line)])):
-            return False
-        if line.is_paragraph:
-            return not self._is_note(line)
         filled = [cell for cell in line.cells if cell.content and cell.raw.strip()]
         if not filled:
             return True
         if self._headers.role_of(filled[0].text):
             return True
+        if any(self._labels.hits([(0, line)])):
+            return False
+        if line.is_paragraph:
+            return not self._is_note(line) and not self._is_section(line)
         if not columns.having("content"):
             return False
         return all(columns.role(cell) in ("conclusion", "record", "remark") for cell in filled)
@@ -196,6 +196,11 @@ class LineSorter:
             if columns.role(cell) == "content" and len(normal(cell.text)) >= 4
         ]
         return bool(worded) and len([c for c in line.cells if c.raw.strip()]) >= 2
+
+    def _is_section(self, line: Line) -> bool:
+        """A section's title on a line of its own: “二、生产设施设备”."""
+        _, words = split_number(line.text)
+        return any(likeness(words, section.title) >= _PRINTED for section in self._form.sections)
 
     def _is_note(self, line: Line) -> bool:
         words = normal(line.text)

@@ -11,6 +11,20 @@ MARK = "\ufffc"
 """Stands for one mark in a flat text."""
 
 
+def flattened(content: Sequence[Inline | Table]) -> tuple[Inline, ...]:
+    """A content with its nested tables laid out as text: cells by spaces, rows by lines."""
+    found: list[Inline] = []
+    for part in content:
+        if not isinstance(part, Table):
+            found.append(part)
+            continue
+        for row in part.by_row():
+            found.append(Text("\n"))
+            for cell in row:
+                found += [*flattened(cell.content), Text(" ")]
+    return tuple(found)
+
+
 class Flat:
     """A content as one string, in which a mark without words is one character."""
 

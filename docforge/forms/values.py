@@ -16,9 +16,10 @@ from docforge.forms.identifiers import (
     check_uscc,
     is_placeholder,
     licence_in,
+    phones_in,
 )
 from docforge.forms.option_cell import OptionCell, OptionWords
-from docforge.forms.wording import tidy
+from docforge.forms.wording import small_number, tidy
 from docforge.layout import CellValue, Inline, Table, plain
 from docforge.model import Flag, Value, flag
 
@@ -28,6 +29,8 @@ _TRAILING_DATE = re.compile(
     r"[\s_＿\d一二三四五六七八九十]*月[\s_＿\d一二三四五六七八九十]*日?\s*$"
     r"|[\s、]\d{4}[-./]\d{1,2}[-./]\d{1,2}[日号]?\s*$"
 )
+# “…有限公司（盖章）”: what is to be done here, not part of the name.
+_SEALED = re.compile(r"\s*[(（](?:盖章|公章|签章|签字|签名|印章|盖公章|章)[)）]\s*$")
 _BETWEEN_NAMES = re.compile(r"[、,，;；/／|]+|\s{1,}")
 _YES = frozenset({"是", "有", "√", "true", "yes", "1"})
 _NO = frozenset({"否", "无", "×", "false", "no", "0"})
@@ -72,13 +75,13 @@ def _checked(kind: FieldType, text: str, raw: str) -> Typed:
         value, fault = check_uscc(text)
         return Typed(value, raw, (flag("uscc_invalid", raw=raw, reason=fault),) if fault else ())
     if kind == "phone":
-        value, fault = check_phone(text)
+        value, fault = check_phone(phones_in(text) or text)
         return Typed(value, raw, (flag("phone_invalid", raw=raw),) if fault else ())
     if kind == "names":
         return _names(text, raw)
     if kind == "bool":
         return _yes_or_no(text, raw)
-    return Typed(text.strip("_＿ "), raw)
+    return Typed(_SEALED.sub("", text.strip("_＿ ")), raw)
 
 
 def _without_date(text: str) -> str:
@@ -134,6 +137,9 @@ def _number(text: str, raw: str, stored: CellValue) -> Typed:
     plain_text = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     if _BLANKS.match(plain_text) or plain_text in ("无",):
         return Typed(None, raw)
+    counted = small_number(plain_text)
+    if counted is not None:
+        return Typed(counted, raw)
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*(?:万吨|吨|台|条|次|日|天|个|家|t)?", plain_text)
     if not match:
         return Typed(text, raw, (flag("number_invalid", raw=raw),))

@@ -13,9 +13,9 @@ from docforge.forms.catalogue import Catalogue
 from docforge.forms.definition import Definition
 from docforge.forms.interpret import interpret, unknown
 from docforge.forms.items import text_score
-from docforge.forms.lines import lines_of
+from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.recognise import Recognition, is_title, recognise, score
-from docforge.forms.wording import normal, split_number
+from docforge.forms.wording import containment, normal, split_number
 from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
 from docforge.model import Source, Submission
 
@@ -51,7 +51,7 @@ def understand(
         for cut in _cuts(document, catalogue)
         for piece in _split(cut, document, catalogue, wanted)
     ]
-    pieces = _share_pages(_gathered(pieces, document, catalogue), document)
+    pieces = _share_pages(_gathered(pieces, document), document)
     taken: set[str] = set()
     submissions = []
     for piece in pieces:
@@ -79,7 +79,7 @@ def _cuts(document: Document, catalogue: Catalogue) -> Iterator[list[tuple[int, 
     """The document cut where a sheet begins or a form's title stands."""
     blocks = [(page.number, block) for page in document.pages for block in page.blocks]
     starts = {0}
-    for index, (number, block) in enumerate(blocks):
+    for index, (number, _) in enumerate(blocks):
         new_sheet = bool(index) and document.media == "xlsx" and number != blocks[index - 1][0]
         if new_sheet:
             starts.add(index)
@@ -99,9 +99,18 @@ def _titled(blocks: Sequence[tuple[int, Block]], index: int, catalogue: Catalogu
     else:
         following = blocks[index + 1][1] if index + 1 < len(blocks) else None
         texts = [block.text]
-        if isinstance(following, Paragraph) and block.text.strip():
+        if isinstance(following, Paragraph) and _is_part(block.text, catalogue):
             texts.append(block.text + following.text)
     return any(is_title(text, form) for text in texts if len(text) < 90 for form in catalogue)
+
+
+def _is_part(text: str, catalogue: Catalogue) -> bool:
+    """Whether a line may be the first half of a title that was set in two lines."""
+    return any(
+        containment(text, title) >= 0.9 and len(normal(text)) < len(normal(title))
+        for form in catalogue
+        for title in form.all_titles
+    )
 
 
 def _overture(blocks: Sequence[tuple[int, Block]], index: int) -> int:
@@ -168,7 +177,7 @@ def _recognise(
     catalogue: Catalogue,
     wanted: Definition | None,
 ) -> Recognition:
-    lines = lines_of(replace(document, pages=_pages(blocks, document)))
+    lines = [*lines_of(replace(document, pages=_pages(blocks, document))), *margin_lines(document)]
     if wanted is None:
         return recognise(lines, catalogue)
     return Recognition(wanted, round(score(lines, wanted, catalogue), 3), wanted)
@@ -178,12 +187,12 @@ def _piece(blocks: list[tuple[int, Block]], recognition: Recognition) -> _Piece:
     return _Piece(blocks, {number for number, _ in blocks}, recognition)
 
 
-def _gathered(pieces: Sequence[_Piece], document: Document, catalogue: Catalogue) -> list[_Piece]:
+def _gathered(pieces: Sequence[_Piece], document: Document) -> list[_Piece]:
     """Neighbours that are one form: a title repeated on the next page, a tail without a title."""
     result: list[_Piece] = []
     for piece in pieces:
         before = result[-1] if result else None
-        if before is not None and _goes_on(before, piece, document, catalogue):
+        if before is not None and _goes_on(before, piece, document):
             before.blocks += piece.blocks
             before.pages |= piece.pages
             before.recognition = max(
@@ -194,13 +203,17 @@ def _gathered(pieces: Sequence[_Piece], document: Document, catalogue: Catalogue
     return result
 
 
-def _goes_on(before: _Piece, piece: _Piece, document: Document, catalogue: Catalogue) -> bool:
+def _goes_on(before: _Piece, piece: _Piece, document: Document) -> bool:
     if document.media == "xlsx":
         return False
     if not before.known and not piece.known:
         return True
     form = before.recognition.form
-    if form is None or form.kind != "checklist":
+    if form is None:
+        return False
+    if not piece.known and not any(isinstance(block, Table) for _, block in piece.blocks):
+        return bool(piece.pages & before.pages)
+    if form.kind != "checklist" or (piece.known and piece.recognition.form != form):
         return False
     first = _all_items(before, form)
     second = _all_items(piece, form)

@@ -1,0 +1,143 @@
+"""The headers of a register: which printed label is which column, over two levels and bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docforge.forms.catalogue import Catalogue
+from docforge.forms.definition import Definition, RegisterColumn
+from docforge.forms.lines import Line
+from docforge.forms.wording import core, likeness, normal
+from docforge.layout import Cell
+
+IDENTITY = "enterprise_name"
+"""The column that may stand in every band, to say whose row it is."""
+
+_LIKE = 0.8
+_LABELS_OF_A_HEADER = 3
+_COMBINED = 0.6
+
+
+@dataclass
+class Header:
+    """A header row: for each band the grid columns of its keys, and where a name is repeated."""
+
+    columns: dict[int, dict[str, int]] = field(default_factory=dict)
+    names: int | None = None
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        return tuple(sorted(self.columns))
+
+
+class HeaderMatcher:
+    """Knows a register's columns by their printed labels and groups."""
+
+    def __init__(self, form: Definition, labels: Mapping[str, tuple[str, ...]]) -> None:
+        self._bands = [
+            [(column, self._names(column, labels)) for column in band.columns]
+            for band in form.bands
+        ]
+
+    @staticmethod
+    def _names(column: RegisterColumn, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        own = (column.print, *column.also, *labels.get(column.key, ()))
+        grouped = tuple(column.group + name for name in own[:1]) if column.group else ()
+        return (*own, *grouped)
+
+    def match(self, text: str, parent: str = "") -> tuple[int, str] | None:
+        """The band and key whose label a text is; `parent` is the header above it."""
+        if not normal(text) or len(normal(text)) > 60:
+            return None
+        best: tuple[float, int, str] | None = None
+        for number, band in enumerate(self._bands):
+            for column, names in band:
+                score = max(_label_likeness(text, name) for name in names)
+                if column.group and parent:
+                    score += 0.1 * likeness(parent, column.group)
+                if score >= _LIKE and (best is None or score > best[0]):
+                    best = (score, number, column.key)
+        return best[1:] if best else None
+
+    def header(self, line: Line, above: Mapping[int, str]) -> Header | None:
+        """The header that a row is, None for a row of data."""
+        found: dict[tuple[int, str], int] = {}
+        filled = [cell for cell in line.cells if cell.text.strip()]
+        for cell in filled:
+            match = self.match(cell.text, above.get(cell.column, ""))
+            if match and match not in found:
+                found[match] = cell.column
+        enough = len(found) >= _LABELS_OF_A_HEADER and len(found) * 2 >= len(filled)
+        # The second line of a header may hold only the parts of one group.
+        under_group = len(found) >= 2 and len(found) == len(filled)
+        return self._by_band(found) if enough or under_group else None
+
+    def _by_band(self, found: Mapping[tuple[int, str], int]) -> Header:
+        """The band a row heads; several only where most columns of each stand in this one row."""
+        columns: dict[int, dict[str, int]] = {}
+        for (number, key), column in found.items():
+            columns.setdefault(number, {})[key] = column
+        whole = [
+            number
+            for number, own in columns.items()
+            if len(own) >= _COMBINED * len(self._bands[number])
+        ]
+        main = max(columns, key=lambda number: len(columns[number]))
+        kept = whole if len(whole) > 1 else [main]
+        names = None if 0 in kept else columns.get(0, {}).get(IDENTITY)
+        return Header({number: columns[number] for number in kept}, names)
+
+    def shares(self, lines: Iterable[Line]) -> tuple[float, float]:
+        """The share of all columns whose labels stand in the tables, and of the best band."""
+        found: set[tuple[int, str]] = set()
+        for line in lines:
+            for cell in line.cells if line.table else ():
+                match = self.match(cell.text)
+                if match:
+                    found.add(match)
+        total = sum(len(band) for band in self._bands)
+        by_band = [
+            sum(number == own for own, _ in found) / len(band)
+            for number, band in enumerate(self._bands)
+        ]
+        return len(found) / total, max(by_band)
+
+
+def _label_likeness(text: str, name: str) -> float:
+    if core(text) == core(name) or normal(text) == normal(name):
+        return 1.0
+    if len(normal(name)) < 4:
+        return 0.0
+    return max(likeness(text, name), 0.95 * likeness(core(text), core(name)))
+
+
+def headers_above(lines: Sequence[Line], index: int) -> dict[int, str]:
+    """The texts of the row above by grid column, for labels that stand under a merged group."""
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    if before is None or before.table != line.table:
+        return {}
+    return {
+        column: cell.text
+        for cell in before.all_cells
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def labelled_cells(lines: Iterable[Line], matcher: HeaderMatcher) -> dict[str, Cell]:
+    """key -> the cell right of its label, for a register that is a list of labels and values."""
+    found: dict[str, Cell] = {}
+    for line in lines:
+        for label, value in zip(line.cells, line.cells[1:], strict=False):
+            match = matcher.match(label.text)
+            if match and matcher.match(value.text) is None:
+                found.setdefault(match[1], value)
+    return found
+
+
+def header_share(
+    lines: Sequence[Line], form: Definition, catalogue: Catalogue
+) -> tuple[float, float]:
+    """How many of a register's columns a document prints, and of its best band; 0 to 1."""
+    return HeaderMatcher(form, catalogue.labels.fields).shares(lines)
