@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -32,6 +31,7 @@ class _Parts:
     remark: Content = ()
     places: dict[str, Place | None] | None = None
     by_option: dict[Conclusion, Content] | None = None
+    shared: bool = False
 
     def put(self, role: ColumnRole, content: Content, place: Place | None) -> None:
         if role not in ("conclusion", "record", "remark"):
@@ -55,26 +55,10 @@ class AnswerReader:
         self._phrases = phrases
         self._headers = HeaderReader(form, choices.synonyms)
 
-    @cached_property
-    def _inline_label(self) -> re.Pattern[str]:
-        labels = sorted(
-            {
-                label
-                for column in self._form.columns
-                if column.role in ("conclusion", "record", "remark")
-                for label in column.labels
-                if len(label) >= 2
-            },
-            key=len,
-            reverse=True,
-        )
-        names = "|".join(map(re.escape, labels))
-        return re.compile(rf"(?:^|(?<=[\s。；;，,\ufffc]))(?P<label>{names})\s*[:：]")
-
     def read(self, region: Region) -> Answer:
         item = region.match.item
         parts = self._parts(region)
-        choice = self._choice(parts)
+        choice = self._choice(parts, region.columns.yes_conforms)
         record, record_evidence = self._record(parts, choice)
         remark, remark_evidence = self._remark(parts, item)
         flags = (*choice.flags, *self._match_flags(region))
@@ -119,9 +103,20 @@ class AnswerReader:
                     parts.by_option = parts.by_option or {}
                     parts.by_option[option] = (*parts.by_option.get(option, ()), *cell.content)
                     parts.places = parts.places or {"conclusion": cell.place}
+                elif cell is not region.match.cell and self._headers.opens_inline(cell.text):
+                    self._put_inline(parts, cell.content, cell.place)
                 elif role is not None and cell is not region.match.cell:
                     parts.put(role, cell.content, cell.place)
+        if not parts.conclusion and not parts.by_option:
+            self._from_above(parts, region, columns)
         return parts
+
+    def _from_above(self, parts: _Parts, region: Region, columns: Columns) -> None:
+        """A conclusion cell merged over the rows of several items answers each of them."""
+        for cell in region.lines[0].above:
+            if columns.role(cell) == "conclusion" and cell.content and not columns.options:
+                parts.put("conclusion", cell.content, cell.place)
+                parts.shared = True
 
     def _by_labels(self, region: Region) -> _Parts:
         """Without columns: cells that follow a label cell, option cells, printed remarks."""
@@ -144,10 +139,10 @@ class AnswerReader:
     ) -> None:
         if expected:
             parts.put(expected, cell.content, cell.place)
+        elif self._headers.inline(Flat(cell.content).text):
+            self._put_inline(parts, cell.content, cell.place)
         elif self._choices.has_options(cell.content) and not parts.conclusion:
             parts.put("conclusion", cell.content, cell.place)
-        elif self._inline_label.search(Flat(cell.content).text):
-            self._put_inline(parts, cell.content, cell.place)
         elif likeness(cell.text, region.match.item.remark) >= _PRINTED:
             parts.put("remark", cell.content, cell.place)
         elif cell.column > region.match.cell.column or cell.row > region.match.cell.row:
@@ -167,7 +162,7 @@ class AnswerReader:
 
     def _put_inline(self, parts: _Parts, content: Content, place: Place | None) -> None:
         flat = Flat(content)
-        found = list(self._inline_label.finditer(flat.text))
+        found = self._headers.inline(flat.text)
         first = found[0].start() if found else len(flat.text)
         head = flat.cut(0, first)
         if plain(head, marks=True).strip(" 。.；;\n"):
@@ -186,11 +181,14 @@ class AnswerReader:
             if role:
                 parts.put(role, flat.cut(match.end(), end), place)
 
-    def _choice(self, parts: _Parts) -> Choice:
+    def _choice(self, parts: _Parts, yes_conforms: bool) -> Choice:
         place = parts.place("conclusion")
         if parts.by_option:
             return self._choices.in_columns(parts.by_option, place)
-        return self._choices.in_cell(parts.conclusion, place)
+        choice = self._choices.in_cell(parts.conclusion, place, yes_conforms=yes_conforms)
+        if parts.shared:
+            choice = replace(choice, flags=(*choice.flags, flag("ditto", raw=choice.raw)))
+        return choice
 
     def _record(self, parts: _Parts, choice: Choice) -> tuple[str | None, Evidence]:
         raw = plain(parts.record, marks=True).strip()

@@ -3,9 +3,11 @@ that go on without one, inferred from the rows where no header stands at all."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docforge.forms.definition import ColumnRole, Definition
 from docforge.forms.lines import Line
@@ -13,6 +15,8 @@ from docforge.forms.wording import core, likeness, normal
 from docforge.layout import Cell
 from docforge.model import Conclusion
 
+_YES_NO = {"是": Conclusion.CONFORM, "否": Conclusion.NONCONFORM}
+_ASKS = ("是否符合", "是否合格", "是否满足", "是否达标", "是否相符")
 _LIKE_A_LABEL = 0.84
 _ROLES_OF_A_HEADER = 3
 
@@ -24,6 +28,8 @@ class Columns:
     roles: dict[int, ColumnRole] = field(default_factory=dict)
     options: dict[int, Conclusion] = field(default_factory=dict)
     width: int = 0
+    yes_conforms: bool = False
+    """The conclusion's header asks 是否符合, so that 是 is 符合 and 否 is 不符合."""
 
     def __bool__(self) -> bool:
         return bool(self.roles)
@@ -71,6 +77,24 @@ class HeaderReader:
         )
         return role if best >= _LIKE_A_LABEL else None
 
+    @cached_property
+    def _inline(self) -> re.Pattern[str]:
+        named = {
+            label
+            for label, role in self._labels
+            if role in ("conclusion", "record", "remark") and len(label) >= 2
+        }
+        names = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+        return re.compile(rf"(?:^|(?<=[\s。；;，,\ufffc]))(?P<label>{names})\s*[:：]")
+
+    def inline(self, text: str) -> list[re.Match[str]]:
+        """The labels with a colon inside a text: “检查记录：…”."""
+        return list(self._inline.finditer(text))
+
+    def opens_inline(self, text: str) -> bool:
+        """Whether a text begins with such a label."""
+        return self._inline.match(text.lstrip()) is not None
+
     def option_of(self, text: str) -> Conclusion | None:
         """The option whose word a heading is."""
         return self._option_words.get(core(text)) or self._option_words.get(normal(text))
@@ -100,7 +124,11 @@ class HeaderReader:
 
     def _name(self, columns: Columns, cell: Cell) -> None:
         option = self.option_of(cell.text)
+        if option is None and columns.yes_conforms:
+            option = _YES_NO.get(normal(cell.text))
         role: ColumnRole | None = "conclusion" if option else self.role_of(cell.text)
+        if role == "conclusion" and any(words in normal(cell.text) for words in _ASKS):
+            columns.yes_conforms = True
         for column in range(cell.column, cell.column + cell.column_span):
             if option:
                 columns.options[column] = option
@@ -112,9 +140,9 @@ class HeaderReader:
         found = {
             cell.column: self._synonyms[normal(cell.text)]
             for cell in cells
-            if normal(cell.text) in self._synonyms
+            if normal(cell.text) in self._synonyms and cell.column not in columns.options
         }
-        if not columns.options and len(set(found.values())) >= 2:
+        if found and len({*found.values(), *columns.options.values()}) >= 2:
             columns.options.update(found)
             columns.roles.update(dict.fromkeys(found, "conclusion"))
 
@@ -124,7 +152,7 @@ class HeaderReader:
         return bool(named) and all(
             self.option_of(cell.text)
             or self.role_of(cell.text)
-            or normal(cell.text) in self._synonyms
+            or normal(cell.text) in {**self._synonyms, **_YES_NO}
             for cell in named
         )
 

@@ -14,7 +14,6 @@ from docforge.forms.catalogue import Labels
 from docforge.forms.definition import Definition, FieldDefinition
 from docforge.forms.lines import Line
 from docforge.forms.spans import MARK, Flat
-from docforge.forms.wording import normal
 from docforge.layout import Cell, CellValue, Inline, Table
 from docforge.place import Place
 
@@ -61,7 +60,7 @@ class LabelReader:
         for key, several in labels.fields.items():
             for label in several:
                 named.setdefault(_bare(label), key)
-        self._key_of = {normal(label): key for label, key in named.items()}
+        self._key_of = named
         ordered = sorted((label for label in named if label), key=len, reverse=True)
         spaced = "|".join(r"\s?".join(map(re.escape, label)) for label in ordered)
         self._pattern = re.compile(f"{_BEFORE}(?P<label>{spaced}){_BRACKETS}{_AFTER}")
@@ -87,7 +86,7 @@ class LabelReader:
             end = found[index + 1].start() if index + 1 < len(found) else len(flat.text)
             unknown = _UNKNOWN_LABEL.search(flat.text, match.end(), end)
             end = unknown.start() if unknown else end
-            key = self._key_of[normal(match["label"])]
+            key = self._key_of[re.sub(r"\s", "", match["label"])]
             content: tuple[Inline | Table, ...] = flat.cut(match.end(), end)
             hit = Hit(key, content, cell.place, number, None, match["label"], cell)
             last = index + 1 == len(found)

@@ -42,6 +42,8 @@ def read_issue_summary(document: Document, form: Definition, catalogue: Catalogu
     problems = [
         problem for problem in split_lines(listed.text) if not catalogue.phrases.is_blank(problem)
     ]
+    if len(problems) == 1 and catalogue.phrases.praises(problems[0]):
+        problems = []
     findings = []
     for number, problem in enumerate(problems, start=1):
         done = catalogue.phrases.corrected(problem)

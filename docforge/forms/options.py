@@ -20,6 +20,9 @@ from docforge.place import Place
 _TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1"})
 
 
+_YES_NO = OptionWords({Conclusion.CONFORM: ["是"], Conclusion.NONCONFORM: ["否"]})
+
+
 @dataclass(frozen=True)
 class Choice:
     """What a cell says. `leftover` is what was written there beside the options."""
@@ -54,10 +57,21 @@ class ChoiceReader:
         self._printed = dict(printed)
         self._phrases = phrases
 
-    def in_cell(self, content: Sequence[Inline | Table], place: Place | None) -> Choice:
-        """A cell that holds all options (□符合 □不符合), one typed word, or a lone mark."""
+    def in_cell(
+        self,
+        content: Sequence[Inline | Table],
+        place: Place | None,
+        *,
+        yes_conforms: bool = False,
+    ) -> Choice:
+        """A cell that holds all options (□符合 □不符合), one typed word, or a lone mark.
+
+        `yes_conforms`: the column asks 是否符合, so that 是 and 否 are options too.
+        """
         raw = plain(content, marks=True).strip()
         cell = OptionCell(content, self.words)
+        if not cell.options and yes_conforms:
+            cell = OptionCell(content, _YES_NO)
         if not cell.options:
             cell = OptionCell(content, self._other_words)
         elif cell.strays:
@@ -190,7 +204,7 @@ class ChoiceReader:
         return Choice(conclusion, flags=(doubt,), leftover=leftover)
 
     def _typed(self, conclusion: Conclusion, raw: str, leftover: str) -> Choice:
-        exact = self.words.exactly(raw)
+        exact = self.words.exactly(raw) or _YES_NO.exactly(raw)
         if exact is not None:
             return Choice(Conclusion(exact))
         if self._phrases.conclusion_of(raw) is conclusion:

@@ -26,7 +26,12 @@ def split_lines(text: str) -> tuple[str, ...]:
         if int(match["plain"]) == len(starts) + 1:
             starts.append((match.start(), match.end()))
     if not starts or text[: starts[0][0]].strip(_ENDS + ":："):
-        return split_problems(text)
+        parts = split_problems(text)
+        return (
+            tuple(filter(None, (line.strip(_ENDS) for line in text.split("\n"))))
+            if len(parts) == 1
+            else parts
+        )
     return _parts(text, starts)
 
 

@@ -140,7 +140,7 @@ class LineSorter:
         filled = [cell for cell in line.cells if cell.content and cell.raw.strip()]
         if not filled:
             return True
-        if self._headers.role_of(filled[0].text):
+        if self._headers.role_of(filled[0].text) or self._headers.opens_inline(filled[0].text):
             return True
         if any(self._labels.hits([(0, line)])):
             return False

@@ -89,19 +89,30 @@ class HeaderMatcher:
         return Header({number: columns[number] for number in kept}, names)
 
     def shares(self, lines: Iterable[Line]) -> tuple[float, float]:
-        """The share of all columns whose labels stand in the tables, and of the best band."""
+        """The share of all columns whose labels stand in the tables, and of the best band.
+
+        Both are lessened by header cells that are no column of this register: a neighbour's form
+        shares the columns that every register has.
+        """
         found: set[tuple[int, str]] = set()
+        strange: set[str] = set()
         for line in lines:
-            for cell in line.cells if line.table else ():
-                match = self.match(cell.text)
-                if match:
-                    found.add(match)
+            own = {cell.text: self.match(cell.text) for cell in line.cells if line.table}
+            matched = {match for match in own.values() if match}
+            found |= matched
+            if len(matched) >= _LABELS_OF_A_HEADER:
+                strange |= {text for text, match in own.items() if not match and normal(text)}
+        groups = {column.group for band in self._bands for column, _ in band if column.group}
+        strange = {
+            text for text in strange if not any(_label_likeness(text, g) >= _LIKE for g in groups)
+        }
+        known = len(found) / max(len(found) + len(strange), 1)
         total = sum(len(band) for band in self._bands)
         by_band = [
             sum(number == own for own, _ in found) / len(band)
             for number, band in enumerate(self._bands)
         ]
-        return len(found) / total, max(by_band)
+        return known * len(found) / total, known * max(by_band)
 
 
 def _label_likeness(text: str, name: str) -> float:

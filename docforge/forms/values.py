@@ -23,6 +23,7 @@ from docforge.forms.wording import small_number, tidy
 from docforge.layout import CellValue, Inline, Table, plain
 from docforge.model import Flag, Value, flag
 
+_PLACEHOLDER = re.compile(r"[XＸ×]{3,}")
 _BLANKS = re.compile(r"^[\s_＿—\-–/／.:：,，;；、]*$")
 _TRAILING_DATE = re.compile(
     r"(?:日期|时间)?[:：]?\s*(?:\d{4}|[\s_＿]*|二[〇○零一二三四五六七八九]{3})\s*年"
@@ -31,6 +32,10 @@ _TRAILING_DATE = re.compile(
 )
 # “…有限公司（盖章）”: what is to be done here, not part of the name.
 _SEALED = re.compile(r"\s*[(（](?:盖章|公章|签章|签字|签名|印章|盖公章|章)[)）]\s*$")
+# 组长：王丽　组员：孙海涛, 王丽（组长）: what somebody does is not part of the name.
+_DUTIES = re.compile(
+    r"(?:副?组长|组员|成员|专家|检查员|检查人员|执法人员|记录人)\s*[:：]|[(（][^()（）]{1,10}[)）]"
+)
 _BETWEEN_NAMES = re.compile(r"[、,，;；/／|]+|\s{1,}")
 _YES = frozenset({"是", "有", "√", "true", "yes", "1"})
 _NO = frozenset({"否", "无", "×", "false", "no", "0"})
@@ -81,6 +86,8 @@ def _checked(kind: FieldType, text: str, raw: str) -> Typed:
         return _names(text, raw)
     if kind == "bool":
         return _yes_or_no(text, raw)
+    if _PLACEHOLDER.search(text):
+        return Typed(None, raw, (flag("placeholder_left", raw=raw),))
     return Typed(_SEALED.sub("", text.strip("_＿ ")), raw)
 
 
@@ -159,6 +166,7 @@ def _licence(text: str, raw: str) -> Typed:
 
 def _names(text: str, raw: str) -> Typed:
     """Names parted by marks or spaces; single characters apart may be one spaced name or two."""
+    text = _DUTIES.sub(" ", text).strip()
     parts = [part for part in _BETWEEN_NAMES.split(text) if part.strip("_＿")]
     if all(len(part) > 1 for part in parts):
         return Typed(tuple(parts) or None, raw)
