@@ -187,7 +187,7 @@ class HeadReader:
             if not line.is_paragraph:
                 return None
             words = _CLUTTER.sub("", line.text)
-            if likeness(words, self._form.title) > 0.6:
+            if likeness(words, self._form.title) > 0.6 or any(self._labels.hits([(0, line)])):
                 continue
             match = re.fullmatch(
                 r"(?P<name>\S{2,40}?(?:公司|厂|厂家|合作社|集团|中心|站|部))\s*[:：]?", words

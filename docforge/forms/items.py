@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from docforge.forms.columns import Columns, HeaderReader
@@ -20,6 +21,7 @@ from docforge.layout import Cell
 _SURE = 0.62
 _POSSIBLE = 0.42
 _IN_PLACE = 0.2
+_IN_ORDER = 0.25
 _REWORDED = 0.75
 _TWICE = 0.85
 _NUMBER_BONUS = 0.08
@@ -91,7 +93,7 @@ def match_items(
         for cell in _worded(line, headers):
             candidates += _candidates(index, cell, columns[index], form, numbers)
     candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
-    return _taken(candidates)
+    return _with_gaps_filled(_taken(candidates), candidates, lines, form)
 
 
 def _worded(line: Line, headers: HeaderReader) -> list[Cell]:
@@ -103,6 +105,42 @@ def _worded(line: Line, headers: HeaderReader) -> list[Cell]:
             found.append(cell)
         labelled = role in ("conclusion", "record", "remark")
     return found
+
+
+def _with_gaps_filled(
+    matches: Matches,
+    candidates: Sequence[tuple[float, Match]],
+    lines: Sequence[Line],
+    form: Definition,
+) -> Matches:
+    """Rows that an office put in its own words: between two known items stand the missing ones.
+
+    As many unknown rows as items are missing between two neighbours are taken in their order,
+    with little likeness asked; they are flagged as reworded all the same.
+    """
+    order = {item.id: number for number, item in enumerate(form.items)}
+    by_pair = {(match.line, match.item.id): match for _, match in candidates}
+    found = dict(matches.by_item)
+    used = {*matches.lines, *(match.line for match in matches.again)}
+    known = sorted(matches.by_item.values(), key=lambda match: match.line)
+    for before, after in pairwise(known):
+        missing = [
+            item
+            for item in form.items
+            if order[before.item.id] < order[item.id] < order[after.item.id]
+            and item.id not in found
+        ]
+        rows = [
+            number
+            for number in range(before.line + 1, after.line)
+            if number not in used and any((number, item.id) in by_pair for item in form.items)
+        ]
+        if not missing or len(rows) != len(missing) or not lines[before.line].table:
+            continue
+        pairs = [by_pair.get((row, item.id)) for row, item in zip(rows, missing, strict=True)]
+        if all(match is not None and match.text_score >= _IN_ORDER for match in pairs):
+            found.update({match.item.id: match for match in pairs if match is not None})
+    return Matches(found, matches.again)
 
 
 def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
@@ -117,7 +155,7 @@ def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
                 again.append(match)
                 used.add(match.line)
             continue
-        if score >= _SURE or match.number_fits:
+        if score >= _SURE or (match.number_fits and match.text_score >= _IN_PLACE):
             by_item[match.item.id] = match
             used.add(match.line)
     return Matches(by_item, tuple(again))
@@ -148,7 +186,7 @@ def _candidates(
         likeness_of_text = max(text_score(words, item.text), text_score(cell.text, item.text))
         section_fits, number_fits = numbers.fits(item, path)
         # A drastically shortened item is still known by standing in its own place.
-        in_place = role == "content" and section_fits and number_fits
+        in_place = role == "content" and section_fits
         if likeness_of_text < (_IN_PLACE if in_place else _POSSIBLE):
             continue
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits

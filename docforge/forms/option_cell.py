@@ -192,20 +192,28 @@ class OptionCell:
         for at, mark in lone:
             if not self.options:
                 continue
-            ranked = sorted(self.options, key=lambda one: one.distance(at, at + 1, self.flat))
-            nearest = ranked[0]
-            if len(ranked) > 1:
-                near = nearest.distance(at, at + 1, self.flat)
-                tied = [o for o in ranked if o.distance(at, at + 1, self.flat) == near]
-                if len(tied) > 1:
-                    # Where the others have boxes, the mark took the place of the missing one.
-                    bare = [option for option in tied if not option.boxes]
-                    boxed = any(option.boxes for option in self.options)
-                    if not (boxed and len(bare) == 1):
-                        self.unplaced = True
-                        continue
-                    nearest = bare[0]
-            (nearest.crosses if mark.shape is MarkShape.CROSS else nearest.ticks).append(mark)
+            owner = self._missing_box(at) or self._nearest(at)
+            if owner is None:
+                self.unplaced = True
+            elif mark.shape is MarkShape.CROSS:
+                owner.crosses.append(mark)
+            else:
+                owner.ticks.append(mark)
+
+    def _missing_box(self, at: int) -> Option | None:
+        """Where the other options have boxes, a mark took the place of the missing one."""
+        if not any(option.boxes for option in self.options):
+            return None
+        beside = (self._neighbour(at, before=False), self._neighbour(at, before=True))
+        bare = [option for option in beside if option is not None and not option.boxes]
+        return bare[0] if len(bare) == 1 else None
+
+    def _nearest(self, at: int) -> Option | None:
+        distances = [option.distance(at, at + 1, self.flat) for option in self.options]
+        least = min(distances)
+        if distances.count(least) > 1:
+            return None
+        return self.options[distances.index(least)]
 
     def _leftover(self, on_words: list[tuple[int, int, Mark]]) -> str:
         keep = list(self.flat)

@@ -24,6 +24,8 @@ SURE = 0.62
 """Below this score a known form is flagged as doubtful."""
 
 _TITLE_LIKE = 0.8
+# An item counts in full from _SAME on; texts of other forms stay about or below _STRANGE.
+_STRANGE, _SAME = 0.36, 0.66
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def is_title(text: str, form: Definition) -> bool:
 
 
 def _items(lines: Sequence[Line], form: Definition, _: Catalogue) -> float:
+    """The share of the items that stand here; reworded ones count in part."""
     texts = {
         words
         for line in lines
@@ -102,10 +105,12 @@ def _items(lines: Sequence[Line], form: Definition, _: Catalogue) -> float:
         for words in (split_number(cell.text)[1],)
         if len(normal(words)) >= 5
     }
-    found = sum(
-        1 for item in form.items if any(text_score(text, item.text) >= 0.62 for text in texts)
+    best = (
+        max((text_score(text, item.text) for text in texts), default=0.0) for item in form.items
     )
-    return found / len(form.items)
+    return sum(min(max((score - _STRANGE) / (_SAME - _STRANGE), 0.0), 1.0) for score in best) / len(
+        form.items
+    )
 
 
 def _columns(lines: Sequence[Line], form: Definition, catalogue: Catalogue) -> float:

@@ -140,25 +140,29 @@ class LineSorter:
         filled = [cell for cell in line.cells if cell.content and cell.raw.strip()]
         if not filled:
             return True
+        if self._is_note(line):
+            return False
         if self._headers.role_of(filled[0].text) or self._headers.opens_inline(filled[0].text):
             return True
         if any(self._labels.hits([(0, line)])):
             return False
         if line.is_paragraph:
-            return not self._is_note(line) and not self._is_section(line)
+            return not self._is_section(line)
         if not columns.having("content"):
             return False
         return all(columns.role(cell) in ("conclusion", "record", "remark") for cell in filled)
 
     def _improves(self, first: Line, second: Line, joined: Line) -> bool:
         """Whether two rows at a page break are one: the item's text goes on, or only the rest."""
-        if sum(self._headers.role_of(cell.text) is not None for cell in second.cells) >= 2:
+        if self._headers.looks_like_header(second):
             return False
         before, after = self._best(first), self._best(second)
         whole = self._best(joined)
         if whole[0] >= 0.6 and whole[0] > max(before[0], after[0]) + 0.02:
             return True
         filled = [cell for cell in second.cells if cell.raw.strip()]
+        if before[0] >= 0.8 and filled and self._headers.opens_inline(filled[0].text):
+            return True
         return (
             before[0] >= 0.8
             and before[1] is not None
