@@ -1,0 +1,120 @@
+"""A stored cell -> what a person sees in it, its typed value, and what should be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode
+from docforge.place import Place
+from docforge.readers.excel.formats import shown, shown_text
+from docforge.readers.excel.grid import Stored
+from docforge.readers.excel.styles import Style
+from docforge.readers.excel.words import Look, Run, Words, as_shown, content_of, text_of, unescaped
+from docforge.readers.excel.workbook import Workbook
+from docforge.readers.package import damaged
+
+_MOST_DIGITS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A cell's content and value. `hidden` where its own format shows nothing of it."""
+
+    content: tuple[Inline, ...]
+    value: CellValue = None
+    hidden: bool = False
+    notice: NoticeCode | None = None
+    detail: str = ""
+
+
+def seen(stored: Stored, workbook: Workbook, place: Place, *, is_link: bool) -> Seen:
+    """What is seen in a cell; the underline of a link is no mark.
+
+    Raises TruncatedFile where a cell points to a text that is not there.
+    """
+    style = workbook.styles.style(stored.style)
+    if stored.picture:
+        return Seen((), notice=NoticeCode.PICTURE)
+    if stored.formula is not None and not stored.words and _is_uncalculated(stored):
+        return Seen((), notice=NoticeCode.FORMULA_WITHOUT_VALUE, detail=f"={stored.formula}")
+    if stored.kind == "b" and style.check_box:
+        chosen = stored.value == "1"
+        state, shape = (
+            (MarkState.CHOSEN, MarkShape.TICK) if chosen else (MarkState.EMPTY, MarkShape.BOX)
+        )
+        glyph = "☑" if chosen else "☐"
+        return Seen((Mark(state, shape, glyph=glyph, boxed=True, place=place),), chosen)
+    words, value, hidden = _words(stored, style, workbook)
+    look = style.look
+    if is_link:
+        look = Look(look.font, look.struck)
+        words = tuple(
+            Run(run.text, run.look and Look(run.look.font, run.look.struck)) for run in words
+        )
+    return Seen(content_of(words, look, place), value, hidden)
+
+
+def _is_uncalculated(stored: Stored) -> bool:
+    """Excel stores what a formula gave; other programs may leave it to the next opening."""
+    return stored.value is None or (stored.value == "" and stored.kind != "str")
+
+
+def _words(stored: Stored, style: Style, workbook: Workbook) -> tuple[Words, CellValue, bool]:
+    raw = stored.value or ""
+    if stored.kind == "s":
+        words = _shared(raw, workbook)
+        return _as_text(words, style)
+    if stored.kind == "inlineStr" or stored.words:
+        return _as_text(stored.words, style)
+    if stored.kind == "str":
+        return _as_text((Run(unescaped(raw)),) if raw else (), style)
+    if stored.kind == "b":
+        value = raw.strip() in ("1", "true")
+        return (Run("TRUE" if value else "FALSE"),), value, False
+    if stored.kind == "e":
+        return (Run(raw),), raw, False
+    number = _days(raw) if stored.kind == "d" else _number(raw)
+    if number is None:
+        return (Run(raw),) if raw.strip() else (), raw or None, False
+    from_1904 = workbook.from_1904 and stored.kind != "d"
+    cell = shown(number, style.format, from_1904=from_1904)
+    return (Run(cell.text),) if cell.text else (), cell.value, cell.hidden
+
+
+def _as_text(words: Words, style: Style) -> tuple[Words, CellValue, bool]:
+    text = text_of(words)
+    if not text:
+        return (), None, False
+    changed = shown_text(text, style.format)
+    if changed != text:
+        return (Run(changed),), text, False
+    return words, as_shown(words, style.look), False
+
+
+def _shared(raw: str, workbook: Workbook) -> Words:
+    index = raw.strip()
+    if not (index.isascii() and index.isdigit()) or int(index[:9]) >= len(workbook.texts):
+        raise damaged("xl/sharedStrings.xml")
+    return workbook.texts[int(index)]
+
+
+def _days(raw: str) -> float | None:
+    """A date in ISO 8601, which Strict workbooks may store, as the number that others store."""
+    try:
+        at = datetime.fromisoformat(raw.strip()).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return (at - datetime(1899, 12, 30)) / timedelta(days=1)
+
+
+def _number(raw: str) -> int | float | None:
+    """A stored number; long whole ones keep all the digits that the file has."""
+    text = raw.strip()
+    if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e300 else None

@@ -1,0 +1,194 @@
+"""A sheet as a page of the layout: one table of its used area, then its text boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from docforge.errors import HostileFile
+from docforge.layout import (
+    Block,
+    Cell,
+    Mark,
+    Notice,
+    NoticeCode,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+)
+from docforge.messages import translate as _
+from docforge.place import Place
+from docforge.readers.excel.content import Seen, seen
+from docforge.readers.excel.controls import with_controls
+from docforge.readers.excel.grid import Position, StoredSheet, filled, stored_sheet
+from docforge.readers.excel.objects import Control, Objects, objects_of
+from docforge.readers.excel.parts import address
+from docforge.readers.excel.span import Spans, used_lines
+from docforge.readers.excel.words import Look, content_of
+from docforge.readers.excel.workbook import SheetEntry, Workbook
+
+_MOST_POSITIONS = 5_000_000
+_FILLED_OUT = 100_000
+"""Positions up to which empty cells of the used area are given too, for their places."""
+_MARGIN_CODES = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d{2}[+-]\d{3}|\d{1,3}|[A-Z])', re.IGNORECASE
+)
+
+
+def page_of(workbook: Workbook, entry: SheetEntry) -> tuple[Page, list[Notice], list[Paragraph]]:
+    """A sheet's page, its notices, and its printed headers and footers."""
+    return _SheetReader(workbook, entry).read()
+
+
+class _SheetReader:
+    def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
+        self._workbook = workbook
+        self._entry = entry
+        self._sheet: StoredSheet = stored_sheet(workbook.package, entry.part)
+        self._objects: Objects = objects_of(workbook.package, entry.part, self._sheet)
+        self._spans = Spans(self._sheet.merged)
+        self._notices: list[Notice] = []
+
+    def read(self) -> tuple[Page, list[Notice], list[Paragraph]]:
+        entry = self._entry
+        if entry.hidden:
+            self._notice(NoticeCode.HIDDEN, entry.name, None)
+        contents = self._contents()
+        self._place_controls(contents)
+        boxes = self._place_text_boxes(contents)
+        table = self._table(contents)
+        blocks: tuple[Block, ...] = (*(() if table is None else (table,)), *boxes)
+        for where, words in self._objects.comments:
+            self._notice(NoticeCode.COMMENT, words, where)
+        for anchor, detail in self._objects.pictures:
+            self._notice(NoticeCode.PICTURE, detail, anchor.cell(self._sheet))
+        page = Page(entry.position, blocks, name=entry.name, hidden=entry.hidden)
+        return page, self._notices, list(self._margins())
+
+    def _contents(self) -> dict[Position, Seen]:
+        """What is seen in each cell that stores something and is not covered by another."""
+        links = Spans(self._sheet.links)
+        found: dict[Position, Seen] = {}
+        for where, stored in filled(self._sheet):
+            span = self._spans.get(where)
+            if span is not None and span.start != where:
+                continue
+            cell = seen(stored, self._workbook, self._place(where), is_link=where in links)
+            if cell.notice is not None:
+                self._notice(cell.notice, cell.detail, where)
+            if cell.content or cell.value is not None:
+                found[where] = cell
+        return found
+
+    # What lies over cells ---------------------------------------------------------------------
+
+    def _place_controls(self, contents: dict[Position, Seen]) -> None:
+        """Puts the boxes of form controls into the cells that they lie on."""
+        by_cell: dict[Position, list[Control]] = {}
+        ordered = sorted(self._objects.controls, key=lambda one: one.anchor.order(self._sheet))
+        for control in ordered:
+            by_cell.setdefault(self._cell_of(control.anchor.cell(self._sheet)), []).append(control)
+        for where, controls in by_cell.items():
+            cell = contents.get(where, Seen(()))
+            if any(control.linked == where for control in controls) and isinstance(
+                cell.value, bool
+            ):
+                cell = Seen((), cell.value)
+            content = with_controls(cell.content, controls, self._place(where))
+            contents[where] = replace(cell, content=content)
+
+    def _place_text_boxes(self, contents: dict[Position, Seen]) -> list[Paragraph]:
+        """Text boxes that hold nothing but marks go into their cells, others stand apart."""
+        paragraphs: list[Paragraph] = []
+        ordered = sorted(self._objects.text_boxes, key=lambda one: one.anchor.order(self._sheet))
+        for box in ordered:
+            where = self._cell_of(box.anchor.cell(self._sheet))
+            place = self._place(where)
+            lines = [content_of(words, Look(), place) for words in box.paragraphs]
+            if all(isinstance(part, Mark) for line in lines for part in line):
+                cell = contents.get(where, Seen(()))
+                marks = tuple(part for line in lines for part in line)
+                contents[where] = replace(cell, content=(*cell.content, *marks))
+            else:
+                paragraphs.extend(Paragraph(line, place) for line in lines)
+        return paragraphs
+
+    # The table --------------------------------------------------------------------------------
+
+    def _table(self, contents: dict[Position, Seen]) -> Table | None:
+        used = [where for where, cell in contents.items() if not _is_blank(cell)]
+        if not used:
+            return None
+        rows, columns = used_lines(used, _FILLED_OUT)
+        if len(rows) * len(columns) > _MOST_POSITIONS:
+            raise HostileFile(
+                _("A sheet's content is spread over more cells than a form can hold."),
+                where=self._entry.name,
+                remedy=_("Delete what stands far away from the form, save and try again."),
+            )
+        row_of = {row: number for number, row in enumerate(rows, start=1)}
+        column_of = {column: number for number, column in enumerate(columns, start=1)}
+        whole = len(rows) * len(columns) <= _FILLED_OUT
+        positions: Iterable[Position] = (
+            ((row, column) for row in rows for column in columns) if whole else sorted(contents)
+        )
+        cells: list[Cell] = []
+        for where in positions:
+            if where[0] not in row_of or where[1] not in column_of:
+                continue
+            span = self._spans.get(where)
+            if span is not None and span.start != where and span.start_within(row_of, column_of):
+                continue
+            cells.append(self._cell(where, contents.get(where), row_of, column_of))
+        return Table(len(rows), len(columns), tuple(cells), Place(sheet=self._entry.name))
+
+    def _cell(
+        self,
+        where: Position,
+        content: Seen | None,
+        row_of: dict[int, int],
+        column_of: dict[int, int],
+    ) -> Cell:
+        row, column = where
+        span = self._spans.get(where)
+        down, across = (1, 1)
+        if span is not None and span.start == where:
+            down = sum(1 for one in range(row, span.last_row + 1) if one in row_of)
+            across = sum(1 for one in range(column, span.last_column + 1) if one in column_of)
+        cell = content or Seen(())
+        return Cell(
+            row_of[row],
+            column_of[column],
+            cell.content,
+            down,
+            across,
+            cell.value,
+            self._place(where),
+            hidden=self._entry.hidden or cell.hidden or self._sheet.is_hidden(row, column),
+        )
+
+    # Small things -----------------------------------------------------------------------------
+
+    def _margins(self) -> Iterator[Paragraph]:
+        for text in self._sheet.margins:
+            words = " ".join(_MARGIN_CODES.sub(" ", text.replace("&&", "＆")).split())
+            if words:
+                place = Place(sheet=self._entry.name)
+                yield Paragraph((Text(words.replace("＆", "&"), place),), place)
+
+    def _cell_of(self, where: Position) -> Position:
+        span = self._spans.get(where)
+        return where if span is None else span.start
+
+    def _place(self, where: Position) -> Place:
+        return Place(sheet=self._entry.name, cell=address(*where))
+
+    def _notice(self, code: NoticeCode, detail: str, where: Position | None) -> None:
+        place = Place(sheet=self._entry.name) if where is None else self._place(where)
+        self._notices.append(Notice(code, detail, place))
+
+
+def _is_blank(cell: Seen) -> bool:
+    return not any(isinstance(part, Mark) or part.text.strip() for part in cell.content)
