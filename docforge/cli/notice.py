@@ -117,11 +117,11 @@ def tell_plans(plans: Sequence[NoticePlan]) -> None:
 def tell_blocked(plans: Sequence[NoticePlan]) -> None:
     """Which notices are drafts or must wait, and why, on standard error."""
     for plan in plans:
-        who = plan.enterprise or "、".join(plan.sources)
         said = _("a draft: {reason}") if plan.writable else _("kept back: {reason}")
         for reason in plan.blocked:
-            _tell(who, said.format(reason=reason))
+            _tell(plan.enterprise, said.format(reason=reason))
 
 
 def _tell(who: str, sentence: str) -> None:
-    click.echo(f"{who}: {' '.join(sentence.split())}", err=True)
+    said = " ".join(sentence.split())
+    click.echo(f"{who}: {said}" if who else said, err=True)
