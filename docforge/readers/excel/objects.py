@@ -8,6 +8,7 @@ MS-XLSX 2.4.41 (form control properties), 2.6.205 (threaded comments).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ from docforge.readers.package import Package, Relationship, parsed
 
 _KINDS = {"checkbox": "box", "radio": "radio"}
 _ID_OF_SHAPE = "_s"
+_OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
 _BOILERPLATE = "[Threaded comment]"
 
 
@@ -153,7 +155,7 @@ def _lenient(content: bytes | None, name: str) -> Element | None:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(_OPEN_BREAK.sub(b"<br/>", content), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
