@@ -64,8 +64,8 @@ def with_vml(*shapes: str, rows: str = ROWS) -> bytes:
 
 def test_check_boxes_stand_in_the_cell_under_them_before_their_captions() -> None:
     data = with_vml(
-        vml_box(1025, "1, 5, 1, 3, 1, 60, 1, 20", "符合", checked="1"),
-        vml_box(1026, "1, 70, 1, 3, 1, 140, 1, 20", "不符合"),
+        vml_box(1025, "1, 2, 1, 3, 1, 30, 1, 20", "符合", checked="1"),
+        vml_box(1026, "1, 32, 1, 3, 1, 60, 1, 20", "不符合"),
     )
     cell = cell_at(data, "B2")
     assert cell.raw == "☑符合☐不符合"
@@ -80,9 +80,9 @@ def test_a_box_drawn_a_little_too_high_belongs_to_the_row_that_it_fills() -> Non
 
 def test_option_buttons_are_marks_and_mixed_boxes_are_undecided() -> None:
     data = with_vml(
-        vml_box(1025, "1, 5, 1, 3, 1, 60, 1, 20", "是", checked="1", kind="Radio"),
-        vml_box(1026, "1, 70, 1, 3, 1, 140, 1, 20", "否", kind="Radio"),
-        vml_box(1027, "1, 150, 1, 3, 1, 200, 1, 20", "不详", checked="2"),
+        vml_box(1025, "1, 2, 1, 3, 1, 20, 1, 20", "是", checked="1", kind="Radio"),
+        vml_box(1026, "1, 22, 1, 3, 1, 40, 1, 20", "否", kind="Radio"),
+        vml_box(1027, "1, 42, 1, 3, 1, 60, 1, 20", "不详", checked="2"),
     )
     states = [mark.state for mark in cell_at(data, "B2").marks]
     assert states == [MarkState.CHOSEN, MarkState.EMPTY, MarkState.UNDECIDED]
@@ -91,7 +91,7 @@ def test_option_buttons_are_marks_and_mixed_boxes_are_undecided() -> None:
 def test_bare_boxes_go_each_to_one_word_of_the_cell() -> None:
     rows = f'<row r="1">{words("结论", "A1")}{words("符合  不符合", "B1")}</row>'
     data = with_vml(
-        vml_box(1026, "1, 70, 0, 3, 1, 85, 0, 15"),
+        vml_box(1026, "1, 40, 0, 3, 1, 55, 0, 15"),
         vml_box(1025, "1, 5, 0, 3, 1, 20, 0, 15", checked="1"),
         rows=rows,
     )
