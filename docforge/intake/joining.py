@@ -151,7 +151,7 @@ def _completed(key: str, field: Field, value: str) -> Field:
 
 
 def _blank(field: Field) -> bool:
-    """Whether only what the form prints stands there (lines, 年 月 日, a placeholder), nothing written."""
+    """Whether only what the form prints stands there: lines, 年 月 日, a placeholder."""
     printed = "placeholder_left" in {each.code for each in field.flags}
     return printed or not re.sub(r"[_＿年月日\s]", "", field.raw)
 
