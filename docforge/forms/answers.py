@@ -210,6 +210,8 @@ class AnswerReader:
         match = region.match
         place, item = match.cell.place, match.item.id
         flags = []
+        if match.cell.hidden:
+            flags.append(flag("hidden", place, raw=tidy(match.cell.text)[:40]))
         if match.reworded:
             flags.append(flag("item_reworded", place, item=item, raw=tidy(match.cell.text)[:40]))
         if match.renumbered:
@@ -235,7 +237,8 @@ def without_printed(text: str, printed: str) -> str:
     text = tidy(text)
     if not text or not printed:
         return text
-    if likeness(text, printed) >= 0.9:
+    longer = len(normal(text)) - len(normal(printed))
+    if likeness(text, printed) >= 0.9 and abs(longer) < 2:
         return ""
     aligned = fuzz.partial_ratio_alignment(printed, text)
     if (

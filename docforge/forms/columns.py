@@ -147,9 +147,15 @@ class HeaderReader:
             columns.roles.update(dict.fromkeys(found, "conclusion"))
 
     def looks_like_header(self, line: Line) -> bool:
-        """Whether at least two cells of a row are labels of columns or heads of options."""
-        named = (self.role_of(cell.text) or self.option_of(cell.text) for cell in line.cells)
-        return sum(name is not None for name in named) >= 2
+        """Whether all words of a row are labels of columns or heads of options."""
+        named = [
+            self.role_of(cell.text) or self.option_of(cell.text)
+            for cell in line.cells
+            if cell.text.strip()
+        ]
+        known = sum(name is not None for name in named)
+        leading = bool({"number", "section", "content"} & set(named))
+        return known >= 2 and (known == len(named) or (leading and 2 * known >= len(named)))
 
     def _is_second_row(self, line: Line) -> bool:
         """Option words printed under a merged 检查结论."""

@@ -21,8 +21,10 @@ from docforge.place import Place
 _BRACKETS = r"(?:[ \u3000]*[(（][^()（）]{0,8}(?:[章签字名称人县号填]|全称)[^()（）]{0,8}[)）])?"
 _BEFORE = rf"(?:^|(?<=[\s\u3000，。；;：:、)）|/_＿.．\]】{MARK}\d]))"
 _AFTER = r"[ \u3000]*[:：]?"
+# Another label ends a value; the duties before inspectors' names are no labels.
 _UNKNOWN_LABEL = re.compile(
-    r"[\s\u3000]+(?!副?组长|组员|成员|专家)[\u4e00-\u9fff]{2,8}(?:[(（][^()（）]{0,8}[)）])?[:：]"
+    r"[\s\u3000]+(?!副?组长|组员|成员|专家)[\u4e00-\u9fff]{2,8}"
+    r"(?:[(（][^()（）]{0,8}[)）])?[:：]"
 )
 _BLANK = re.compile(r"[\s\u3000_＿:：]*$")
 _BLANK_CELL = re.compile(r"[\s\u3000_＿:：年月日]*$")

@@ -157,4 +157,6 @@ def _joined(first: Line, second: Line) -> Line:
             between = (Text("\n"),) if cell.content else ()
             cells.append(replace(cell, content=(*cell.content, *between, *more.content)))
     cells += continued.values()
-    return replace(first, cells=tuple(sorted(cells, key=lambda cell: cell.column)), above=())
+    whole = tuple(sorted(cells, key=lambda cell: cell.column))
+    # The rows that follow stand in the second table.
+    return replace(first, cells=whole, above=(), table=second.table, row=second.row)

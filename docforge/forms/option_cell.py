@@ -15,6 +15,10 @@ _RESIDUE_EMPTY = "£¨oqO0□"
 PUNCTUATION = re.compile(r"[\s\u3000,，、;；:：.。/／()（）\[\]【】_＿|]+")
 
 
+# How much each character between a mark and a word parts them; \u200b stands for nothing.
+_WEIGHTS = {"\n": 3, "\u200b": 0}
+
+
 @dataclass
 class Option:
     """An option word as it stands in a cell, with what was put on or beside it."""
@@ -57,7 +61,7 @@ class Option:
             between = flat[self.end : start]
         else:
             return 0
-        return sum(3 if c == "\n" else 1 if c.isspace() else 5 for c in between)
+        return sum(_WEIGHTS.get(c, 1 if c.isspace() else 5) for c in between)
 
 
 class OptionWords:
@@ -69,11 +73,12 @@ class OptionWords:
         }
         ordered = sorted(self._by_word, key=len, reverse=True)
         spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
-        self._pattern = re.compile("|".join(spaced))
+        # A colon behind a word belongs to it: “符合：√  不符合：”.
+        self._pattern = re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
 
     def finditer(self, text: str) -> Iterable[tuple[str, int, int]]:
         for match in self._pattern.finditer(text):
-            yield self._by_word[re.sub(r"\s", "", match[0])], match.start(), match.end()
+            yield self._by_word[re.sub(r"\s", "", match["word"])], match.start(), match.end()
 
     def exactly(self, text: str) -> str | None:
         """The option whose word a whole text is."""
@@ -143,10 +148,10 @@ class OptionCell:
             at = match.start()
             self.flat = self.flat[:at] + MARK + self.flat[at + 1 :]
             marks.append((at, Mark(MarkState.UNDECIDED, MarkShape.TICK, glyph=match[0])))
-        for match in re.finditer(r"[(（][ \u3000]*[是对有][ \u3000]*[)）]", self.flat):
+        for match in re.finditer(r"[(（\[【][ \u3000]*[是对有xX][ \u3000]*[)）\]】]", self.flat):
             at, width = match.start(), len(match[0])
-            self.flat = self.flat[:at] + MARK + " " * (width - 1) + self.flat[at + width :]
-            marks.append((at, Mark(MarkState.UNDECIDED, MarkShape.TICK, glyph=match[0])))
+            self.flat = self.flat[:at] + MARK + "\u200b" * (width - 1) + self.flat[at + width :]
+            marks.append((at, Mark(MarkState.CHOSEN, MarkShape.TICK, glyph=match[0], boxed=True)))
         marks.sort(key=lambda entry: entry[0])
 
     def _give_words(self, on_words: list[tuple[int, int, Mark]]) -> None:
@@ -222,7 +227,7 @@ class OptionCell:
         for start, end, mark in on_words:
             if mark.state is MarkState.STRUCK:
                 keep[start:end] = " " * (end - start)
-        text = "".join(keep).replace(MARK, " ")
+        text = "".join(keep).replace(MARK, " ").replace("\u200b", "")
         return (
             PUNCTUATION.sub(" ", text).strip()
             if not PUNCTUATION.sub("", text)

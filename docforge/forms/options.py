@@ -17,7 +17,8 @@ from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, plain
 from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place
 
-_TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1"})
+_TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1", "x", "true"})
+_TYPED_BLANKS = frozenset({"false", "0", "否"})
 
 
 _YES_NO = OptionWords({Conclusion.CONFORM: ["是"], Conclusion.NONCONFORM: ["否"]})
@@ -138,7 +139,7 @@ class ChoiceReader:
             return "tick"
         if any(mark.shape is MarkShape.CROSS for mark in marks):
             return "cross"
-        if not words or self._phrases.is_blank(words):
+        if not words or self._phrases.is_blank(words) or words.lower() in _TYPED_BLANKS:
             return "none"
         if words.lower() in _TYPED_TICKS or self.words.exactly(words):
             return "tick"
@@ -213,7 +214,7 @@ class ChoiceReader:
             )
             return Choice(conclusion, flags=(doubt,))
         first = next(iter(self.words.finditer(raw)), None)
-        if first and first[1] == 0 and PUNCTUATION.match(raw[first[2] :]):
+        if first and first[1] == 0 and PUNCTUATION.match(raw[first[2] - 1 :].lstrip("合用")):
             return Choice(conclusion, leftover=leftover)
         return _unclear(raw, [conclusion], leftover)
 

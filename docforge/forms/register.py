@@ -7,6 +7,7 @@ go on over pages without a header keep the columns they had.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ from docforge.model import Field, Row
 from docforge.place import Place
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+_NOTE = re.compile(r"(?:填表说明|备注|说明|注)\s*\d?\s*[:：]")
 _CARD_SHARE = 0.3
 
 
@@ -63,7 +65,10 @@ class _Walk:
         """A new header; the second line of a two-level header completes the one before."""
         self.width = line.columns
         for known in self.pending:
-            if known.bands == header.bands:
+            news = {(n, key) for n, own in header.columns.items() for key in own}
+            told = {(n, key) for n, own in known.columns.items() for key in own}
+            completes = set(header.bands) <= set(known.bands) and not news & told
+            if known.bands == header.bands or completes:
                 for number, columns in header.columns.items():
                     known.columns[number].update(columns)
                 return
@@ -119,6 +124,8 @@ def read_register(document: Document, form: Definition, catalogue: Catalogue) ->
 
 def _is_data(walk: _Walk, line: Line, form: Definition, labels: LabelReader) -> bool:
     if not (walk.pending or walk.cycle) or not line.table or line.columns != walk.width:
+        return False
+    if _NOTE.match(line.text.strip()):
         return False
     keys = {f.key for f in form.fields} - {c.key for c in form.register_columns}
     return not any(hit.key in keys for hit in labels.hits([(0, line)]))

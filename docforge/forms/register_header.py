@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ IDENTITY = "enterprise_name"
 
 _LIKE = 0.8
 _LABELS_OF_A_HEADER = 3
-_COMBINED = 0.6
+_COMBINED = 0.4
 
 
 @dataclass
@@ -118,9 +119,17 @@ class HeaderMatcher:
 def _label_likeness(text: str, name: str) -> float:
     if core(text) == core(name) or normal(text) == normal(name):
         return 1.0
+    short, long = sorted((_bare(text), _bare(name)), key=len)
+    if short == long or (len(short) >= 3 and long.endswith(short) and len(long) - len(short) <= 6):
+        return 0.9
     if len(normal(name)) < 4:
         return 0.0
     return max(likeness(text, name), 0.95 * likeness(core(text), core(name)))
+
+
+def _bare(label: str) -> str:
+    """A label without its unit, its year and 其中: "其中：钢筋(万吨)" -> "钢筋"."""
+    return re.sub(r"^(?:其中|\d{4}年|企业)+", "", core(label))
 
 
 def headers_above(lines: Sequence[Line], index: int) -> dict[int, str]:

@@ -77,7 +77,12 @@ def _numbers(piece: _Piece) -> tuple[int, ...]:
 
 def _cuts(document: Document, catalogue: Catalogue) -> Iterator[list[tuple[int, Block]]]:
     """The document cut where a sheet begins or a form's title stands."""
-    blocks = [(page.number, block) for page in document.pages for block in page.blocks]
+    blocks = [
+        (page.number, part)
+        for page in document.pages
+        for block in page.blocks
+        for part in (_at_titles(block, catalogue) if isinstance(block, Table) else (block,))
+    ]
     starts = {0}
     for index, (number, _) in enumerate(blocks):
         new_sheet = bool(index) and document.media == "xlsx" and number != blocks[index - 1][0]
@@ -91,17 +96,42 @@ def _cuts(document: Document, catalogue: Catalogue) -> Iterator[list[tuple[int, 
             yield blocks[start:end]
 
 
+def _at_titles(table: Table, catalogue: Catalogue) -> Iterator[Table]:
+    """A sheet may hold several forms below each other: its table is cut above every title."""
+    titles = []
+    for number, row in enumerate(table.by_row(), start=1):
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) == 1 and _is_title(filled[0].text, catalogue):
+            titles.append(number)
+    if len(titles) < 2:
+        yield table
+        return
+    starts = [1, *titles[1:]]
+    for start, end in zip(starts, [*starts[1:], table.rows + 1], strict=True):
+        cells = tuple(
+            replace(cell, row=cell.row - start + 1)
+            for cell in table.cells
+            if start <= cell.row < end
+        )
+        if any(cell.text.strip() for cell in cells):
+            yield replace(table, rows=end - start, cells=cells)
+
+
+def _is_title(text: str, catalogue: Catalogue) -> bool:
+    return len(text) < 90 and any(is_title(text, form) for form in catalogue)
+
+
 def _titled(blocks: Sequence[tuple[int, Block]], index: int, catalogue: Catalogue) -> bool:
     block = blocks[index][1]
     if isinstance(block, Table):
-        first = next(block.by_row(), ())
+        first = [cell for cell in next(block.by_row(), ()) if cell.text.strip()]
         texts = [first[0].text] if len(first) == 1 else []
     else:
         following = blocks[index + 1][1] if index + 1 < len(blocks) else None
         texts = [block.text]
         if isinstance(following, Paragraph) and _is_part(block.text, catalogue):
             texts.append(block.text + following.text)
-    return any(is_title(text, form) for text in texts if len(text) < 90 for form in catalogue)
+    return any(_is_title(text, catalogue) for text in texts)
 
 
 def _is_part(text: str, catalogue: Catalogue) -> bool:
