@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,11 @@ _MOST_AREAS = 200_000
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
 _POINTS_OF_DIGIT, _POINTS_OF_EDGE = 5.25, 3.75
 """Width of a digit of the usual font and of a cell's edges, in points: 7 and 5 pixels."""
+
+_END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_END_OF_ROW = re.compile(rb"</(?:\w+:)?row\s*>")
+# Ends of v, t and f elements, with or without a prefix, and formulas that are empty elements.
+_ENDS_OF_CONTENT = (b"v>", b"t>", b"f>", b"v/>", b"f/>", b"<f ", b":f ")
 
 Position = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -107,8 +113,9 @@ def stored_sheet(package: Package, part: str) -> StoredSheet:
     """
     sheet = StoredSheet()
     last_row = 0
+    content = without_empty_tail(package.part(part) or b"")
     names = ("row", "mergeCell", "col", "sheetFormatPr", "hyperlink", "control", "headerFooter")
-    for element in streamed(package, part, *names):
+    for element in streamed(content, part, *names):
         name = bare(element)
         if name == "row":
             last_row = _read_row(element, last_row, sheet, part)
@@ -121,6 +128,20 @@ def stored_sheet(package: Package, part: str) -> StoredSheet:
                 remedy=_("Split the workbook, or delete the sheets that are no forms."),
             )
     return sheet
+
+
+def without_empty_tail(content: bytes) -> bytes:
+    """A sheet's XML without the rows after its last content.
+
+    Formatting whole columns leaves up to a million rows that hold nothing but their style.
+    """
+    ends = list(_END_OF_ROWS.finditer(content))
+    if not ends:
+        return content
+    end = ends[-1].start()
+    last = max(content.rfind(piece, 0, end) for piece in _ENDS_OF_CONTENT)
+    row = _END_OF_ROW.search(content, max(last, 0), end)
+    return content[: row.end()] + content[end:] if row and last >= 0 else content
 
 
 def _read_other(name: str, element: Element, sheet: StoredSheet) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docforge.readers.package import Package, damaged, parsed
+from docforge.readers.package import damaged, parsed
 
 Element = etree._Element
 
@@ -66,14 +66,11 @@ def flag(element: Element, name: str) -> bool:
     return element.get(name, "0") in ("1", "true", "on")
 
 
-def streamed(package: Package, part: str, *names: str) -> Iterator[Element]:
+def streamed(content: bytes, part: str, *names: str) -> Iterator[Element]:
     """The elements of these names in a large part, one after another; each is freed afterwards.
 
-    Raises TruncatedFile where the XML is broken, HostileFile for a DTD or beyond the limits.
+    Raises TruncatedFile where the XML is broken, HostileFile for a DTD.
     """
-    content = package.part(part)
-    if content is None:
-        return
     if b"<!DOCTYPE" in content:
         parsed(content, part)
     events = etree.iterparse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docforge.errors import HostileFile
@@ -61,13 +62,16 @@ def workbook_of(data: bytes) -> Workbook:
     if not sheets:
         raise damaged(main)
     properties = child(root, "workbookPr")
-    texts = tuple(
-        words_of(item) for item in streamed(package, parts.get("sharedStrings", ""), "si")
-    )
     return Workbook(
         package,
         tuple(sheets),
-        texts,
+        tuple(_texts(package, parts.get("sharedStrings", ""))),
         styles_of(package, parts.get("styles", "")),
         from_1904=properties is not None and flag(properties, "date1904"),
     )
+
+
+def _texts(package: Package, part: str) -> Iterator[Words]:
+    content = package.part(part) if part else None
+    if content is not None:
+        yield from map(words_of, streamed(content, part, "si"))
