@@ -5,7 +5,7 @@ runs it. It knows no file format.
 """
 
 from docforge.forms.catalogue import Catalogue, load_catalogue
-from docforge.forms.corrections import InvalidCorrection, choices, confirm, correct, label
+from docforge.forms.corrections import InvalidCorrection, choices, correct, label
 from docforge.forms.definition import Definition
 from docforge.forms.derive import derive
 from docforge.forms.interpret import interpret, unknown
@@ -17,7 +17,6 @@ __all__ = [
     "InvalidCorrection",
     "Recognition",
     "choices",
-    "confirm",
     "correct",
     "derive",
     "interpret",

@@ -24,7 +24,6 @@ from docforge.model import (
     Field,
     Flag,
     Submission,
-    Value,
 )
 
 _PRESENCE = {"有": "present", "present": "present", "无": "absent", "absent": "absent"}
@@ -53,13 +52,6 @@ def correct(
     form = catalogue.definitions.get(submission.form.id or "")
     for path, text in corrections.items():
         submission = _apply(submission, form, path, text.strip(), by)
-    return derive(submission, catalogue)
-
-
-def confirm(submission: Submission, paths: list[str], catalogue: Catalogue) -> Submission:
-    """The values at these paths stand as they were read: a person has looked."""
-    for path in paths:
-        submission = _settle(submission, path)
     return derive(submission, catalogue)
 
 
@@ -277,31 +269,4 @@ def _finding(submission: Submission, finding_id: str, text: str) -> Submission:
     return submission.model_copy(update={"findings": findings})
 
 
-def _settle(submission: Submission, path: str) -> Submission:
-    """Marks the value at a path as said by a person, its reading doubts taken back."""
-    kind, key, part = _parts(path)
-    if kind == "fields" and key in submission.fields:
-        field = submission.fields[key]
-        settled = field.model_copy(update={"by": By.PERSON, "flags": _unsettled(field.flags)})
-        return submission.model_copy(update={"fields": {**submission.fields, key: settled}})
-    if kind == "answers":
-        answer = submission.answer(key)
-        if answer is not None and part:
-            own: Evidence = getattr(answer.evidence, part)
-            agreed = own.model_copy(update={"by": By.PERSON, "flags": _unsettled(own.flags)})
-            evidence = answer.evidence.model_copy(update={part: agreed})
-            return _with_answer(submission, answer.model_copy(update={"evidence": evidence}))
-    if kind == "rows" and part and key.isdecimal() and 1 <= int(key) <= len(submission.rows):
-        row = submission.rows[int(key) - 1]
-        if part in row.cells:
-            cell = row.cells[part]
-            agreed_cell = cell.model_copy(update={"by": By.PERSON, "flags": _unsettled(cell.flags)})
-            rows = list(submission.rows)
-            rows[int(key) - 1] = row.model_copy(update={"cells": {**row.cells, part: agreed_cell}})
-            return submission.model_copy(update={"rows": tuple(rows)})
-    if not path:
-        return submission.model_copy(update={"flags": _unsettled(submission.flags)})
-    raise InvalidCorrection(_("there is no value at “{path}”").format(path=path))
-
-
-__all__ = ["InvalidCorrection", "Value", "choices", "confirm", "correct", "label"]
+__all__ = ["InvalidCorrection", "choices", "correct", "label"]

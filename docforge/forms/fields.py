@@ -27,6 +27,7 @@ _UNKNOWN_LABEL = re.compile(
     r"(?:[(（][^()（）]{0,8}[)）])?[:：]"
 )
 _BLANK = re.compile(r"[\s\u3000_＿:：]*$")
+_ENDS = re.compile(r"[\s\u3000_＿:：]|$")
 _BLANK_CELL = re.compile(r"[\s\u3000_＿:：年月日]*$")
 
 
@@ -101,9 +102,15 @@ class LabelReader:
             yield hit
 
     def _stands(self, match: re.Match[str], flat: Flat) -> bool:
-        """Whether this is a label and no word of a sentence: short line, colon, or blank after."""
-        after = flat.text[match.end() - 1 : match.end() + 1]
-        return len(flat.text) < 120 or bool(re.match(r"[:：)）]|.[\s_＿]|.?$", after))
+        """Whether this is a label and no word of a sentence or of another label's value.
+
+        Behind a punctuation mark, or in a long line, it must end as labels do: with a colon, a
+        bracket, a blank.
+        """
+        before = flat.text[match.start() - 1 : match.start()]
+        ends = match[0][-1] in ":：)）" or bool(_ENDS.match(flat.text, match.end()))
+        opens = not before or before.isspace() or before in (MARK, "_", "＿")
+        return ends or (opens and len(flat.text) < 120)
 
     def _before_label(
         self, field: FieldDefinition, number: int, cell: Cell, flat: Flat

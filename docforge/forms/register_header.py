@@ -16,6 +16,7 @@ IDENTITY = "enterprise_name"
 """The column that may stand in every band, to say whose row it is."""
 
 _LIKE = 0.8
+_SAME_GROUP = 0.93
 _LABELS_OF_A_HEADER = 3
 _COMBINED = 0.4
 
@@ -41,6 +42,8 @@ class HeaderMatcher:
             for band in form.bands
         ]
 
+        self._groups = {c.group for band in form.bands for c in band.columns if c.group}
+
     @staticmethod
     def _names(column: RegisterColumn, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         own = (column.print, *column.also, *labels.get(column.key, ()))
@@ -50,6 +53,8 @@ class HeaderMatcher:
     def match(self, text: str, parent: str = "") -> tuple[int, str] | None:
         """The band and key whose label a text is; `parent` is the header above it."""
         if not normal(text) or len(normal(text)) > 60:
+            return None
+        if any(likeness(text, group) >= _SAME_GROUP for group in self._groups):
             return None
         best: tuple[float, int, str] | None = None
         for number, band in enumerate(self._bands):
@@ -103,9 +108,10 @@ class HeaderMatcher:
             found |= matched
             if len(matched) >= _LABELS_OF_A_HEADER:
                 strange |= {text for text, match in own.items() if not match and normal(text)}
-        groups = {column.group for band in self._bands for column, _ in band if column.group}
         strange = {
-            text for text in strange if not any(_label_likeness(text, g) >= _LIKE for g in groups)
+            text
+            for text in strange
+            if not any(_label_likeness(text, group) >= _LIKE for group in self._groups)
         }
         known = len(found) / max(len(found) + len(strange), 1)
         total = sum(len(band) for band in self._bands)

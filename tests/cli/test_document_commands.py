@@ -6,12 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import CONTRADICTORY, LIST, MANY_PROBLEMS, NO_FORM, ORDERLY, REGISTERS, run
 from openpyxl import load_workbook
 
 from docforge.intake.loading import load_findings
 from docforge.model import By
 from docforge.sheets.review import CORRECTION, TITLES
+from tests.cli.command_line import (
+    CONTRADICTORY,
+    LIST,
+    MANY_PROBLEMS,
+    NO_FORM,
+    ORDERLY,
+    REGISTERS,
+    run,
+)
 
 LETTERHEAD = ORDERLY.parent.parent / "templates" / "letterhead-example.yaml"
 

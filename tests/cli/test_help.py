@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from command_line import run
 
 from docforge.cli.command import Command, Group
 from docforge.cli.front import docforge
 from docforge.cli.help_text import columns, wrapped
+from tests.cli.command_line import run
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import (
+from openpyxl import load_workbook
+
+from docforge.intake.parsing import Parsing
+from tests.cli.command_line import (
     BAD_FILES,
     CONTRADICTORY,
     LIST,
@@ -23,9 +26,6 @@ from command_line import (
     put,
     run,
 )
-from openpyxl import load_workbook
-
-from docforge.intake.parsing import Parsing
 
 
 def lines_of(text: str) -> list[dict[str, Any]]:

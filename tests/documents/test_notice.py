@@ -7,13 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from document_cases import KNOWN, blocking_flag, document, finding, lines, submission, text_of
 
 from docforge.documents.deadline import DeadlineFrom
 from docforge.documents.letterhead import Letterhead
 from docforge.documents.notice import NoticeOptions, NoticePlan, plan_notices, write_notices
 from docforge.documents.statutes import load_statutes
 from docforge.model import Submission
+from tests.documents.document_cases import (
+    KNOWN,
+    blocking_flag,
+    document,
+    finding,
+    lines,
+    submission,
+    text_of,
+)
 
 STATUTES = load_statutes()
 ISSUED = date(2022, 6, 10)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from document_cases import STEEL, W, cells, document, lines, row, submission
 from openpyxl import load_workbook
 
 from docforge.documents.register import Register, consolidate, write_register
 from docforge.errors import DocumentBlocked, UsageError
 from docforge.forms.catalogue import load_catalogue
 from docforge.model import Field, Row, Submission, Value
+from tests.documents.document_cases import STEEL, W, cells, document, lines, row, submission
 
 DEFINITION = load_catalogue().get(STEEL)
 DAY = date(2022, 6, 10)

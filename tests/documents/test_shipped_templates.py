@@ -10,12 +10,12 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from document_cases import W, cells, text_of
 from lxml import etree
 
 from docforge.data import shipped
 from docforge.documents.contracts import Contract, load_contract
 from docforge.render import Template
+from tests.documents.document_cases import W, cells, text_of
 
 FOLDER = shipped("templates") / "docx"
 NAMES = ["issue-summary", "rectification-notice", "steel-register"]

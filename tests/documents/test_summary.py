@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from document_cases import KNOWN, cells, finding, lines, submission
-
 from docforge.documents.summary import write_summaries
 from docforge.documents.written import Written
+from tests.documents.document_cases import KNOWN, cells, finding, lines, submission
 
 EXPIRED = finding("拉力试验机检定证书已过期。")
 MARKED = finding("标牌未标注许可证编号", item="5.1", corrected=True)

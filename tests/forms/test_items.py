@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from layouts import FORM, HEADER, all_rows, codes, foot, head, paragraph, read, row, table
-
 from docforge.model import Conclusion
+from tests.forms.layouts import (
+    FORM,
+    HEADER,
+    all_rows,
+    codes,
+    foot,
+    head,
+    paragraph,
+    read,
+    row,
+    table,
+)
 
 CONFORM, NONCONFORM = Conclusion.CONFORM, Conclusion.NONCONFORM
 PROBLEM = ("□符合 ☑不符合", "检定证书过期")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from filled_forms import FORM, Filled, as_word, filled_forms
 from hypothesis import HealthCheck, given, settings
 
 from docforge import readers
 from docforge.forms import load_catalogue
 from docforge.intake.stack import understand
 from docforge.model import Source
+from tests.forms.filled_forms import FORM, Filled, as_word, filled_forms
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from layouts import HEADER, all_rows, codes, foot, head, paragraph, read, table
 
 from docforge.flags import Blocks
-from docforge.forms import choices, confirm, correct, derive, load_catalogue
+from docforge.forms import choices, correct, derive, load_catalogue
 from docforge.forms.corrections import InvalidCorrection
 from docforge.model import By, Conclusion, Submission
+from tests.forms.layouts import HEADER, all_rows, codes, foot, head, paragraph, read, table
 
 CATALOGUE = load_catalogue()
 
@@ -102,12 +102,6 @@ def test_a_correction_keeps_who_said_what_and_what_stood_there() -> None:
     assert answer.evidence.conclusion.by is By.PERSON
     assert answer.evidence.conclusion.raw == "☑符合 ☑不符合"
     assert [finding.description for finding in mended.findings] == ["名称不一致"]
-
-
-def test_a_confirmed_value_is_doubted_no_more() -> None:
-    submission = filled(i1_1=("√", ""))
-    assert "lone_mark" in codes(submission)
-    assert "lone_mark" not in codes(confirm(submission, ["answers/1.1/conclusion"], CATALOGUE))
 
 
 @pytest.mark.parametrize(
