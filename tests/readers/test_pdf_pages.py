@@ -180,6 +180,18 @@ def test_a_signature_picture_is_noticed_where_it_stands() -> None:
     assert notice.place.box == pytest.approx((200, 80, 280, 110))
 
 
+def test_a_page_whose_words_are_outlines_is_a_picture_page() -> None:
+    sheet = Sheet()
+    for number in range(500):
+        x, y = 50 + 12 * (number % 40), 50 + 14 * (number // 40)
+        sheet.strokes(
+            [(x, y), (x + 4, y), (x + 5, y + 3), (x + 2, y + 8), (x + 6, y + 9), (x + 1, y + 5)],
+            closed=True,
+            fill=True,
+        )
+    assert [notice.code for notice in sheet.read().notices] == [NoticeCode.PICTURE_PAGE]
+
+
 def test_an_empty_page_is_neither_a_picture_nor_an_error() -> None:
     sheet = Sheet()
     sheet.next_page()

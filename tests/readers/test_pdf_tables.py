@@ -196,6 +196,31 @@ def test_lines_of_ordinary_text_are_no_table() -> None:
     assert not list(sheet.read().tables)
 
 
+def test_lines_of_signatures_and_dates_are_no_table() -> None:
+    sheet = Sheet()
+    for number, who in enumerate(("检查人员", "企业代表", "复查人员")):
+        sheet.words(60, 100 + 20 * number, f"{who}签字：")
+        for x, word in zip((250, 290, 330), "年月日", strict=True):
+            sheet.words(x, 100 + 20 * number, word)
+    document = sheet.read()
+    assert not list(document.tables)
+    assert next(text.split() for text in paragraphs(document)) == [
+        "检查人员签字：",
+        "年",
+        "月",
+        "日",
+    ]
+
+
+def test_a_table_of_very_many_small_squares_is_a_table() -> None:
+    sheet = Sheet()
+    for row in range(24):
+        for column in range(24):
+            sheet.box(50 + 18 * column, 50 + 18 * row, 68 + 18 * column, 68 + 18 * row)
+    table = only_table(sheet.read())
+    assert (table.rows, table.columns) == (24, 24)
+
+
 @st.composite
 def positions(draw: st.DrawFn, most: int) -> tuple[float, ...]:
     sizes = draw(st.lists(st.integers(30, 70), min_size=2, max_size=most))

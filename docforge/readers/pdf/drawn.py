@@ -24,6 +24,8 @@ _BOX_SIDES = (4.5, 24.0)
 _SQUARE = 1.4
 _AT = 0.8
 """How near, in points, two lines run that are drawn as one."""
+_MOST_SQUARES = 500
+"""More than any page has boxes to tick: a table drawn cell by cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ def _rules_of(stroke: Stroke) -> Iterator[Rule]:
 def _sort_squares(squares: Iterable[Box], drawn: Drawn) -> None:
     """A square that stands by itself is a tick box; one that others lean on is a small cell."""
     distinct = list(dict.fromkeys(squares))
+    if len(distinct) > _MOST_SQUARES:
+        drawn.rules.extend(side for square in distinct for side in _sides(square))
+        return
     outer = [
         square
         for square in distinct

@@ -14,6 +14,8 @@ _STRIPS = 16
 _FEW_WORDS = 40
 """Visible characters that a scan may carry besides its picture: a scanner's name, a number."""
 _MANY_OUTLINES = 400
+"""Curved paths on a page without characters: its words were turned into outlines."""
+_POINTS_OF_RECTANGLE = 5
 
 
 def is_picture(ink: Ink, frame: Frame) -> bool:
@@ -21,7 +23,8 @@ def is_picture(ink: Ink, frame: Frame) -> bool:
     seen = _seen(ink.glyphs, ink.pictures, frame)
     if _share_covered(ink.pictures, frame) >= _MOST_OF_PAGE:
         return len(seen) <= _FEW_WORDS
-    return not seen and len(ink.strokes) > _MANY_OUTLINES
+    outlines = sum(len(stroke.points) > _POINTS_OF_RECTANGLE for stroke in ink.strokes)
+    return not seen and outlines > _MANY_OUTLINES
 
 
 def shown(pictures: Sequence[Picture], frame: Frame) -> list[Picture]:
