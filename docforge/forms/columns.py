@@ -140,7 +140,7 @@ class HeaderReader:
         found = {
             cell.column: self._synonyms[normal(cell.text)]
             for cell in cells
-            if normal(cell.text) in self._synonyms and cell.column not in columns.options
+            if normal(cell.text) in self._synonyms and cell.column not in columns.roles
         }
         if found and len({*found.values(), *columns.options.values()}) >= 2:
             columns.options.update(found)

@@ -27,7 +27,7 @@ _UNKNOWN_LABEL = re.compile(
     r"(?:[(（][^()（）]{0,8}[)）])?[:：]"
 )
 _BLANK = re.compile(r"[\s\u3000_＿:：]*$")
-_ENDS = re.compile(r"[\s\u3000_＿:：]|$")
+_ENDS = re.compile(r"[\s\u3000_＿:：\d(（]|$")
 _BLANK_CELL = re.compile(r"[\s\u3000_＿:：年月日]*$")
 
 
@@ -62,9 +62,10 @@ class LabelReader:
                 continue
             for label in field.labels:
                 named.setdefault(_bare(label), field.key)
+        period_of = {field.until: field.key for field in form.fields if field.until}
         for key, several in labels.fields.items():
             for label in several:
-                named.setdefault(_bare(label), key)
+                named.setdefault(_bare(label), period_of.get(key, key))
         self._key_of = named
         ordered = sorted((label for label in named if label), key=len, reverse=True)
         spaced = "|".join(r"\s?".join(map(re.escape, label)) for label in ordered)

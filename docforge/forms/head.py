@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.forms.dates import is_unfilled, read_dates
 from docforge.forms.definition import Definition, FieldDefinition
 from docforge.forms.fields import Hit, LabelReader, value_below
-from docforge.forms.identifiers import phones_in
 from docforge.forms.lines import Line
 from docforge.forms.phrases import Phrases
+from docforge.forms.unlabelled import fill_unlabelled
 from docforge.forms.values import Typed, read_field, read_period, read_value
-from docforge.forms.wording import likeness, normal
+from docforge.forms.wording import normal
 from docforge.layout import Cell, Inline, Notice, NoticeCode, Table, Text, plain
 from docforge.model import Field, flag
 from docforge.place import Place
 
 _DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
+_WRAPPING = ("date", "period", "licence_no", "uscc", "phone")
 _CLUTTER = re.compile(r"^[\s\u3000:：_＿]+|[\s\u3000_＿]+$")
 
 
@@ -43,8 +43,7 @@ class HeadReader:
         for definition in self._form.fields:
             found = hits.get(definition.key, [])
             fields.update(self._fields_of(definition, found, rest, notices))
-        self._part_contact(fields)
-        self._fill_fallbacks(fields, hits, rest)
+        fields = fill_unlabelled(fields, self._form, hits, rest)
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = Field(value=self._phrases.refused_in(whole))
         return fields
@@ -55,6 +54,9 @@ class HeadReader:
         options = self._options_below(lines, hit)
         if options:
             return Hit(hit.key, options, hit.place, hit.line, None, hit.label, hit.cell)
+        wrapped = self._next_line(lines, hit)
+        if wrapped is not None:
+            return Hit(hit.key, wrapped.content, wrapped.place, hit.line, None, hit.label, hit.cell)
         below = value_below(lines, hit)
         if below is None or not below.text.strip() or self._is_labelled(below):
             return hit
@@ -72,6 +74,24 @@ class HeadReader:
                 break
             found += [*line.cells[0].content, Text("\n")]
         return tuple(found)
+
+    def _next_line(self, lines: Sequence[Line], hit: Hit) -> Cell | None:
+        """A value that was wrapped to the next line, where its type tells that it is one."""
+        definition = self._form.field_by_key.get(hit.key)
+        if definition is None or definition.type not in _WRAPPING:
+            return None
+        following = lines[hit.line + 1] if hit.line + 1 < len(lines) else None
+        if not lines[hit.line].is_paragraph or following is None or not following.is_paragraph:
+            return None
+        cell = following.cells[0]
+        if self._is_labelled(cell) or len(cell.text.strip()) > 40:
+            return None
+        value = (
+            read_period(cell.content)[1]
+            if definition.type == "period"
+            else read_field(definition, cell.content)
+        )
+        return cell if value.value is not None and not value.flags else None
 
     def _is_labelled(self, cell: Cell) -> bool:
         """A cell that holds a label itself, or opens a row with one."""
@@ -133,68 +153,6 @@ class HeadReader:
                     typed = read_value(definition.type, _as_content(raw))
                     return _field(typed, cell.place)
         return Field()
-
-    def _fill_fallbacks(
-        self,
-        fields: dict[str, Field],
-        hits: dict[str, list[Hit]],
-        rest: Sequence[tuple[int, Line]],
-    ) -> None:
-        """What stands where no label names it: a date beside signatures, a name under the title."""
-        for definition in self._form.fields:
-            if not definition.first_date or fields[definition.key].value is not None:
-                continue
-            signed = [hit for key in ("inspectors", "representative") for hit in hits.get(key, [])]
-            cells = [hit.cell for hit in signed if hit.cell is not None]
-            lines = dict(rest)
-            below = [lines.get(hit.line + 1) for hit in signed]
-            cells += [
-                line.cells[0]
-                for line in below
-                if line is not None
-                and line.is_paragraph
-                and is_unfilled(_DIGITS.sub("", line.text))
-            ]
-            for cell in cells:
-                days = read_dates(cell.text)
-                if days:
-                    typed = Typed(days[0].isoformat(), cell.text.strip())
-                    fields[definition.key] = _field(typed, cell.place)
-                    break
-        name = fields.get("enterprise_name")
-        if name is not None and name.value is None:
-            under_title = self._under_title(rest)
-            if under_title is not None:
-                fields["enterprise_name"] = under_title
-
-    def _part_contact(self, fields: dict[str, Field]) -> None:
-        """联系人及电话 in one place: the name is the contact, the digits are the phone."""
-        contact = fields.get("contact")
-        if contact is None or not isinstance(contact.value, str):
-            return
-        phone = phones_in(contact.value)
-        if not phone:
-            return
-        name = re.sub(r"[\d\s\-()（）转、,，;；/:：]+", " ", contact.value).strip()
-        fields["contact"] = contact.model_copy(update={"value": name or None})
-        if "phone" in fields and fields["phone"].value is None:
-            typed = read_value("phone", _as_content(phone))
-            fields["phone"] = _field(typed, contact.place)
-
-    def _under_title(self, rest: Sequence[tuple[int, Line]]) -> Field | None:
-        """A line that is nothing but an enterprise's name, before any table."""
-        for _, line in rest[:12]:
-            if not line.is_paragraph:
-                return None
-            words = _CLUTTER.sub("", line.text)
-            if likeness(words, self._form.title) > 0.6 or any(self._labels.hits([(0, line)])):
-                continue
-            match = re.fullmatch(
-                r"(?P<name>\S{2,40}?(?:公司|厂|厂家|合作社|集团|中心|站|部))\s*[:：]?", words
-            )
-            if match:
-                return Field(value=match["name"], raw=line.text.strip(), place=line.cells[0].place)
-        return None
 
 
 def _field(typed: Typed, place: Place | None) -> Field:

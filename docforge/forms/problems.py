@@ -15,24 +15,27 @@ _NUMBER = re.compile(
 _ENDS = " \t\n\u3000。；;，,"
 
 
-# At the beginning of a line "1." is a number even where a digit follows ("1.1台设备…").
-_LINE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?P<plain>\d{1,2})[、．.](?!\d+\s*[吨米mM%℃])\s*")
+# At the beginning of a line a bare "1." is a number even where a digit follows ("1.1台设备…").
+_LINE_NUMBER = re.compile(
+    r"(?m)^[ \t\u3000]*(?P<plain>\d{1,2})(?:[、．.](?!\d+\s*[吨米mM%℃])|[ \t\u3000]+)\s*"
+)
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """A list of a form that prints the numbers itself: each numbered line is one problem."""
+    """A list of a form that prints the numbers itself: each numbered line is one problem.
+
+    Without numbers each line is one; numbers that follow each other in one line part it as well.
+    """
     starts: list[tuple[int, int]] = []
     for match in _LINE_NUMBER.finditer(text):
         if int(match["plain"]) == len(starts) + 1:
             starts.append((match.start(), match.end()))
+    whole = split_problems(text)
     if not starts or text[: starts[0][0]].strip(_ENDS + ":："):
-        parts = split_problems(text)
-        return (
-            tuple(filter(None, (line.strip(_ENDS) for line in text.split("\n"))))
-            if len(parts) == 1
-            else parts
-        )
-    return _parts(text, starts)
+        lines = tuple(filter(None, (line.strip(_ENDS) for line in text.split("\n"))))
+        return lines if len(whole) == 1 and len(lines) > 1 else whole
+    parts = _parts(text, starts)
+    return whole if len(whole) > len(parts) else parts
 
 
 def split_problems(text: str) -> tuple[str, ...]:

@@ -124,14 +124,22 @@ class LineSorter:
     ) -> list[int]:
         """The lines below an item's first line that still belong to it."""
         found = []
+        answered = self._offers(lines[index])
         for following in range(index + 1, len(lines)):
             line = lines[following]
+            # Options of its own make a line another question, even one that nothing matched.
+            if answered and self._offers(line):
+                break
+            answered = answered or self._offers(line)
             if following in taken or following in again or following in headers:
                 break
             if line.table != lines[index].table or not self._belongs(line, lines[index], columns):
                 break
             found.append(following)
         return found
+
+    def _offers(self, line: Line) -> bool:
+        return any(self._choices.has_options(cell.content) for cell in line.cells)
 
     def _belongs(self, line: Line, first: Line, columns: Columns) -> bool:
         item_cell = next((cell for cell in line.above if cell in first.cells), None)

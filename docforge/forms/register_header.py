@@ -16,7 +16,7 @@ IDENTITY = "enterprise_name"
 """The column that may stand in every band, to say whose row it is."""
 
 _LIKE = 0.8
-_SAME_GROUP = 0.93
+_SAME_GROUP = 0.96
 _LABELS_OF_A_HEADER = 3
 _COMBINED = 0.4
 

@@ -23,7 +23,7 @@ from docforge.forms.wording import small_number, tidy
 from docforge.layout import CellValue, Inline, Table, plain
 from docforge.model import Flag, Value, flag
 
-_PLACEHOLDER = re.compile(r"[XＸ×]{3,}")
+PLACEHOLDER = re.compile(r"[XＸ×]{3,}")
 _BLANKS = re.compile(r"^[\s_＿—\-–/／.:：,，;；、]*$")
 _TRAILING_DATE = re.compile(
     r"(?:日期|时间)?[:：]?\s*(?:\d{4}|[\s_＿]*|二[〇○零一二三四五六七八九]{3})\s*年"
@@ -86,7 +86,7 @@ def _checked(kind: FieldType, text: str, raw: str) -> Typed:
         return _names(text, raw)
     if kind == "bool":
         return _yes_or_no(text, raw)
-    if _PLACEHOLDER.search(text):
+    if PLACEHOLDER.search(text):
         return Typed(None, raw, (flag("placeholder_left", raw=raw),))
     return Typed(_SEALED.sub("", text.strip("_＿ ")), raw)
 
@@ -96,12 +96,19 @@ def _without_date(text: str) -> str:
     return _TRAILING_DATE.sub("", text).strip()
 
 
+def _unwrapped(raw: str) -> str:
+    """A text whose line breaks cut through its parts, as in a narrow column: "2023.0⏎1.10"."""
+    return re.sub(r"\s*\n\s*", "", raw)
+
+
 def _date(text: str, raw: str, stored: CellValue) -> Typed:
     if isinstance(stored, datetime):
         return Typed(stored.date().isoformat(), raw)
     if isinstance(stored, date):
         return Typed(stored.isoformat(), raw)
     found = read_date(text)
+    if found.reading is Reading.DAMAGED and "\n" in raw:
+        found = read_date(_unwrapped(raw))
     if found.reading is Reading.EMPTY:
         return Typed(None, raw)
     if found.value is not None:
@@ -117,6 +124,9 @@ def read_period(content: Sequence[Inline | Table]) -> tuple[Typed, Typed]:
     if is_unfilled(text):
         return Typed(None, raw), Typed(None, raw)
     days = read_dates(text)
+    if len(days) < 2 and "\n" in raw and len(read_dates(_unwrapped(raw))) == 2:
+        text = _unwrapped(raw)
+        days = read_dates(text)
     rest = re.sub(r"20XX|有效期限?", "", text)
     digits = sum(c.isdigit() for c in rest) - sum(len(part) for part in _date_digits(text))
     if len(days) == 2 and digits == 0:
