@@ -247,6 +247,19 @@ def test_a_character_without_meaning_is_noticed_once_and_keeps_its_place_in_the_
     assert line.startswith("first\N{REPLACEMENT CHARACTER}")
 
 
+def test_two_fonts_on_a_line_read_as_one_line_whatever_heights_they_claim() -> None:
+    def font(name: str, descent: int) -> str:
+        described = f"/FontDescriptor << /FontName /{name} /Flags 32 /Descent {descent} >>"
+        widths = "/FirstChar 32 /Widths [" + "600 " * 95 + "]"
+        encoding = "/Encoding /WinAnsiEncoding"
+        named = f"/Type /Font /Subtype /TrueType /BaseFont /{name}"
+        return f"<< {named} {widths} {encoding} {described} >>"
+
+    content = "BT /F1 12 Tf 100 700 Td (left) Tj /F2 12 Tf (right) Tj ET"
+    fonts = {"F1": font("Usual", -200), "F2": font("Odd", -1048)}
+    assert paragraphs(pdf.read(one_page(content, fonts=fonts))) == ["leftright"]
+
+
 def test_places_are_finite_numbers() -> None:
     sheet = Sheet()
     sheet.words(100, 100, "甲")

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -39,6 +38,9 @@ _COST_OF_FIGURE = 30
 """A group of drawings takes longer to enter than a character to paint, and may hold groups."""
 _INVISIBLE = (3, 7)
 _STEPS_OF_CURVE = 8
+_ABOVE_LINE, _BELOW_LINE = 0.88, 0.2
+"""How far characters reach above and below their line, in type sizes; Chinese ones stand lower
+than Latin capitals, Latin tails hang lower than Chinese ones."""
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FURTHEST = 1e6
 
@@ -95,21 +97,20 @@ class _Recorder(PDFTextDevice):
         scaling: float,
         rise: float,
         cid: int,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
+        ncs: PDFColorSpace,  # noqa: ARG002
+        graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
         name = font_name(font.fontname)
         text = self._meaning(cid, font, name)
-        extent, moved = font.char_width(cid), font.char_disp(cid)
-        char = LTChar(matrix, font, fontsize, scaling, rise, text, extent, moved, ncs, graphicstate)
-        box = self._shown(char.bbox)
+        advance = font.char_width(cid) * fontsize * scaling
+        cell = _character_cell(font, cid, fontsize, rise, advance)
+        box = self._shown(apply_matrix_rect(matrix, cell))
         if _is_finite(box):
+            size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
             slant = _slant(matrix, fontsize * scaling)
-            glyph = Glyph(
-                text, box, char.size, name, slant, self._run, self._next(), self._visible, cid
-            )
+            glyph = Glyph(text, box, size, name, slant, self._run, self._next(), self._visible, cid)
             self.glyphs.append(glyph)
-        return char.adv
+        return advance
 
     def paint_path(
         self,
@@ -167,6 +168,21 @@ class _Recorder(PDFTextDevice):
                 remedy=_("Print it to a new PDF from a PDF viewer."),
             )
         return self._painted
+
+
+def _character_cell(font: PDFFont, code: int, fontsize: float, rise: float, advance: float) -> Rect:
+    """The cell of a character around its origin.
+
+    Its height comes from the type size alone: what fonts say of theirs is often wrong, and two
+    fonts on one line must not seem to stand on two.
+    """
+    if not font.is_vertical():
+        return 0, rise - _BELOW_LINE * fontsize, advance, rise + _ABOVE_LINE * fontsize
+    moved = font.char_disp(code)
+    right, down = moved if isinstance(moved, tuple) else (None, 880.0)
+    left = 0.5 * fontsize if right is None else right * fontsize / 1000
+    top = rise + (1000 - down) * fontsize / 1000
+    return -left, top + advance, fontsize - left, top
 
 
 def font_name(name: object) -> str:
