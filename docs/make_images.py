@@ -1,0 +1,273 @@
+"""Makes the pictures of the documentation from the samples: `python docs/make_images.py`.
+
+Needs LibreOffice (soffice), poppler (pdftoppm) and the fonts named below. Documents name fonts
+that few systems have; a fontconfig file of this script's own puts free ones in their place.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pdfplumber
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from docforge import data
+from docforge.documents.letterhead import load_letterhead
+from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
+from docforge.documents.register import consolidate, write_register
+from docforge.documents.statutes import load_statutes
+from docforge.documents.summary import write_summaries
+from docforge.intake.doubts import write_doubts
+from docforge.intake.parsing import parsing_for, read_bytes
+from docforge.model import Conclusion, Submission
+from docforge.place import Box
+
+IMAGES = Path(__file__).with_name("images")
+SAMPLES = data.shipped("samples")
+FORM = "09-others-struck.docx"
+DOUBTFUL = ("05-contradictory.docx", "14-ringed.docx")
+REGISTERS = ("40-steel-register.docx", "41-steel-register.xlsx", "42-steel-register.pdf")
+WAYS = {
+    "01-all-in-order.docx": "勾在框里",
+    "12-moved-and-reworded.docx": "框涂黑",
+    "13-brackets.docx": "括号里打勾",
+    "08-tick-beside-box.docx": "勾在框旁",
+    "09-others-struck.docx": "划掉其余",
+    "14-ringed.docx": "画圈",
+    "11-chosen-word-only.docx": "只留一个词",
+    "07-option-columns.docx": "一项一列",
+}
+ISSUED_ON, DAYS, DPI = date(2022, 9, 5), 30, 110
+
+_SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+STAND_INS = {
+    **dict.fromkeys(("仿宋", "仿宋_GB2312", "FangSong", "宋体", "SimSun"), _SERIF),
+    **dict.fromkeys(("方正小标宋简体", "方正小标宋_GBK"), f"{_SERIF}:bold"),
+    **dict.fromkeys(("黑体", "SimHei", "MS Gothic"), _SANS),
+    **dict.fromkeys(("楷体", "楷体_GB2312"), "AR PL UKai CN"),
+    "Segoe UI Symbol": "DejaVu Sans",
+}
+PAPER, DESK, INK, EDGE, MARKER = "#ffffff", "#eef1f4", "#24313f", "#b9c2cc", "#ffe9a8"
+GAP, HEAD = 28, 62
+
+
+def main() -> None:
+    os.environ["DOCFORGE_LANG"] = "zh_CN"
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        office = Office(Path(name))
+        written = write_documents(office.folder / "written")
+        form, summary, notice = (
+            office.pages(path) for path in (SAMPLES / FORM, written.summary, written.notice)
+        )
+        wanted = list(problems(written.form))
+        form[0].mark(found_on_form(form[0]))
+        for page in (*summary, *notice):
+            page.mark(page.lines_with(wanted))
+        side = [("回收的检查表", form[:1]), ("问题汇总表", summary), ("责令改正通知书", notice[:1])]
+        keep(beside(side), "form-and-results.png", 1700)
+        keep(beside([("问题汇总表", summary)]), "issue-summary.png", 700)
+        keep(beside([("责令改正通知书", notice)]), "rectification-notice.png", 1200)
+        keep(beside([("钢铁登记表", office.pages(written.register))]), "register.png", 1500)
+        review = office.pages(written.review)[:1]
+        keep(beside([("复核表", review)]), "review.png", 1400)
+        keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
+
+
+class Written(NamedTuple):
+    """What docforge made of the samples named above."""
+
+    form: Submission
+    summary: Path
+    notice: Path
+    register: Path
+    review: Path
+
+
+def write_documents(folder: Path) -> Written:
+    parsing = parsing_for(enterprises=SAMPLES / "enterprises.xlsx")
+
+    def read(*names: str) -> list[Submission]:
+        return [
+            submission
+            for name in names
+            for submission in parsing.submissions(read_bytes(SAMPLES / name), name)
+        ]
+
+    form = read(FORM)
+    (summary,) = write_summaries(form, folder, days=DAYS)
+    letterhead = load_letterhead(SAMPLES / "letterhead.yaml")
+    options = NoticeOptions(issued_on=ISSUED_ON, days=DAYS)
+    (notice,) = write_notices(plan_notices(form, load_statutes(), options, letterhead), folder)
+    steel = parsing.catalogue.get("shanxi-2022/steel-register")
+    merged = consolidate(read(*REGISTERS), steel, reported_on=ISSUED_ON)
+    register = write_register(merged, folder / "register.docx")
+    write_doubts(folder / "review.xlsx", read(*DOUBTFUL), parsing.catalogue)
+    return Written(form[0], summary.path, notice.path, register.path, folder / "review.xlsx")
+
+
+class Page:
+    """A printed page: its picture, and where things stand on it, in points from the top left."""
+
+    def __init__(self, pdf: Path, number: int, picture: Path) -> None:
+        self.pdf, self.number = pdf, number
+        self.picture = Image.open(picture).convert("RGB")
+
+    def lines_with(self, texts: Iterable[str]) -> Iterator[Box]:
+        """The lines in which one of these texts begins."""
+        beginnings = [text[:4] for text in texts]
+        with pdfplumber.open(self.pdf) as document:
+            for line in document.pages[self.number - 1].extract_text_lines():
+                if any(words in line["text"] for words in beginnings):
+                    yield (line["x0"] - 2, line["top"] - 2, line["x1"] + 2, line["bottom"] + 2)
+
+    def mark(self, boxes: Iterable[Box]) -> None:
+        """Lays a marker pen over these boxes."""
+        for box in boxes:
+            words = self.crop(box)
+            pen = Image.new("RGB", words.size, MARKER)
+            corner = (round(box[0] * DPI / 72), round(box[1] * DPI / 72))
+            self.picture.paste(ImageChops.multiply(words, pen), corner)
+
+    def crop(self, box: Box) -> Image.Image:
+        left, top, right, bottom = (round(edge * DPI / 72) for edge in box)
+        return self.picture.crop((left, top, right, bottom))
+
+
+class Office:
+    """LibreOffice with stand-in fonts, turning documents into pictures."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        fonts = folder / "fonts.conf"
+        fonts.write_text(_font_configuration(folder / "fonts"), encoding="utf-8")
+        self._environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LC_ALL": "C.UTF-8"}
+
+    def printed(self, document: Path) -> Path:
+        """The document as PDF."""
+        profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
+        options = [profile, "--headless", "--convert-to", "pdf", "--outdir", str(self.folder)]
+        self._run("soffice", *options, str(document))
+        return self.folder / f"{document.stem}.pdf"
+
+    def pages(self, document: Path) -> list[Page]:
+        pdf = self.printed(document)
+        self._run("pdftoppm", "-r", str(DPI), "-png", str(pdf), str(pdf.with_suffix("")))
+        pictures = sorted(self.folder.glob(f"{pdf.stem}-*.png"))
+        return [Page(pdf, number, picture) for number, picture in enumerate(pictures, start=1)]
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, check=True, env=self._environment, capture_output=True)
+
+
+def _font_configuration(cache: Path) -> str:
+    rules = []
+    for named, stand_in in STAND_INS.items():
+        family, _, weight = stand_in.partition(":")
+        edit = (
+            f'<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit>'
+        )
+        if weight:
+            edit += f'<edit name="weight" mode="assign"><const>{weight}</const></edit>'
+        test = f'<test name="family"><string>{named}</string></test>'
+        rules.append(f'<match target="pattern">{test}{edit}</match>')
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<cachedir>{cache}</cachedir>{''.join(rules)}</fontconfig>"
+    )
+
+
+def problems(form: Submission) -> Iterator[str]:
+    return (finding.description for finding in form.findings)
+
+
+def found_on_form(page: Page) -> Iterator[Box]:
+    """The conclusion and the record of every item that does not conform, read off the print."""
+    submission = parsing_for().submissions(read_bytes(page.pdf), page.pdf.name)[0]
+    for answer in submission.answers:
+        if answer.conclusion is Conclusion.NONCONFORM:
+            for evidence in (answer.evidence.conclusion, answer.evidence.record):
+                place = evidence.place
+                if place and place.box and place.page == page.number:
+                    yield place.box
+
+
+def ways_of_marking(office: Office) -> Iterator[tuple[str, Sequence[Image.Image]]]:
+    """The first conclusion of samples that are marked in different ways."""
+    for name, way in WAYS.items():
+        page = office.pages(SAMPLES / name)[0]
+        submission = parsing_for().submissions(read_bytes(page.pdf), name)[0]
+        answer = submission.answer("2.2")
+        place = answer.evidence.conclusion.place if answer else None
+        if place is None or place.box is None or place.page != page.number:
+            raise SystemExit(f"{name}: item 2.2 is not on the first page")
+        x0, y0, x1, y1 = place.box
+        width = 96 if name.startswith("07") else x1 - x0
+        yield way, [page.crop((x0 - 1, y0 - 1, x0 + width + 1, y1 + 1))]
+
+
+def beside(
+    groups: Iterable[tuple[str, Sequence[Page | Image.Image]]], margin: int = 28
+) -> Image.Image:
+    """Titled groups of pages on a desk, from left to right."""
+    sheets = [
+        (title, trimmed(page.picture, margin) if isinstance(page, Page) else page)
+        for title, pages in groups
+        for page in pages
+    ]
+    titles = _font(26)
+    widths = [max(page.width, round(titles.getlength(title))) for title, page in sheets]
+    height = max(page.height for _, page in sheets)
+    desk = Image.new("RGB", (sum(widths) + GAP * (len(sheets) + 1), height + HEAD + GAP), DESK)
+    draw = ImageDraw.Draw(desk)
+    at, before = GAP, ""
+    for (title, page), width in zip(sheets, widths, strict=True):
+        if title != before:
+            draw.text((at, 14), title, fill=INK, font=titles)
+        desk.paste(page, (at, HEAD))
+        draw.rectangle((at - 1, HEAD - 1, at + page.width, HEAD + page.height), outline=EDGE)
+        at, before = at + width + GAP, title
+    return desk
+
+
+def trimmed(page: Image.Image, margin: int) -> Image.Image:
+    """A page without most of its empty margins."""
+    box = ImageChops.difference(page, Image.new("RGB", page.size, PAPER)).getbbox()
+    if box is None:
+        return page
+    left, top, right, bottom = box
+    return page.crop(
+        (
+            max(left - margin, 0),
+            max(top - margin, 0),
+            min(right + margin, page.width),
+            min(bottom + margin, page.height),
+        )
+    )
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    asked = ["fc-match", "-f", "%{file}", _SANS]
+    found = subprocess.run(asked, check=True, capture_output=True, text=True)
+    return ImageFont.truetype(found.stdout, size)
+
+
+def keep(picture: Image.Image, name: str, width: int) -> None:
+    """Saves a picture at most this wide, in few colours: text needs no more, and it stays small."""
+    if picture.width > width:
+        height = round(picture.height * width / picture.width)
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    path = IMAGES / name
+    picture.quantize(40, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.name}  {picture.width} x {picture.height}  {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
