@@ -23,6 +23,8 @@ _POSSIBLE = 0.42
 _IN_PLACE = 0.2
 _IN_ORDER = 0.25
 _REWORDED = 0.75
+_REWORDED_IN_PLACE = 0.45
+_OWN_NUMBERS = 0.3
 _TWICE = 0.85
 _NUMBER_BONUS = 0.08
 _SECTION_BONUS = 0.04
@@ -40,10 +42,14 @@ class Match(NamedTuple):
     text_score: float
     number_fits: bool
     printed: tuple[int, ...] = ()
+    section_fits: bool = False
+    in_order: bool = False
 
     @property
     def reworded(self) -> bool:
-        return self.text_score < _REWORDED
+        """Whether the words are too far from the form's for their place to vouch for them."""
+        placed = self.number_fits or (self.section_fits and self.in_order)
+        return self.text_score < (_REWORDED_IN_PLACE if placed else _REWORDED)
 
     @property
     def renumbered(self) -> bool:
@@ -93,7 +99,8 @@ def match_items(
         for cell in _worded(line, headers):
             candidates += _candidates(index, cell, columns[index], form, numbers)
     candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
-    return _with_gaps_filled(_taken(candidates), candidates, lines, form)
+    found = _with_gaps_filled(_taken(candidates), candidates, lines, form)
+    return _placed(found, form)
 
 
 def _worded(line: Line, headers: HeaderReader) -> list[Cell]:
@@ -105,6 +112,27 @@ def _worded(line: Line, headers: HeaderReader) -> list[Cell]:
             found.append(cell)
         labelled = role in ("conclusion", "record", "remark")
     return found
+
+
+def _placed(matches: Matches, form: Definition) -> Matches:
+    """The matches, each knowing whether its neighbours stand in the form's order around it.
+
+    Where many rows carry other numbers than the form's, the office numbers in its own way
+    (1 to 16), and no number is held against a row.
+    """
+    order = {item.id: number for number, item in enumerate(form.items)}
+    known = sorted(matches.by_item.values(), key=lambda match: match.line)
+    places = [order[match.item.id] for match in known]
+    own_numbers = sum(match.renumbered for match in known) > _OWN_NUMBERS * len(known)
+    found = {}
+    for at, match in enumerate(known):
+        after_before = at == 0 or places[at - 1] < places[at]
+        before_after = at + 1 == len(known) or places[at] < places[at + 1]
+        printed = () if own_numbers else match.printed
+        found[match.item.id] = match._replace(
+            in_order=after_before and before_after, printed=printed
+        )
+    return Matches(found, matches.again)
 
 
 def _with_gaps_filled(
@@ -192,7 +220,9 @@ def _candidates(
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
         sure = number_fits and section_fits
         printed = numbers.printed(path)
-        found.append((score, Match(index, cell, item, likeness_of_text, sure, printed)))
+        found.append(
+            (score, Match(index, cell, item, likeness_of_text, sure, printed, section_fits))
+        )
     return found
 
 

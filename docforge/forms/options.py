@@ -175,6 +175,10 @@ class ChoiceReader:
         if struck:
             return _unclear(raw, sorted(present), leftover)
         if any(option.boxes for option in options):
+            bare = [option for option in options if not option.boxes]
+            if len(bare) == 1:
+                # Somebody may have written in the option that the form did not print.
+                return _unclear(raw, [bare[0].name], leftover)
             return Choice(Conclusion.UNANSWERED, leftover=leftover)
         if any(option.crosses for option in options):
             return _unclear(raw, sorted(present), leftover)
