@@ -121,14 +121,12 @@ def _word(word: Sequence[Piece], shape: MarkShape, frame: Frame) -> list[Piece]:
 
 
 def _marked_sign(piece: Piece, shape: MarkShape, frame: Frame) -> Piece:
+    """A struck tick was taken back; an empty box stays one, struck or not."""
     sign = piece.sign
-    assert sign is not None
-    if shape is MarkShape.STRIKE:
-        struck = replace(
-            sign, state=MarkState.STRUCK, glyph=piece.text, place=frame.place(piece.box)
-        )
-        return replace(piece, mark=struck)
-    return piece
+    if sign is None or shape is not MarkShape.STRIKE or sign.state is MarkState.EMPTY:
+        return piece
+    place = frame.place(piece.box)
+    return replace(piece, mark=replace(sign, state=MarkState.STRUCK, glyph=piece.text, place=place))
 
 
 def _in_order(pieces: Sequence[Piece]) -> list[Piece]:
