@@ -4,11 +4,11 @@ A form definition is a parser written as data (`parsers/<issuer-year>/<form>.yam
 runs it. It knows no file format.
 """
 
-from docforge.forms.catalogue import Catalogue, load_catalogue
-from docforge.forms.corrections import InvalidCorrection, choices, correct, label
-from docforge.forms.definition import Definition
-from docforge.forms.derive import derive
+from docforge.forms.definitions.catalogue import Catalogue, load_catalogue
+from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
+from docforge.forms.judging.corrections import InvalidCorrection, choices, correct, label
+from docforge.forms.judging.derive import derive
 from docforge.forms.recognise import Recognition, recognise
 
 __all__ = [

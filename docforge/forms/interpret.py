@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.checklist import read_checklist
-from docforge.forms.definition import Definition
-from docforge.forms.derive import derive
-from docforge.forms.flagging import with_flags
-from docforge.forms.issue_summary import read_issue_summary
-from docforge.forms.reading import Reading
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.judging.derive import derive
+from docforge.forms.judging.flagging import with_flags
+from docforge.forms.kinds.checklist import read_checklist
+from docforge.forms.kinds.issue_summary import read_issue_summary
+from docforge.forms.kinds.reading import Reading
+from docforge.forms.kinds.register import read_register
 from docforge.forms.recognise import SURE, Recognition
-from docforge.forms.register import read_register
 from docforge.layout import Document, Notice, NoticeCode, Table
 from docforge.model import (
     Flag,

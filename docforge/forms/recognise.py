@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.columns import HeaderReader
-from docforge.forms.definition import Definition
-from docforge.forms.items import text_score
-from docforge.forms.lines import Line
-from docforge.forms.register_header import header_share
-from docforge.forms.wording import containment, likeness, normal, split_number
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.kinds.register_header import header_share
+from docforge.forms.rows.columns import HeaderReader
+from docforge.forms.rows.items import text_score
+from docforge.forms.rows.lines import Line
+from docforge.forms.values.wording import containment, likeness, normal, split_number
 
 KNOWN = 0.5
 """From this score on a form is taken to be known."""

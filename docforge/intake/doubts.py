@@ -13,7 +13,7 @@ from typing import NamedTuple
 from docforge import forms
 from docforge.flags import FlagClass
 from docforge.forms import Catalogue
-from docforge.forms.wording import normal
+from docforge.forms.values.wording import normal
 from docforge.messages import translate as _
 from docforge.model import Answer, Conclusion, Evidence, Field, Flag, Row, Submission, Value
 from docforge.place import Place

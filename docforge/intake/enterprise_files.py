@@ -21,9 +21,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from docforge.errors import ConfigurationError
-from docforge.forms.catalogue import Labels
-from docforge.forms.dates import Reading, is_unfilled, read_date, read_dates
-from docforge.forms.wording import core, normal, tidy
+from docforge.forms.definitions.catalogue import Labels
+from docforge.forms.values.dates import Reading, is_unfilled, read_date, read_dates
+from docforge.forms.values.wording import core, normal, tidy
 from docforge.intake.enterprises import KEYS, Enterprise, EnterpriseList
 from docforge.messages import translate as _
 

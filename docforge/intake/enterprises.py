@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from docforge.forms.identifiers import LICENCE
+from docforge.forms.values.identifiers import LICENCE
 from docforge.model import Frozen
 
 _OFFERED = 3

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from docforge.forms.definition import Definition
-from docforge.forms.wording import normal
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.values.wording import normal
 from docforge.intake.enterprises import (
     Enterprise,
     EnterpriseList,
@@ -34,7 +34,7 @@ Fields = Mapping[str, Field]
 def join(submission: Submission, listed: EnterpriseList, definition: Definition) -> Submission:
     """The submission with what the list knows of its enterprise, or of each row's enterprise.
 
-    The content flags still tell of the values before; `docforge.forms.derive` makes them anew.
+    The content flags still tell of the values before; `forms.derive` makes them anew.
     """
     if definition.kind == "register":
         options = {column.key: column.options for column in definition.register_columns}

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
-from docforge.forms.items import text_score
-from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.recognise import Recognition, is_title, recognise, score
-from docforge.forms.wording import containment, normal, split_number
+from docforge.forms.rows.items import text_score
+from docforge.forms.rows.lines import lines_of, margin_lines
+from docforge.forms.values.wording import containment, normal, split_number
 from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
 from docforge.model import Source, Submission
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from docforge.documents.register import Register, consolidate, write_register
 from docforge.errors import DocumentBlocked, UsageError
-from docforge.forms.catalogue import load_catalogue
+from docforge.forms.definitions.catalogue import load_catalogue
 from docforge.model import Field, Row, Submission, Value
 from tests.documents.document_cases import STEEL, W, cells, document, lines, row, submission
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from hypothesis import strategies as st
 
 from docforge.forms import load_catalogue
-from docforge.forms.definition import Definition, ItemDefinition
+from docforge.forms.definitions.definition import Definition, ItemDefinition
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"

@@ -9,7 +9,7 @@ import yaml
 
 from docforge import data
 from docforge.errors import ConfigurationError
-from docforge.forms.catalogue import Labels, load_catalogue, load_definition
+from docforge.forms.definitions.catalogue import Labels, load_catalogue, load_definition
 
 NO_LABELS = Labels(fields={}, columns={})
 SMALL = """\

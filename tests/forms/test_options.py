@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docforge.forms import load_catalogue
-from docforge.forms.options import Choice, ChoiceReader
+from docforge.forms.marks.options import Choice, ChoiceReader
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.model import Conclusion
 from docforge.readers.glyphs import marks_in

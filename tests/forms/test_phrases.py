@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from docforge.forms import load_catalogue
-from docforge.forms.problems import split_problems
+from docforge.forms.values.problems import split_problems
 
 PHRASES = load_catalogue().phrases
 RECORDS = yaml.safe_load(Path(__file__).with_name("records.yaml").read_text(encoding="utf-8"))

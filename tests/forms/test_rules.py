@@ -6,7 +6,7 @@ import pytest
 
 from docforge.flags import Blocks
 from docforge.forms import choices, correct, derive, load_catalogue
-from docforge.forms.corrections import InvalidCorrection
+from docforge.forms.judging.corrections import InvalidCorrection
 from docforge.model import By, Conclusion, Submission
 from tests.forms.layouts import HEADER, all_rows, codes, foot, head, paragraph, read, table
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docforge.forms.dates import Reading, read_date
-from docforge.forms.identifiers import check_licence_no, check_phone, check_uscc
-from docforge.forms.values import read_period, read_value
+from docforge.forms.values.dates import Reading, read_date
+from docforge.forms.values.identifiers import check_licence_no, check_phone, check_uscc
+from docforge.forms.values.typed import read_period, read_value
 from docforge.layout import Text
 
 

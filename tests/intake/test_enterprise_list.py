@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from docforge.errors import ConfigurationError
-from docforge.forms.catalogue import Labels, load_catalogue
+from docforge.forms.definitions.catalogue import Labels, load_catalogue
 from docforge.intake.enterprise_files import load_enterprises
 from docforge.intake.enterprises import Enterprise, EnterpriseList, Found
 

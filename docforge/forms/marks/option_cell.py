@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docforge.forms.spans import MARK, flattened
+from docforge.forms.marks.spans import MARK, flattened
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 
 # What is left of a check mark when its symbol font was lost on the way (Wingdings, Wingdings 2).

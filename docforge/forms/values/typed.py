@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from docforge.forms.dates import Reading, is_unfilled, read_date, read_dates
-from docforge.forms.definition import FieldDefinition, FieldType, RegisterColumn
-from docforge.forms.identifiers import (
+from docforge.forms.definitions.definition import FieldDefinition, FieldType, RegisterColumn
+from docforge.forms.marks.option_cell import OptionCell, OptionWords
+from docforge.forms.values.dates import Reading, is_unfilled, read_date, read_dates
+from docforge.forms.values.identifiers import (
     check_licence_no,
     check_phone,
     check_uscc,
@@ -18,8 +19,7 @@ from docforge.forms.identifiers import (
     licence_in,
     phones_in,
 )
-from docforge.forms.option_cell import OptionCell, OptionWords
-from docforge.forms.wording import small_number, tidy
+from docforge.forms.values.wording import small_number, tidy
 from docforge.layout import CellValue, Inline, Table, plain
 from docforge.model import Flag, Value, flag
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition
-from docforge.forms.flagging import with_flags, without_flags
-from docforge.forms.phrases import Phrases
-from docforge.forms.problems import split_problems
-from docforge.forms.rules import DERIVED, RULES, Facts, problem_text, stopped_words
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.judging.flagging import with_flags, without_flags
+from docforge.forms.judging.rules import DERIVED, RULES, Facts, problem_text, stopped_words
+from docforge.forms.values.problems import split_problems
 from docforge.model import By, Conclusion, Field, Finding, Submission
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from docforge.forms.dates import is_unfilled, read_dates
-from docforge.forms.definition import Definition
-from docforge.forms.fields import Hit
-from docforge.forms.identifiers import phones_in
-from docforge.forms.lines import Line
-from docforge.forms.values import PLACEHOLDER, read_value
-from docforge.forms.wording import likeness
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.heads.fields import Hit
+from docforge.forms.rows.lines import Line
+from docforge.forms.values.dates import is_unfilled, read_dates
+from docforge.forms.values.identifiers import phones_in
+from docforge.forms.values.typed import PLACEHOLDER, read_value
+from docforge.forms.values.wording import likeness
 from docforge.layout import Text
 from docforge.model import Field
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition, RegisterColumn
-from docforge.forms.lines import Line
-from docforge.forms.wording import core, likeness, normal
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition, RegisterColumn
+from docforge.forms.rows.lines import Line
+from docforge.forms.values.wording import core, likeness, normal
 from docforge.layout import Cell
 
 IDENTITY = "enterprise_name"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from docforge.forms.columns import Columns, HeaderReader
-from docforge.forms.definition import Definition, ItemDefinition
-from docforge.forms.lines import Line
-from docforge.forms.wording import containment, likeness, normal, small_number, split_number
+from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.rows.columns import Columns, HeaderReader
+from docforge.forms.rows.lines import Line
+from docforge.forms.values.wording import containment, likeness, normal, small_number, split_number
 from docforge.layout import Cell
 
 _SURE = 0.62

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docforge.forms.answers import tidy_lines
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition
-from docforge.forms.fields import LabelReader
-from docforge.forms.head import HeadReader
-from docforge.forms.lines import Line, lines_of
-from docforge.forms.problems import split_lines
-from docforge.forms.reading import Reading
-from docforge.forms.wording import normal
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.heads.fields import LabelReader
+from docforge.forms.heads.head import HeadReader
+from docforge.forms.kinds.answers import tidy_lines
+from docforge.forms.kinds.reading import Reading
+from docforge.forms.rows.lines import Line, lines_of
+from docforge.forms.values.problems import split_lines
+from docforge.forms.values.wording import normal
 from docforge.layout import Document
 from docforge.model import Finding, flag
 from docforge.place import Place

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from docforge import data
 from docforge.errors import ConfigurationError
-from docforge.forms.definition import Definition, FieldDefinition
-from docforge.forms.phrases import Phrases
+from docforge.forms.definitions.definition import Definition, FieldDefinition
+from docforge.forms.definitions.phrases import Phrases
 from docforge.messages import translate as _
 
 Model = TypeVar("Model", bound=BaseModel)

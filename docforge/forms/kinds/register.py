@@ -11,21 +11,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition, RegisterColumn
-from docforge.forms.fields import LabelReader
-from docforge.forms.head import HeadReader
-from docforge.forms.lines import Line, lines_of
-from docforge.forms.reading import Reading
-from docforge.forms.register_header import (
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition, RegisterColumn
+from docforge.forms.heads.fields import LabelReader
+from docforge.forms.heads.head import HeadReader
+from docforge.forms.kinds.reading import Reading
+from docforge.forms.kinds.register_header import (
     IDENTITY,
     Header,
     HeaderMatcher,
     headers_above,
     labelled_cells,
 )
-from docforge.forms.values import read_column
-from docforge.forms.wording import normal
+from docforge.forms.rows.lines import Line, lines_of
+from docforge.forms.values.typed import read_column
+from docforge.forms.values.wording import normal
 from docforge.layout import Cell, Document
 from docforge.model import Field, Row
 from docforge.place import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docforge.forms.wording import small_number
+from docforge.forms.values.wording import small_number
 
 # Bracketed and circled numbers may follow a word; bare ones need a break before them.
 _NUMBER = re.compile(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from docforge.forms.answers import AnswerReader
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition
-from docforge.forms.fields import LabelReader
-from docforge.forms.head import HeadReader
-from docforge.forms.lines import lines_of, margin_lines
-from docforge.forms.options import ChoiceReader
-from docforge.forms.phrases import Phrases
-from docforge.forms.reading import Reading
-from docforge.forms.regions import LineSorter, Region
-from docforge.forms.wording import tidy
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition
+from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.heads.fields import LabelReader
+from docforge.forms.heads.head import HeadReader
+from docforge.forms.kinds.answers import AnswerReader
+from docforge.forms.kinds.reading import Reading
+from docforge.forms.marks.options import ChoiceReader
+from docforge.forms.rows.lines import lines_of, margin_lines
+from docforge.forms.rows.regions import LineSorter, Region
+from docforge.forms.values.wording import tidy
 from docforge.layout import Document
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 

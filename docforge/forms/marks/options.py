@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docforge.forms.option_cell import PUNCTUATION, Option, OptionCell, OptionWords
-from docforge.forms.phrases import Phrases
+from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.marks.option_cell import PUNCTUATION, Option, OptionCell, OptionWords
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, plain
 from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place

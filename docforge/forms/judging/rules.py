@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from docforge.forms.definition import Definition, ItemDefinition
-from docforge.forms.phrases import Phrases
+from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.definitions.phrases import Phrases
 from docforge.model import (
     Answer,
     Conclusion,

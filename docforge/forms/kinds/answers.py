@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from docforge.forms.columns import Columns, HeaderReader
-from docforge.forms.definition import ColumnRole, Definition, ItemDefinition
-from docforge.forms.options import Choice, ChoiceReader
-from docforge.forms.phrases import Phrases
-from docforge.forms.regions import Region
-from docforge.forms.spans import Flat
-from docforge.forms.wording import likeness, normal, tidy
+from docforge.forms.definitions.definition import ColumnRole, Definition, ItemDefinition
+from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.marks.options import Choice, ChoiceReader
+from docforge.forms.marks.spans import Flat
+from docforge.forms.rows.columns import Columns, HeaderReader
+from docforge.forms.rows.regions import Region
+from docforge.forms.values.wording import likeness, normal, tidy
 from docforge.layout import Cell, Inline, Mark, MarkState, Table, Text, plain
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 from docforge.place import Place

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docforge.forms.catalogue import Labels
-from docforge.forms.definition import Definition, FieldDefinition
-from docforge.forms.lines import Line
-from docforge.forms.spans import MARK, Flat
+from docforge.forms.definitions.catalogue import Labels
+from docforge.forms.definitions.definition import Definition, FieldDefinition
+from docforge.forms.marks.spans import MARK, Flat
+from docforge.forms.rows.lines import Line
 from docforge.layout import Cell, CellValue, Inline, Table
 from docforge.place import Place
 

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from docforge.forms.wording import small_number
+from docforge.forms.values.wording import small_number
 
 _CHINESE_YEAR = "〇零一二三四五六七八九"
 _DATE = re.compile(

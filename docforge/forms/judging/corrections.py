@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from docforge.errors import DocforgeError
 from docforge.flags import FlagClass
-from docforge.forms.catalogue import Catalogue
-from docforge.forms.definition import Definition, FieldDefinition, FieldType
-from docforge.forms.derive import derive
-from docforge.forms.values import Typed, read_value
+from docforge.forms.definitions.catalogue import Catalogue
+from docforge.forms.definitions.definition import Definition, FieldDefinition, FieldType
+from docforge.forms.judging.derive import derive
+from docforge.forms.values.typed import Typed, read_value
 from docforge.layout import Text
 from docforge.messages import translate as _
 from docforge.model import (

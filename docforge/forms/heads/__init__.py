@@ -1,0 +1,1 @@
+"""Labels and their values in the head and foot of a form."""

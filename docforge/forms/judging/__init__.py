@@ -1,0 +1,1 @@
+"""What a reading says by rule: contradictions as flags, problems as findings, corrections."""

@@ -1,0 +1,1 @@
+"""Check marks and option words in a cell, and which option they choose."""

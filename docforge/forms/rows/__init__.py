@@ -1,0 +1,1 @@
+"""Lines of a document sorted: headers, the rows that answer items, the rest."""

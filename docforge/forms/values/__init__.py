@@ -1,0 +1,1 @@
+"""Written words as values: normal wording, dates, identifiers, typed values, problem lists."""
