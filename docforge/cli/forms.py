@@ -13,7 +13,7 @@ from docforge.errors import ExitCode
 from docforge.messages import translate as _
 
 if TYPE_CHECKING:
-    from docforge.forms.definition import Definition
+    from docforge.forms import Definition
 
 
 @click.group(

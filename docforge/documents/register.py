@@ -13,7 +13,7 @@ from docforge.documents.contracts import load_contract
 from docforge.documents.identity import Group, Identity, grouped
 from docforge.documents.written import Written, chinese_date, distinct, template_path
 from docforge.errors import ConfigurationError, DocumentBlocked, UsageError
-from docforge.forms.definition import Definition
+from docforge.forms import Definition
 from docforge.messages import translate as _
 from docforge.model import Field, Row, Submission, Value
 from docforge.render import Template

@@ -13,9 +13,9 @@ from itertools import pairwise
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.kinds.register_header import header_share
+from docforge.forms.lines import Line
 from docforge.forms.rows.columns import HeaderReader
 from docforge.forms.rows.items import text_score
-from docforge.forms.rows.lines import Line
 from docforge.forms.values.wording import containment, likeness, normal, split_number
 
 KNOWN = 0.5

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
+from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.recognise import Recognition, is_title, recognise, score
 from docforge.forms.rows.items import text_score
-from docforge.forms.rows.lines import lines_of, margin_lines
 from docforge.forms.values.wording import containment, normal, split_number
 from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
 from docforge.model import Source, Submission

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from docforge.forms.definitions.catalogue import Labels
 from docforge.forms.definitions.definition import Definition, FieldDefinition
+from docforge.forms.lines import Line
 from docforge.forms.marks.spans import MARK, Flat
-from docforge.forms.rows.lines import Line
 from docforge.layout import Cell, CellValue, Inline, Table
 from docforge.place import Place
 

@@ -9,7 +9,7 @@ from docforge.forms.definitions.definition import Definition, FieldDefinition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.heads.fields import Hit, LabelReader, value_below
 from docforge.forms.heads.unlabelled import fill_unlabelled
-from docforge.forms.rows.lines import Line
+from docforge.forms.lines import Line
 from docforge.forms.values.typed import Typed, read_field, read_period, read_value
 from docforge.forms.values.wording import normal
 from docforge.layout import Cell, Inline, Notice, NoticeCode, Table, Text, plain

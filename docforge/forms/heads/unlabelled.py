@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.heads.fields import Hit
-from docforge.forms.rows.lines import Line
+from docforge.forms.lines import Line
 from docforge.forms.values.dates import is_unfilled, read_dates
 from docforge.forms.values.identifiers import phones_in
 from docforge.forms.values.typed import PLACEHOLDER, read_value

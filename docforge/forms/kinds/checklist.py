@@ -9,8 +9,8 @@ from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
 from docforge.forms.kinds.answers import AnswerReader
 from docforge.forms.kinds.reading import Reading
+from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.marks.options import ChoiceReader
-from docforge.forms.rows.lines import lines_of, margin_lines
 from docforge.forms.rows.regions import LineSorter, Region
 from docforge.forms.values.wording import tidy
 from docforge.layout import Document

@@ -11,7 +11,7 @@ from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
 from docforge.forms.kinds.answers import tidy_lines
 from docforge.forms.kinds.reading import Reading
-from docforge.forms.rows.lines import Line, lines_of
+from docforge.forms.lines import Line, lines_of
 from docforge.forms.values.problems import split_lines
 from docforge.forms.values.wording import normal
 from docforge.layout import Document

@@ -23,7 +23,7 @@ from docforge.forms.kinds.register_header import (
     headers_above,
     labelled_cells,
 )
-from docforge.forms.rows.lines import Line, lines_of
+from docforge.forms.lines import Line, lines_of
 from docforge.forms.values.typed import read_column
 from docforge.forms.values.wording import normal
 from docforge.layout import Cell, Document

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition, RegisterColumn
-from docforge.forms.rows.lines import Line
+from docforge.forms.lines import Line
 from docforge.forms.values.wording import core, likeness, normal
 from docforge.layout import Cell
 

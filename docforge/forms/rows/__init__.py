@@ -1,1 +1,1 @@
-"""Lines of a document sorted: headers, the rows that answer items, the rest."""
+"""Rows of a checklist sorted: headers, the rows that answer items, the rest."""

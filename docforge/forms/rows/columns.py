@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from docforge.forms.definitions.definition import ColumnRole, Definition
-from docforge.forms.rows.lines import Line
+from docforge.forms.lines import Line
 from docforge.forms.values.wording import core, likeness, normal
 from docforge.layout import Cell
 from docforge.model import Conclusion

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.lines import Line
 from docforge.forms.rows.columns import Columns, HeaderReader
-from docforge.forms.rows.lines import Line
 from docforge.forms.values.wording import containment, likeness, normal, small_number, split_number
 from docforge.layout import Cell
 

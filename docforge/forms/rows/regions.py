@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.heads.fields import LabelReader
+from docforge.forms.lines import Line, join_torn_rows
 from docforge.forms.marks.options import ChoiceReader
 from docforge.forms.rows.columns import Columns, HeaderReader, carried, inferred
 from docforge.forms.rows.items import Match, Matches, match_items, text_score
-from docforge.forms.rows.lines import Line, join_torn_rows
 from docforge.forms.values.wording import containment, likeness, normal, split_number
 from docforge.layout import Cell
 
