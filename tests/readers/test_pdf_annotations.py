@@ -95,6 +95,14 @@ def test_pen_strokes_choose_boxes_and_ring_words() -> None:
     ]
 
 
+def test_a_ring_drawn_where_nothing_stands_is_an_undecided_mark() -> None:
+    sheet = Sheet()
+    sheet.words(100, 100, "符合")
+    sheet.annotate("Circle", (150, 90, 162, 102))
+    (mark,) = marks(sheet.read())
+    assert (mark.state, mark.shape, mark.boxed) == (MarkState.UNDECIDED, MarkShape.CIRCLE, False)
+
+
 @pytest.mark.parametrize(
     ("subtype", "shape", "state"),
     [

@@ -217,6 +217,33 @@ def test_a_small_picture_over_a_box_needs_a_person_to_look() -> None:
     assert NoticeCode.PICTURE in {notice.code for notice in document.notices}
 
 
+def test_a_dash_in_a_box_needs_a_person_to_look() -> None:
+    sheet = boxed(Sheet())
+    sheet.strokes(((101, 95.5), (105, 94), (109, 95)))
+    assert [mark.state for mark in marks(sheet.read())] == [UNDECIDED, EMPTY]
+
+
+def test_a_slash_drawn_where_nothing_stands_is_an_undecided_mark() -> None:
+    sheet = Sheet()
+    sheet.grid((50, 150, 300), (100, 130))
+    sheet.words(60, 120, "检查记录")
+    sheet.strokes(((200, 125), (215, 105)))
+    assert seen(sheet.read()) == [(UNDECIDED, MarkShape.SLASH)]
+
+
+def test_words_painted_over_in_white_are_not_read_but_noticed() -> None:
+    sheet = Sheet()
+    sheet.words(100, 100, "不符合")
+    sheet.canvas.setFillColorRGB(1, 1, 1)
+    sheet.box(98, 88, 134, 104, fill=True)
+    sheet.canvas.setFillColorRGB(0, 0, 0)
+    sheet.words(100, 100, "符合")
+    document = sheet.read()
+    assert paragraphs(document) == ["符合"]
+    (notice,) = document.notices
+    assert (notice.code, notice.detail) == (NoticeCode.HIDDEN, "不符合")
+
+
 def test_white_strokes_are_not_seen() -> None:
     sheet = boxed(Sheet())
     sheet.canvas.setStrokeColorRGB(1, 1, 1)

@@ -18,7 +18,7 @@ from docforge.readers.pdf.pieces import Piece
 _GUTTER = 0.9
 """Width of the empty strip between two columns, in type sizes."""
 _FEWEST_ROWS = 3
-_OF_DATES = "年月日"
+_OF_DATES = ("年", "月", "日")
 """Blanks before these are to be written on: lines of signatures and dates are no table."""
 
 
@@ -70,7 +70,7 @@ def _gutters(line: Line) -> Iterator[tuple[float, float]]:
     reach: float | None = None
     for piece in words:
         is_gap = reach is not None and piece.box[0] - reach >= _GUTTER * piece.size
-        if is_gap and reach is not None and piece.text[0] not in _OF_DATES:
+        if is_gap and reach is not None and not piece.text.startswith(_OF_DATES):
             yield reach, piece.box[0]
         reach = piece.box[2] if reach is None else max(reach, piece.box[2])
 

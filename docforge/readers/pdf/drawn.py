@@ -52,9 +52,10 @@ class Rule:
 
 @dataclass(slots=True)
 class Drawn:
-    """The drawings of a page by what they may be."""
+    """The drawings of a page by what they may be; `lines` are lone level rules."""
 
     rules: list[Rule] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     fillings: list[Box] = field(default_factory=list)
     shades: list[tuple[Box, Colour]] = field(default_factory=list)

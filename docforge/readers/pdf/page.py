@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from docforge.layout import Block, Cell, Inline, Notice, NoticeCode, Page, Paragraph, Table
 from docforge.readers.pdf.annotations import Overlay
@@ -20,6 +19,7 @@ from docforge.readers.pdf.lines import Line, content_of, lines_of
 from docforge.readers.pdf.pictures import is_picture, shown
 from docforge.readers.pdf.pieces import UNKNOWN, Piece, pieces_of
 from docforge.readers.pdf.rules import FINE_SNAP, SNAP, figures, is_tick_box, joined
+from docforge.readers.pdf.whiteout import without_covered
 from docforge.readers.pdf.wording import (
     Marker,
     lines_as_markers,
@@ -32,37 +32,31 @@ _MOST_UNKNOWN = 0.5
 _MOST_NOTICES = 20
 
 
-@dataclass(slots=True)
-class _Ruled:
-    """What the rules of a page make: tables, tick boxes, lone level lines."""
-
-    grids: list[Grid] = field(default_factory=list)
-    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
-
-
 def page_of(ink: Ink, overlay: Overlay, frame: Frame) -> tuple[Page, list[Notice]]:
     """A page of the layout and what a person should know about how it was read."""
-    characters = pieces_of(ink.glyphs, frame)
+    glyphs, hidden = without_covered(ink.glyphs, ink.strokes, frame)
+    characters = pieces_of(glyphs, frame)
     unknown = [piece for piece in characters if _is_unknown(piece)]
     if is_picture(ink, frame) or len(unknown) > _MOST_UNKNOWN * max(len(characters), 1):
         notice = Notice(NoticeCode.PICTURE_PAGE, place=frame.whole())
         return Page(frame.number, (), frame.width, frame.height), [notice]
     drawn = sort_out(ink.strokes)
-    ruled = _ruled(drawn)
+    grids = _grids(drawn)
     pictures = shown(ink.pictures, frame)
     board = checked(characters, drawn, overlay, pictures, frame)
     markers = [
-        *lines_as_markers([*ruled.lines, *board.lines], board.pieces),
+        *lines_as_markers(board.lines, board.pieces),
         *rings_as_markers(board.rings, board.pieces),
         *shades_as_markers(
-            drawn.shades, board.pieces, [cell.box for grid in ruled.grids for cell in grid.cells]
+            drawn.shades, board.pieces, [cell.box for grid in grids for cell in grid.cells]
         ),
         *(Marker(marker.shape, box) for marker in overlay.markers for box in marker.boxes),
     ]
     pieces = with_marked_words(board.pieces, markers, frame)
-    blocks = _blocks(pieces, ruled, frame)
+    blocks = _blocks(pieces, grids, drawn, frame)
     notices = [
         *overlay.notices,
+        *hidden,
         *(
             Notice(NoticeCode.PICTURE, place=frame.place(picture.box))
             for picture in [*pictures, *overlay.stamps]
@@ -72,9 +66,11 @@ def page_of(ink: Ink, overlay: Overlay, frame: Frame) -> tuple[Page, list[Notice
     return Page(frame.number, tuple(blocks), frame.width, frame.height), notices
 
 
-def _ruled(drawn: Drawn) -> _Ruled:
-    """Sorts the rules; boxes drawn line by line join the drawn boxes."""
-    ruled = _Ruled()
+def _grids(drawn: Drawn) -> list[Grid]:
+    """The tables that the rules make, small ones first.
+
+    Boxes drawn line by line are put to the other drawn boxes, lone lines to the drawn lines.
+    """
     borders: list[Rule] = []
     for figure in figures(joined(drawn.rules, FINE_SNAP)):
         if is_tick_box(figure):
@@ -82,28 +78,28 @@ def _ruled(drawn: Drawn) -> _Ruled:
         elif figure.uprights:
             borders.extend(figure.rules)
         else:
-            ruled.lines.extend(rule.box for rule in figure.rules)
+            drawn.lines.extend(rule.box for rule in figure.rules)
     grids = (grid_of(figure) for figure in figures(joined(borders, SNAP)))
-    ruled.grids.extend(grid for grid in grids if grid is not None)
-    ruled.grids.sort(key=lambda grid: area(grid.box))
-    return ruled
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: area(grid.box))
 
 
-def _blocks(pieces: Sequence[Piece], ruled: _Ruled, frame: Frame) -> list[Block]:
+def _blocks(
+    pieces: Sequence[Piece], grids: Sequence[Grid], drawn: Drawn, frame: Frame
+) -> list[Block]:
     inside: dict[Home, list[Piece]] = {}
     outside: list[Piece] = []
-    for piece, home in zip(pieces, homes(pieces, ruled.grids), strict=True):
+    for piece, home in zip(pieces, homes(pieces, grids), strict=True):
         if home is None:
             outside.append(piece)
         else:
             inside.setdefault(home, []).append(piece)
     placed: list[tuple[float, float, Block]] = []
-    for number, table in _tables(ruled.grids, inside, frame).items():
-        box = ruled.grids[number].box
+    for number, table in _tables(grids, inside, frame).items():
+        box = grids[number].box
         placed.append((box[1], box[0], table))
     lines = lines_of(outside)
-    if not ruled.grids:
-        return aligned(lines, ruled.lines, frame)
+    if not grids:
+        return aligned(lines, drawn.lines, frame)
     placed.extend((line.box[1], line.box[0], _paragraph(line, frame)) for line in lines)
     return [block for _top, _left, block in sorted(placed, key=lambda entry: entry[:2])]
 
