@@ -20,9 +20,11 @@ from docforge.documents.statutes import Status, Statutes
 from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
 from docforge.messages import translate as _
-from docforge.model import Submission
+from docforge.model import Finding, Submission
 from docforge.render import Template
 from docforge.sheets.workbook import iso_date
+
+_SHORT = 24  # characters of a problem, enough to know it by
 
 __all__ = ["NoticeOptions", "NoticePlan", "plan_notices", "write_notices"]
 
@@ -179,7 +181,7 @@ def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> lis
                 _("item {item}: the problem is not described.").format(item=finding.item)
             )
         if not finding.basis:
-            reasons.append(_("item {item}: no statute is named (basis).").format(item=finding.item))
+            reasons.append(_without_basis(finding))
         for id_ in finding.basis:
             article = statutes.get(id_)
             if article is None:
@@ -190,6 +192,15 @@ def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> lis
                 continue
             reasons.append(said.format(item=finding.item, basis=id_))
     return reasons
+
+
+def _without_basis(finding: Finding) -> str:
+    """A returned issue summary names no items: there the problem itself is named."""
+    if finding.section:
+        return _("item {item}: no statute is named (basis).").format(item=finding.item)
+    return _("“{problem}”: no statute is named (basis).").format(
+        problem=finding.description[:_SHORT]
+    )
 
 
 def _deadline_faults(due: Deadline, issued_on: date) -> list[str]:

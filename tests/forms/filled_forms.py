@@ -28,7 +28,8 @@ _RELATIONS = (
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
-FORM: Definition = load_catalogue().get("shanxi-2022/inspection-record")
+CATALOGUE = load_catalogue()
+FORM: Definition = CATALOGUE.get("shanxi-2022/inspection-record")
 WORDS = {"conform": "符合", "nonconform": "不符合", "not_applicable": "不适用"}
 MARKINGS = ("boxes", "controls", "after", "brackets", "columns", "struck", "typed", "symbols")
 
@@ -138,10 +139,18 @@ def as_word(filled: Filled) -> bytes:
 
 
 _HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+_LABELS = {label for column in FORM.columns for label in column.labels}
+
+
+def _is_a_record(text: str) -> bool:
+    """同上 stands for another record, and a column's label for a heading."""
+    return text not in _LABELS and not CATALOGUE.phrases.is_ditto(text)
+
+
 _RECORDS = st.one_of(
     st.just(""),
     st.sampled_from(["未发现违法行为", "检定证书已过期", "1.记录缺失；2.标识不清", "/"]),
-    st.text(_HAN, min_size=2, max_size=30),
+    st.text(_HAN, min_size=2, max_size=30).filter(_is_a_record),
 )
 
 
