@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docforge.layout import MarkState, NoticeCode, Paragraph
+from docforge.layout import MarkShape, MarkState, NoticeCode, Paragraph
 from docforge.readers import excel
 from tests.readers.excel_book import LINKS, cell_at, words, written
 
@@ -165,12 +165,26 @@ def test_a_text_box_with_a_tick_alone_goes_into_its_cell() -> None:
     assert [mark.state for mark in cell.marks] == [MarkState.UNDECIDED]
 
 
-@pytest.mark.parametrize("geometry", ["ellipse", "line"])
-def test_shapes_without_words_are_pictures_that_a_person_must_look_at(geometry: str) -> None:
-    (notice,) = excel.read(with_drawing(shape("", row=2, column=1, geometry=geometry))).notices
+@pytest.mark.parametrize(("geometry", "column"), [("ellipse", 2), ("line", 1)])
+def test_shapes_without_words_are_pictures_that_a_person_must_look_at(
+    geometry: str, column: int
+) -> None:
+    drawn = shape("", row=2, column=column, geometry=geometry)
+    (notice,) = excel.read(with_drawing(drawn)).notices
     assert (notice.code, notice.detail) == (NoticeCode.PICTURE, geometry)
     assert notice.place is not None
-    assert notice.place.cell == "A2"
+    assert notice.place.cell == f"{' AB'[column]}2"
+
+
+def test_a_ring_around_the_only_word_of_a_cell_chooses_it() -> None:
+    data = with_drawing(shape("", row=1, column=1, geometry="ellipse"))
+    (mark,) = cell_at(data, "A1").marks
+    assert (mark.state, mark.shape, mark.word) == (
+        MarkState.CHOSEN,
+        MarkShape.CIRCLE,
+        "检查结论",
+    )
+    assert excel.read(data).notices == ()
 
 
 def test_hidden_shapes_are_not_read() -> None:

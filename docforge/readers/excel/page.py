@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from docforge.errors import HostileFile
 from docforge.layout import (
     Block,
-    Cell,
     Mark,
+    MarkShape,
+    MarkState,
     Notice,
     NoticeCode,
     Page,
     Paragraph,
-    Table,
     Text,
 )
-from docforge.messages import translate as _
 from docforge.place import Place
 from docforge.readers.excel.content import Seen, seen
 from docforge.readers.excel.controls import with_controls
 from docforge.readers.excel.grid import Position, StoredSheet, filled, stored_sheet
 from docforge.readers.excel.objects import Control, Objects, objects_of
 from docforge.readers.excel.parts import address
-from docforge.readers.excel.span import Spans, used_lines
+from docforge.readers.excel.span import Spans
+from docforge.readers.excel.table import table_of
 from docforge.readers.excel.words import Look, content_of
 from docforge.readers.excel.workbook import SheetEntry, Workbook
 
-_MOST_POSITIONS = 5_000_000
-_FILLED_OUT = 100_000
-"""Positions up to which empty cells of the used area are given too, for their places."""
+_RINGS = ("ellipse", "donut", "flowChartConnector")
+_LONGEST_RINGED = 8
 _MARGIN_CODES = re.compile(
     r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d{2}[+-]\d{3}|\d{1,3}|[A-Z])', re.IGNORECASE
 )
@@ -58,12 +56,11 @@ class _SheetReader:
         contents = self._contents()
         self._place_controls(contents)
         boxes = self._place_text_boxes(contents)
-        table = self._table(contents)
-        blocks: tuple[Block, ...] = (*(() if table is None else (table,)), *boxes)
+        self._place_pictures(contents)
         for where, words in self._objects.comments:
             self._notice(NoticeCode.COMMENT, words, where)
-        for anchor, detail in self._objects.pictures:
-            self._notice(NoticeCode.PICTURE, detail, anchor.cell(self._sheet))
+        table = table_of(contents, self._spans, entry.name, self._is_hidden)
+        blocks: tuple[Block, ...] = (*(() if table is None else (table,)), *boxes)
         page = Page(entry.position, blocks, name=entry.name, hidden=entry.hidden)
         return page, self._notices, list(self._margins())
 
@@ -81,8 +78,6 @@ class _SheetReader:
             if cell.content or cell.value is not None:
                 found[where] = cell
         return found
-
-    # What lies over cells ---------------------------------------------------------------------
 
     def _place_controls(self, contents: dict[Position, Seen]) -> None:
         """Puts the boxes of form controls into the cells that they lie on."""
@@ -115,61 +110,23 @@ class _SheetReader:
                 paragraphs.extend(Paragraph(line, place) for line in lines)
         return paragraphs
 
-    # The table --------------------------------------------------------------------------------
-
-    def _table(self, contents: dict[Position, Seen]) -> Table | None:
-        used = [where for where, cell in contents.items() if not _is_blank(cell)]
-        if not used:
-            return None
-        rows, columns = used_lines(used, _FILLED_OUT)
-        if len(rows) * len(columns) > _MOST_POSITIONS:
-            raise HostileFile(
-                _("A sheet's content is spread over more cells than a form can hold."),
-                where=self._entry.name,
-                remedy=_("Delete what stands far away from the form, save and try again."),
-            )
-        row_of = {row: number for number, row in enumerate(rows, start=1)}
-        column_of = {column: number for number, column in enumerate(columns, start=1)}
-        whole = len(rows) * len(columns) <= _FILLED_OUT
-        positions: Iterable[Position] = (
-            ((row, column) for row in rows for column in columns) if whole else sorted(contents)
-        )
-        cells: list[Cell] = []
-        for where in positions:
-            if where[0] not in row_of or where[1] not in column_of:
-                continue
-            span = self._spans.get(where)
-            if span is not None and span.start != where and span.start_within(row_of, column_of):
-                continue
-            cells.append(self._cell(where, contents.get(where), row_of, column_of))
-        return Table(len(rows), len(columns), tuple(cells), Place(sheet=self._entry.name))
-
-    def _cell(
-        self,
-        where: Position,
-        content: Seen | None,
-        row_of: dict[int, int],
-        column_of: dict[int, int],
-    ) -> Cell:
-        row, column = where
-        span = self._spans.get(where)
-        down, across = (1, 1)
-        if span is not None and span.start == where:
-            down = sum(1 for one in range(row, span.last_row + 1) if one in row_of)
-            across = sum(1 for one in range(column, span.last_column + 1) if one in column_of)
-        cell = content or Seen(())
-        return Cell(
-            row_of[row],
-            column_of[column],
-            cell.content,
-            down,
-            across,
-            cell.value,
-            self._place(where),
-            hidden=self._entry.hidden or cell.hidden or self._sheet.is_hidden(row, column),
-        )
-
-    # Small things -----------------------------------------------------------------------------
+    def _place_pictures(self, contents: dict[Position, Seen]) -> None:
+        """A ring around the only word of a cell chooses it; what else is drawn is only noticed."""
+        for anchor, geometry in self._objects.pictures:
+            where = self._cell_of(anchor.cell(self._sheet))
+            cell = contents.get(where, Seen(()))
+            word = "".join(part.text for part in cell.content if isinstance(part, Text)).strip()
+            is_alone = not any(isinstance(part, Mark) for part in cell.content)
+            if (
+                geometry in _RINGS
+                and is_alone
+                and 0 < len(word) <= _LONGEST_RINGED
+                and (len(word.split()) == 1)
+            ):
+                mark = Mark(MarkState.CHOSEN, MarkShape.CIRCLE, word=word, place=self._place(where))
+                contents[where] = replace(cell, content=(mark,))
+            else:
+                self._notice(NoticeCode.PICTURE, geometry, where)
 
     def _margins(self) -> Iterator[Paragraph]:
         for text in self._sheet.margins:
@@ -177,6 +134,9 @@ class _SheetReader:
             if words:
                 place = Place(sheet=self._entry.name)
                 yield Paragraph((Text(words.replace("＆", "&"), place),), place)
+
+    def _is_hidden(self, where: Position) -> bool:
+        return self._entry.hidden or self._sheet.is_hidden(*where)
 
     def _cell_of(self, where: Position) -> Position:
         span = self._spans.get(where)
@@ -188,7 +148,3 @@ class _SheetReader:
     def _notice(self, code: NoticeCode, detail: str, where: Position | None) -> None:
         place = Place(sheet=self._entry.name) if where is None else self._place(where)
         self._notices.append(Notice(code, detail, place))
-
-
-def _is_blank(cell: Seen) -> bool:
-    return not any(isinstance(part, Mark) or part.text.strip() for part in cell.content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docforge.readers.excel.grid import Area, Position
@@ -21,9 +21,6 @@ class Span:
     def covers(self, where: Position) -> bool:
         row, column = where
         return self.start[0] <= row <= self.last_row and self.start[1] <= column <= self.last_column
-
-    def start_within(self, rows: Container[int], columns: Container[int]) -> bool:
-        return self.start[0] in rows and self.start[1] in columns
 
 
 class Spans:
