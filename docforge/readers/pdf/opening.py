@@ -162,7 +162,9 @@ def _look_at_content(page: PDFPage, number: int) -> None:
             size += len(part.get_data())
     if size > LARGEST_CONTENT:
         raise HostileFile(
-            _("A page paints more than {count} things.").format(count=LARGEST_CONTENT),
+            _("A page holds more than {size} MB of drawing instructions.").format(
+                size=LARGEST_CONTENT // 1_000_000
+            ),
             where=_("page {number}").format(number=number),
             remedy=_("Print it to a new PDF from a PDF viewer."),
         )

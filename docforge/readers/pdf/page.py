@@ -39,20 +39,20 @@ def page_of(ink: Ink, overlay: Overlay, frame: Frame) -> tuple[Page, list[Notice
     unknown = [piece for piece in characters if _is_unknown(piece)]
     if is_picture(ink, frame) or len(unknown) > _MOST_UNKNOWN * max(len(characters), 1):
         notice = Notice(NoticeCode.PICTURE_PAGE, place=frame.whole())
-        return Page(frame.number, (), frame.width, frame.height), [notice]
+        return Page(frame.number, (), frame.width, frame.height), [notice, *overlay.notices]
     drawn = sort_out(ink.strokes)
     grids = _grids(drawn)
     pictures = shown(ink.pictures, frame)
-    board = checked(characters, drawn, overlay, pictures, frame)
+    found = checked(characters, drawn, overlay, pictures, frame)
     markers = [
-        *lines_as_markers(board.lines, board.pieces),
-        *rings_as_markers(board.rings, board.pieces),
+        *lines_as_markers(found.lines, found.pieces),
+        *rings_as_markers(found.rings, found.pieces),
         *shades_as_markers(
-            drawn.shades, board.pieces, [cell.box for grid in grids for cell in grid.cells]
+            drawn.shades, found.pieces, [cell.box for grid in grids for cell in grid.cells]
         ),
         *(Marker(marker.shape, box) for marker in overlay.markers for box in marker.boxes),
     ]
-    pieces = with_marked_words(board.pieces, markers, frame)
+    pieces = with_marked_words(found.pieces, markers, frame)
     blocks = _blocks(pieces, grids, drawn, frame)
     notices = [
         *overlay.notices,
