@@ -79,6 +79,12 @@ class LabelReader:
                 right = line.cells[at + 1] if at + 1 < len(line.cells) else None
                 yield from self._in_cell(number, cell, right)
 
+    def before_first_label(self, cell: Cell) -> tuple[Inline, ...]:
+        """What a cell says before its first label, or all of it where there is none."""
+        flat = Flat(cell.content)
+        starts = [m.start() for m in self._pattern.finditer(flat.text) if self._stands(m, flat)]
+        return flat.cut(0, min(starts, default=len(flat.text)))
+
     def opens_with_label(self, cell: Cell) -> bool:
         """Whether a cell begins with a label and so is no value of the label beside it."""
         return self._pattern.match(cell.text.strip()) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docforge.forms.definitions.definition import Definition, FieldDefinition
 from docforge.forms.definitions.phrases import Phrases
@@ -17,6 +18,7 @@ from docforge.model import Field, flag
 from docforge.place import Place
 
 _DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
+_LONGEST_WRAPPED = 40  # characters
 _WRAPPING = ("date", "period", "licence_no", "uscc", "phone")
 _CLUTTER = re.compile(r"^[\s\u3000:：_＿]+|[\s\u3000_＿]+$")
 
@@ -84,14 +86,16 @@ class HeadReader:
         if not lines[hit.line].is_paragraph or following is None or not following.is_paragraph:
             return None
         cell = following.cells[0]
-        if self._is_labelled(cell) or len(cell.text.strip()) > 40:
+        content = self._labels.before_first_label(cell)
+        if len(plain(content).strip()) > _LONGEST_WRAPPED:
             return None
         value = (
-            read_period(cell.content)[1]
+            read_period(content)[1]
             if definition.type == "period"
-            else read_field(definition, cell.content)
+            else read_field(definition, content)
         )
-        return cell if value.value is not None and not value.flags else None
+        sound = value.value is not None and not value.flags
+        return replace(cell, content=content) if sound else None
 
     def _is_labelled(self, cell: Cell) -> bool:
         """A cell that holds a label itself, or opens a row with one."""

@@ -71,7 +71,7 @@ def licence_in(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the printed XXX of the form was left standing."""
+    """Whether the printed placeholder of the form was left standing."""
     plain = re.sub(r"\s", "", _narrow(text))
     return bool(plain) and not re.sub(r"[X×]{2,}|[()\-]|晋|20(?=[X×])", "", plain, flags=re.I)
 

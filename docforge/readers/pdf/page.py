@@ -27,6 +27,7 @@ from docforge.readers.pdf.wording import (
     shades_as_markers,
     with_marked_words,
 )
+from docforge.readers.pdf.wrapping import unwrapped
 
 _MOST_UNKNOWN = 0.5
 _MOST_NOTICES = 20
@@ -63,7 +64,7 @@ def page_of(ink: Ink, overlay: Overlay, frame: Frame) -> tuple[Page, list[Notice
         ),
         *_notices_of(unknown, frame),
     ]
-    return Page(frame.number, tuple(blocks), frame.width, frame.height), notices
+    return Page(frame.number, tuple(unwrapped(blocks)), frame.width, frame.height), notices
 
 
 def _grids(drawn: Drawn) -> list[Grid]:
