@@ -116,8 +116,9 @@ FLAGS: dict[str, FlagKind] = {
     ),
     "nonconform_with_praise": FlagKind(
         _CONTENT,
-        _WARNING,
+        _ERROR,
         N_("item {item} is marked 不符合, but the record says all is well: {raw}"),
+        Blocks.NOTICE,
     ),
     "not_offered": FlagKind(
         _CONTENT, _WARNING, N_("item {item} is marked 不适用, which the form does not offer")

@@ -121,6 +121,7 @@ CORRECTIONS = {
     "answers/1.1/conclusion": "符合",
     "answers/1.2/record": "营业执照经营范围未包含食品用纸制品。",
     "answers/2.4/conclusion": "不符合",
+    "answers/7.1/record": "将生产许可证编号提供给其他企业使用。",
 }
 
 

@@ -197,8 +197,11 @@ def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> lis
 def _without_basis(finding: Finding) -> str:
     """A returned issue summary names no items: there the problem itself is named."""
     if finding.section:
-        return _("item {item}: no statute is named (basis).").format(item=finding.item)
-    return _("“{problem}”: no statute is named (basis).").format(
+        return _(
+            "item {item}: no statute is named; name one under `basis` in your own copy of the "
+            "form's definition, or write a draft with --draft."
+        ).format(item=finding.item)
+    return _("“{problem}”: no statute is named; only a draft can be written (--draft).").format(
         problem=finding.description[:_SHORT]
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from docforge.flags import FLAGS
-from docforge.intake.doubts import CLEARABLE, spot_of
+from docforge.intake.doubts import clearable, spot_of
 from docforge.model import By, Evidence, Flag, Submission
 
 Kept = TypeVar("Kept", bound=Evidence)
@@ -18,8 +17,7 @@ def confirmable(submission: Submission, path: str, codes: Collection[str]) -> bo
     It cannot where nothing was read (a mark that tells nothing, a damaged date), nor where the
     content contradicts itself: there the right value must be given.
     """
-    clearable = any(code in FLAGS and FLAGS[code].flag_class in CLEARABLE for code in codes)
-    return clearable and spot_of(submission, path).read_whole
+    return any(map(clearable, codes)) and spot_of(submission, path).read_whole
 
 
 def confirm(submission: Submission, path: str, codes: Collection[str]) -> Submission:
@@ -83,6 +81,4 @@ def _confirmed(evidence: Kept, codes: Collection[str]) -> Kept:
 
 
 def _left(flags: tuple[Flag, ...], codes: Collection[str]) -> tuple[Flag, ...]:
-    return tuple(
-        flag for flag in flags if flag.code not in codes or flag.flag_class not in CLEARABLE
-    )
+    return tuple(flag for flag in flags if flag.code not in codes or not clearable(flag.code))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docforge import forms
-from docforge.flags import FlagClass
+from docforge.flags import FLAGS, FlagClass
 from docforge.forms import Catalogue
 from docforge.forms.values.wording import normal
 from docforge.messages import translate as _
@@ -20,9 +20,18 @@ from docforge.place import Place
 from docforge.sheets.findings import CONCLUSIONS
 from docforge.sheets.review import EMPTIED, ReviewRow, write_review
 
-CLEARABLE = frozenset({FlagClass.READING, FlagClass.IDENTITY, FlagClass.PACKAGE})
-"""The doubts that a person's word ends. A contradiction in the content stays until the content
-is put right."""
+_CLEARABLE = frozenset({FlagClass.READING, FlagClass.IDENTITY, FlagClass.PACKAGE})
+_JUDGED = frozenset({"conform_with_problem", "nonconform_with_praise"})
+
+
+def clearable(code: str) -> bool:
+    """Whether a person's word ends a doubt.
+
+    A contradiction in the content stays until the content is put right, but whether words tell
+    of a problem is a judgement, in which the person knows better than the phrase list.
+    """
+    return code in FLAGS and (FLAGS[code].flag_class in _CLEARABLE or code in _JUDGED)
+
 
 _WORDS = {str(each): word for each, word in CONCLUSIONS.items()} | {"present": "有", "absent": "无"}
 _UNDECIDED = frozenset({Conclusion.CONFLICT, Conclusion.UNKNOWN})
@@ -56,7 +65,11 @@ def _row(submission: Submission, path: str, flags: list[Flag], catalogue: Catalo
     place = next((flag.place for flag in flags if flag.place), None)
     if spot.evidence and spot.evidence.place:
         place = spot.evidence.place
-    clearable = [flag for flag in flags if flag.flag_class in CLEARABLE and flag.wants_review]
+    settled = [
+        flag
+        for flag in flags
+        if clearable(flag.code) and (flag.wants_review or flag.code in _JUDGED)
+    ]
     return ReviewRow(
         submission=submission.id,
         path=path,
@@ -72,7 +85,7 @@ def _row(submission: Submission, path: str, flags: list[Flag], catalogue: Catalo
         choices=tuple(dict.fromkeys((*choices, *offered, EMPTIED))) if choices or offered else (),
         correctable=correctable,
         describable=path.startswith("answers/") and path.endswith("/conclusion"),
-        confirmable=bool(clearable) and spot.read_whole,
+        confirmable=bool(settled) and spot.read_whole,
     )
 
 

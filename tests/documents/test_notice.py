@@ -45,6 +45,11 @@ UNMARKED = finding("标牌未标注编号", item="5.1", basis=["licence-regulati
 CORRECTED = finding("标牌缺失", corrected=True)
 BASELESS = finding("未提交自查报告", item="9.1", basis=[])
 
+NO_BASIS = (
+    "item 9.1: no statute is named; name one under `basis` in your own copy of the form's "
+    "definition, or write a draft with --draft."
+)
+
 
 def plans(*submissions: Submission, **options: Any) -> list[NoticePlan]:
     chosen = NoticeOptions(issued_on=ISSUED, **options)
@@ -152,7 +157,7 @@ def test_a_finding_without_basis_blocks_and_is_named(tmp_path: Path) -> None:
     case = submission("甲公司", EXPIRED, BASELESS, **KNOWN)
     blocked = plan(case)
     assert not blocked.writable
-    assert blocked.blocked == ("item 9.1: no statute is named (basis).",)
+    assert blocked.blocked == (NO_BASIS,)
     assert blocked.missing == ("依据",)
     assert write_notices([blocked], tmp_path) == []
 
@@ -162,7 +167,7 @@ def test_a_draft_is_written_and_marked(tmp_path: Path) -> None:
     (written,) = write_notices(plans(case, draft=True), tmp_path)
     assert written.path.name == "甲公司-责令改正通知书（草稿）.docx"
     assert "第九条第三项、【缺：依据】的规定" in text_of(document(written.path))
-    assert "item 9.1: no statute is named (basis)." in written.reasons
+    assert NO_BASIS in written.reasons
 
 
 def test_draft_changes_nothing_where_nothing_blocks() -> None:

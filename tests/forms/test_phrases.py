@@ -64,3 +64,19 @@ def test_stopped_production_is_told_from_its_denials() -> None:
 )
 def test_numbered_problems_are_parted(text: str, parts: tuple[str, ...]) -> None:
     assert split_problems(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "praise"),
+    [
+        ("未发现违法行为", True),
+        ("库房存放有序，未发现问题。", True),
+        ("出厂检验记录齐全", True),
+        ("更衣室洗手池无洗手液，风淋门常开", False),
+        ("检定证书已过期，其余齐全", False),
+        ("不锈钢管库", False),
+        ("/", False),
+    ],
+)
+def test_praise_is_told_from_words_about_what_is_lacking(text: str, praise: bool) -> None:
+    assert PHRASES.praises(text) is praise

@@ -125,3 +125,20 @@ def test_the_choices_at_a_conclusion_are_those_the_form_offers() -> None:
     assert choices(submission, "answers/1.1/conclusion", CATALOGUE) == ("符合", "不符合")
     assert "不适用" in choices(submission, "answers/2.2/conclusion", CATALOGUE)
     assert choices(submission, "answers/2.2/record", CATALOGUE) == ()
+
+
+def test_praise_beside_nonconform_holds_the_notice_until_a_person_has_judged() -> None:
+    submission = filled(i7_1=("□符合 ☑不符合", "未发现违法行为"))
+    assert [entry.flag.code for entry in submission.blockers(Blocks.NOTICE)] == [
+        "nonconform_with_praise"
+    ]
+    mended = correct(submission, {"answers/7.1/conclusion": "符合"}, CATALOGUE)
+    assert not mended.blockers(Blocks.NOTICE)
+    assert mended.findings == ()
+
+
+def test_what_a_person_wrote_is_not_judged_by_phrases() -> None:
+    submission = filled(i2_1=("☑符合 □不符合", "检定证书已过期"))
+    kept = correct(submission, {"answers/2.1/record": "检定证书已过期，当日已续检"}, CATALOGUE)
+    assert "conform_with_problem" in codes(submission)
+    assert "conform_with_problem" not in codes(kept)

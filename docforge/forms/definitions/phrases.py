@@ -28,6 +28,7 @@ class Phrases(BaseModel):
     no_problem: tuple[str, ...]
     negations: tuple[str, ...]
     absences: tuple[str, ...]
+    denied: tuple[str, ...]
     resolved: tuple[str, ...]
     things: tuple[str, ...]
     problem: tuple[str, ...]
@@ -114,9 +115,22 @@ class Phrases(BaseModel):
         if not text or self.is_blank(text) or self.problem_in(text):
             return False
         plain = _plain(text)
-        return any(word in plain for word in self.praise) or any(
-            match[0] in self._negations for match in self._judging.finditer(plain)
-        )
+        if any(word in plain for word in self.praise):
+            return True
+        return any(self._denies_a_problem(clause) for clause in _CLAUSE_END.split(plain))
+
+    def _denies_a_problem(self, clause: str) -> bool:
+        """未发现违法行为: a problem word behind a denial. 无洗手液 only says what is lacking."""
+        denied = False
+        for match in self._judging.finditer(clause):
+            if match[0] in self._negations:
+                denied = True
+                named = any(thing in clause[match.end() :] for thing in self.denied)
+                if named:
+                    return True
+            elif denied and match[0] in self._problems:
+                return True
+        return False
 
     def corrected(self, text: str | None) -> str | None:
         """The phrase that says a problem was corrected during the inspection."""

@@ -15,6 +15,7 @@ from docforge.forms.definitions.definition import Definition, ItemDefinition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.model import (
     Answer,
+    By,
     Conclusion,
     Field,
     Flagged,
@@ -103,14 +104,21 @@ def records(facts: Facts) -> Iterator[Flagged]:
         if answer.conclusion is Conclusion.NONCONFORM:
             if not text:
                 yield Flagged(path, flag("nonconform_without_text", place, item=answer.item))
-            elif facts.phrases.praises(text):
+            elif facts.phrases.praises(text) and not _judged(answer):
                 yield Flagged(
                     path, flag("nonconform_with_praise", place, item=answer.item, raw=text)
                 )
             if facts.phrases.corrected(text):
                 yield Flagged(path, flag("corrected_on_site", place, item=answer.item, raw=text))
-        elif answer.conclusion is Conclusion.CONFORM and facts.phrases.problem_in(text):
+        elif answer.conclusion is not Conclusion.CONFORM or _judged(answer):
+            continue
+        elif facts.phrases.problem_in(text):
             yield Flagged(path, flag("conform_with_problem", place, item=answer.item, raw=text))
+
+
+def _judged(answer: Answer) -> bool:
+    """Whether a person has said that mark and words stand as they are."""
+    return answer.evidence.record.by is By.PERSON
 
 
 def head(facts: Facts) -> Iterator[Flagged]:
