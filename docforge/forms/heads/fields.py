@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from docforge.forms.definitions.catalogue import Labels
 from docforge.forms.definitions.definition import Definition, FieldDefinition
 from docforge.forms.lines import Line
-from docforge.forms.marks.spans import MARK, Flat
-from docforge.layout import Cell, CellValue, Inline, Table
+from docforge.forms.marks.spans import CELL, MARK, Flat
+from docforge.layout import Cell, CellValue, Inline, Table, Text
 from docforge.place import Place
 
 # 企业名称(盖章), 检查人员（签字）: part of the label; the province of （晋）XK… is not.
@@ -26,7 +26,7 @@ _UNKNOWN_LABEL = re.compile(
     r"[\s\u3000]+(?!副?组长|组员|成员|专家)[\u4e00-\u9fff]{2,8}"
     r"(?:[(（][^()（）]{0,8}[)）])?[:：]"
 )
-_BLANK = re.compile(r"[\s\u3000_＿:：]*$")
+_NARROW = 6  # characters
 _ENDS = re.compile(r"[\s\u3000_＿:：\d(（]|$")
 _BLANK_CELL = re.compile(r"[\s\u3000_＿:：年月日]*$")
 
@@ -75,9 +75,8 @@ class LabelReader:
     def hits(self, lines: Iterable[tuple[int, Line]]) -> Iterator[Hit]:
         """Every label of these lines with its value, blank ones too, in reading order."""
         for number, line in lines:
-            for at, cell in enumerate(line.cells):
-                right = line.cells[at + 1] if at + 1 < len(line.cells) else None
-                yield from self._in_cell(number, cell, right)
+            for cell in line.cells:
+                yield from self._in_cell(number, cell, line)
 
     def before_first_label(self, cell: Cell) -> tuple[Inline, ...]:
         """What a cell says before its first label, or all of it where there is none."""
@@ -89,7 +88,24 @@ class LabelReader:
         """Whether a cell begins with a label and so is no value of the label beside it."""
         return self._pattern.match(cell.text.strip()) is not None
 
-    def _in_cell(self, number: int, cell: Cell, right: Cell | None) -> Iterator[Hit]:
+    def _beside(self, key: str, cell: Cell, line: Line, number: int, label: str) -> Hit:
+        """The value right of a label cell; characters spread over narrow cells are gathered."""
+        following = [own for own in line.cells if own.column > cell.column]
+        right, *more = following
+        if right.text.strip() and len(right.text.strip()) <= _NARROW:
+            spread = [right]
+            for own in more:
+                if self.opens_with_label(own) or len(own.text.strip()) > _NARROW:
+                    break
+                spread.append(own)
+            if len(spread) > 1:
+                parts = [part for own in spread for part in (*own.content, Text(CELL))]
+                return Hit(key, tuple(parts), right.place, number, None, label, right)
+        content = self.before_first_label(right) if not right.marks else right.content
+        return Hit(key, content, right.place, number, right.value, label, right)
+
+    def _in_cell(self, number: int, cell: Cell, line: Line) -> Iterator[Hit]:
+        right = next((own for own in line.cells if own.column > cell.column), None)
         flat = Flat(cell.content)
         found = [match for match in self._pattern.finditer(flat.text) if self._stands(match, flat)]
         for field in self._following:
@@ -103,9 +119,7 @@ class LabelReader:
             hit = Hit(key, content, cell.place, number, None, match["label"], cell)
             last = index + 1 == len(found)
             if last and hit.is_blank and right is not None and not self.opens_with_label(right):
-                hit = Hit(
-                    key, right.content, right.place, number, right.value, match["label"], right
-                )
+                hit = self._beside(key, cell, line, number, match["label"])
             yield hit
 
     def _stands(self, match: re.Match[str], flat: Flat) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from docforge.forms.definitions.definition import Definition, FieldDefinition
@@ -47,8 +47,15 @@ class HeadReader:
             fields.update(self._fields_of(definition, found, rest, notices))
         fields = fill_unlabelled(fields, self._form, hits, rest)
         whole = "\n".join(line.text for _, line in rest)
-        fields["refused_to_sign"] = Field(value=self._phrases.refused_in(whole))
+        fields["refused_to_sign"] = self._refused(whole, fields)
         return fields
+
+    def _refused(self, whole: str, fields: Mapping[str, Field]) -> Field:
+        """True where it is noted, False where somebody signed, else not known."""
+        if self._phrases.refused_in(whole):
+            return Field(value=True)
+        signed = fields.get("signature_representative", Field()).value == "present"
+        return Field(value=False if signed else None)
 
     def _or_below(self, lines: Sequence[Line], hit: Hit) -> Hit:
         if not hit.is_blank:

@@ -55,7 +55,7 @@ def _contact_and_phone(fields: Mapping[str, Field]) -> dict[str, Field]:
     name = re.sub(r"[\d\s\-()（）转、,，;；/:：]+", " ", str(contact.value)).strip()
     parted = {"contact": contact.model_copy(update={"value": name or None})}
     phone = fields.get("phone")
-    if phone is not None and phone.value is None:
+    if phone is not None:
         typed = read_value("phone", (Text(phones),))
         parted["phone"] = Field(
             value=typed.value, raw=contact.raw, place=contact.place, flags=typed.flags

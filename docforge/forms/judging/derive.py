@@ -33,11 +33,19 @@ def _with_stopped(submission: Submission, form: Definition, phrases: Phrases) ->
     if known.by is not By.MACHINE:
         return submission
     words = stopped_words(Facts(submission, form, phrases))
-    field = Field(value=False)
+    field = Field(value=None if all_unanswered(submission) else False)
     if words:
         text, answer = words
         field = Field(value=True, raw=text, place=answer.evidence.record.place)
     return submission.model_copy(update={"fields": {**submission.fields, "stopped": field}})
+
+
+def all_unanswered(submission: Submission) -> bool:
+    """Whether nobody has answered anything, so that nothing is known of the enterprise."""
+    return all(
+        answer.conclusion is Conclusion.UNANSWERED and not answer.record
+        for answer in submission.answers
+    )
 
 
 def findings_of(submission: Submission, form: Definition, phrases: Phrases) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 from docforge.forms.definitions.definition import ColumnRole, Definition, ItemDefinition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.marks.options import Choice, ChoiceReader
-from docforge.forms.marks.spans import Flat
+from docforge.forms.marks.spans import CELL, Flat
 from docforge.forms.rows.columns import Columns, HeaderReader
 from docforge.forms.rows.regions import Region
 from docforge.forms.values.wording import likeness, normal, tidy
@@ -59,7 +60,7 @@ class AnswerReader:
         item = region.match.item
         parts = self._parts(region)
         choice = self._choice(parts, region.columns.yes_conforms)
-        record, record_evidence = self._record(parts, choice)
+        record, record_evidence = self._shared_record(region, *self._record(parts, choice), choice)
         remark, remark_evidence = self._remark(parts, item)
         flags = (*choice.flags, *self._match_flags(region))
         return Answer(
@@ -91,11 +92,26 @@ class AnswerReader:
             parts = self._by_labels(region)
         if not parts.conclusion and not parts.by_option:
             self._from_tail(parts, region)
+        if not plain(parts.conclusion, marks=True).strip() and not parts.by_option:
+            self._from_record(parts)
         return parts
+
+    def _from_record(self, parts: _Parts) -> None:
+        """Conclusion and record in one column: “符合。设备完好”."""
+        flat = Flat(parts.record)
+        word = self._choices.leading_word(flat.text)
+        if word:
+            place = parts.place("record")
+            parts.conclusion, rest = flat.cut(0, word), flat.cut(word, len(flat.text))
+            parts.record = rest
+            parts.places = {**(parts.places or {}), "conclusion": place}
 
     def _by_columns(self, region: Region, columns: Columns) -> _Parts:
         parts = _Parts()
         for line in region.lines:
+            beside = [c for c in line.cells if self._is_conclusion(c, columns, region)]
+            if beside:
+                parts.put("conclusion", _beside(beside), beside[0].place)
             for cell in line.cells:
                 role = columns.role(cell)
                 option = columns.options.get(cell.column)
@@ -105,11 +121,20 @@ class AnswerReader:
                     parts.places = parts.places or {"conclusion": cell.place}
                 elif cell is not region.match.cell and self._headers.opens_inline(cell.text):
                     self._put_inline(parts, cell.content, cell.place)
-                elif role is not None and cell is not region.match.cell:
+                elif role in ("record", "remark") and cell is not region.match.cell:
                     parts.put(role, cell.content, cell.place)
         if not parts.conclusion and not parts.by_option:
             self._from_above(parts, region, columns)
         return parts
+
+    def _is_conclusion(self, cell: Cell, columns: Columns, region: Region) -> bool:
+        option = columns.options.get(cell.column)
+        return (
+            columns.role(cell) == "conclusion"
+            and cell is not region.match.cell
+            and (option is None or cell.column_span > 1)
+            and not self._headers.opens_inline(cell.text)
+        )
 
     def _from_above(self, parts: _Parts, region: Region, columns: Columns) -> None:
         """A conclusion cell merged over the rows of several items answers each of them."""
@@ -117,6 +142,19 @@ class AnswerReader:
             if columns.role(cell) == "conclusion" and cell.content and not columns.options:
                 parts.put("conclusion", cell.content, cell.place)
                 parts.shared = True
+
+    def _shared_record(
+        self, region: Region, record: str | None, evidence: Evidence, choice: Choice
+    ) -> tuple[str | None, Evidence]:
+        """A record merged over several items describes the one that does not conform."""
+        if record or choice.conclusion is not Conclusion.NONCONFORM:
+            return record, evidence
+        for cell in region.lines[0].above:
+            text = tidy_lines(cell.text)
+            if region.columns.role(cell) == "record" and text:
+                doubt = flag("ditto", cell.place, raw=text)
+                return text, Evidence(raw=cell.raw.strip(), place=cell.place, flags=(doubt,))
+        return record, evidence
 
     def _by_labels(self, region: Region) -> _Parts:
         """Without columns: cells that follow a label cell, option cells, printed remarks."""
@@ -143,6 +181,8 @@ class AnswerReader:
             self._put_inline(parts, cell.content, cell.place)
         elif self._choices.has_options(cell.content) and not parts.conclusion:
             parts.put("conclusion", cell.content, cell.place)
+        elif self._choices.leading_word(cell.text):
+            parts.put("record", cell.content, cell.place)
         elif likeness(cell.text, region.match.item.remark) >= _PRINTED:
             parts.put("remark", cell.content, cell.place)
         elif cell.column > region.match.cell.column or cell.row > region.match.cell.row:
@@ -218,6 +258,14 @@ class AnswerReader:
             printed = ".".join(map(str, match.printed))
             flags.append(flag("item_by_text", place, item=item, raw=printed))
         return tuple(flags)
+
+
+def _beside(cells: Sequence[Cell]) -> Content:
+    """The contents of cells side by side, blank ones kept as places where a mark could stand."""
+    content: list[Inline | Table] = []
+    for number, cell in enumerate(cells):
+        content += [Text(CELL)] * bool(number) + list(cell.content)
+    return tuple(content)
 
 
 def tidy_lines(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docforge.forms.marks.spans import MARK, flattened
+from docforge.forms.marks.spans import CELL, MARK, flattened
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 
 # What is left of a check mark when its symbol font was lost on the way (Wingdings, Wingdings 2).
@@ -15,8 +15,27 @@ _RESIDUE_EMPTY = "£¨oqO0□"
 PUNCTUATION = re.compile(r"[\s\u3000,，、;；:：.。/／()（）\[\]【】_＿|]+")
 
 
-# How much each character between a mark and a word parts them; \u200b stands for nothing.
-_WEIGHTS = {"\n": 3, "\u200b": 0}
+_NEWLINE, _OTHER_WORD, _MOST_SPACES = 6, 5, 3
+_FAR = 10
+"""From this distance on a mark and a word have nothing to do with each other."""
+_MISSING = 30
+
+# Dotted leaders and the like lead from a word to its box; \u200b stands for nothing.
+_LEADERS = re.compile(r"[….．·‥‧_＿—\-－\u200b]+")
+
+
+def _apart(between: str) -> int:
+    """How far the characters between a mark and a word part the two.
+
+    A blank counts little however wide it is, a line break much, another word more.
+    """
+    distance = 0
+    for part in re.findall(r"\n|[^\S\n]+|\S", _LEADERS.sub("", between)):
+        if part == "\n":
+            distance += _NEWLINE
+        else:
+            distance += min(len(part), _MOST_SPACES) if part.isspace() else _OTHER_WORD
+    return distance
 
 
 @dataclass
@@ -61,7 +80,7 @@ class Option:
             between = flat[self.end : start]
         else:
             return 0
-        return sum(_WEIGHTS.get(c, 1 if c.isspace() else 5) for c in between)
+        return _apart(between)
 
 
 class OptionWords:
@@ -183,13 +202,13 @@ class OptionCell:
 
     def _reaches(self, at: int, option: Option) -> bool:
         """Whether no other words stand between a box and its option."""
-        return option.distance(at, at + 1, self.flat) < 10
+        return option.distance(at, at + 1, self.flat) < _FAR
 
     def _side_gap(self, boxes: list[tuple[int, Mark]], before: bool) -> int:
         gaps = 0
         for at, _ in boxes:
             option = self._neighbour(at, before)
-            gaps += min(option.distance(at, at + 1, self.flat), 10) if option else 10
+            gaps += min(option.distance(at, at + 1, self.flat), _MISSING) if option else _MISSING
         return gaps
 
     def _give_lone(self, lone: list[tuple[int, Mark]]) -> None:
@@ -216,8 +235,12 @@ class OptionCell:
     def _nearest(self, at: int) -> Option | None:
         distances = [option.distance(at, at + 1, self.flat) for option in self.options]
         least = min(distances)
-        if distances.count(least) > 1:
+        if least >= _FAR:
             return None
+        if distances.count(least) > 1:
+            # Marks in cells of their own, before each word or behind it.
+            side = -1 if self.flat.startswith(CELL) else 1 if self.flat.endswith(CELL) else 0
+            return self._neighbour(at, before=side < 0) if side else None
         return self.options[distances.index(least)]
 
     def _leftover(self, on_words: list[tuple[int, int, Mark]]) -> str:

@@ -241,8 +241,9 @@ class ChoiceReader:
             if raw and self._phrases.is_blank(raw) and not cell.lone:
                 return _unclear(raw, [Conclusion.NOT_APPLICABLE])
             return Choice(Conclusion.UNANSWERED)
-        if words.lower() in ("v", "y"):
-            return self._by_convention(Conclusion.CONFORM, raw)
+        if words.lower() in ("v", "y", "n"):
+            meant = Conclusion.NONCONFORM if words.lower() == "n" else Conclusion.CONFORM
+            return self._by_convention(meant, raw)
         typed = self._phrases.conclusion_of(words)
         if typed:
             word = self._printed.get(typed, typed)

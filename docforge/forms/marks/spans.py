@@ -10,6 +10,9 @@ from docforge.layout import Inline, Table, Text
 MARK = "\ufffc"
 """Stands for one mark in a flat text."""
 
+CELL = "\t"
+"""Parts the contents of cells that stand beside each other."""
+
 
 def flattened(content: Sequence[Inline | Table]) -> tuple[Inline, ...]:
     """A content with its nested tables laid out as text: cells by spaces, rows by lines."""
