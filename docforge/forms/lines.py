@@ -141,14 +141,22 @@ def _may_continue(first: Line, second: Line) -> bool:
     return (
         second.table == first.table + 1
         and second.row <= 3
-        and second.columns == first.columns
+        and (second.columns == first.columns or len(second.all_cells) == len(first.all_cells))
         and second.page in (first.page, first.page + 1)
     )
 
 
+def _by_column(first: Line, second: Line) -> dict[int, Cell]:
+    """The cells of the second row by the columns of the first; grids may differ over pages."""
+    if first.columns == second.columns:
+        return {cell.column: cell for cell in second.all_cells}
+    pairs = zip(first.all_cells, second.all_cells, strict=True)
+    return {own.column: cell for own, cell in pairs}
+
+
 def _joined(first: Line, second: Line) -> Line:
     cells: list[Cell] = []
-    continued = {cell.column: cell for cell in second.all_cells}
+    continued = _by_column(first, second)
     for cell in first.all_cells:
         more = continued.pop(cell.column, None)
         if more is None or not more.content:

@@ -114,8 +114,8 @@ class AnswerReader:
                 parts.put("conclusion", _beside(beside), beside[0].place)
             for cell in line.cells:
                 role = columns.role(cell)
-                option = columns.options.get(cell.column)
-                if option is not None and cell.column_span == 1:
+                option = columns.option(cell)
+                if option is not None:
                     parts.by_option = parts.by_option or {}
                     parts.by_option[option] = (*parts.by_option.get(option, ()), *cell.content)
                     parts.places = parts.places or {"conclusion": cell.place}
@@ -128,11 +128,10 @@ class AnswerReader:
         return parts
 
     def _is_conclusion(self, cell: Cell, columns: Columns, region: Region) -> bool:
-        option = columns.options.get(cell.column)
         return (
             columns.role(cell) == "conclusion"
             and cell is not region.match.cell
-            and (option is None or cell.column_span > 1)
+            and columns.option(cell) is None
             and not self._headers.opens_inline(cell.text)
         )
 
@@ -226,9 +225,26 @@ class AnswerReader:
         if parts.by_option:
             return self._choices.in_columns(parts.by_option, place)
         choice = self._choices.in_cell(parts.conclusion, place, yes_conforms=yes_conforms)
+        written = self._written(parts, choice)
+        if written is not None:
+            return written
         if parts.shared:
             choice = replace(choice, flags=(*choice.flags, flag("ditto", raw=choice.raw)))
         return choice
+
+    def _written(self, parts: _Parts, choice: Choice) -> Choice | None:
+        """“符合：…” in the record, where the options carry no mark: read with a doubt."""
+        flat = Flat(parts.record)
+        word = self._choices.leading_word(flat.text)
+        unmarked = choice.conclusion in (Conclusion.UNANSWERED, Conclusion.UNKNOWN)
+        if not word or not unmarked or any(isinstance(p, Mark) for p in parts.conclusion):
+            return None
+        typed = self._choices.in_cell(flat.cut(0, word), parts.place("record"))
+        if typed.conclusion in (Conclusion.UNANSWERED, Conclusion.UNKNOWN):
+            return None
+        doubt = flag("typed_conclusion", raw=typed.raw, conclusion=typed.conclusion)
+        parts.record = flat.cut(word, len(flat.text))
+        return replace(typed, flags=(doubt,), leftover="")
 
     def _record(self, parts: _Parts, choice: Choice) -> tuple[str | None, Evidence]:
         raw = plain(parts.record, marks=True).strip()

@@ -18,6 +18,7 @@ from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place
 
 _TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1", "x", "true"})
+_RINGS = frozenset("○◯◎")
 _TYPED_BLANKS = frozenset({"false", "0", "否"})
 
 
@@ -225,6 +226,8 @@ class ChoiceReader:
     def _without_words(self, cell: OptionCell, raw: str) -> Choice:
         """A cell without option words: a lone √ or ×, other words, or nothing."""
         words = cell.leftover
+        if not words and any(mark.glyph in _RINGS for mark in cell.lone):
+            return _unclear(raw, list(self._printed))
         shapes = {mark.shape for mark in cell.lone if mark.state is not MarkState.EMPTY}
         if not words and len(shapes) == 1:
             shape = shapes.pop()

@@ -38,6 +38,23 @@ class Columns:
         """The role of the column that a cell begins in."""
         return self.roles.get(cell.column)
 
+    def option(self, cell: Cell) -> Conclusion | None:
+        """The option whose column, or columns, a cell takes up; None for one over several."""
+        span = range(cell.column, cell.column + cell.column_span)
+        found = {self.options.get(column) for column in span}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def split_at(self) -> int | None:
+        """Where a second set of columns begins, for items printed in two halves side by side."""
+        content = self.having("content")
+        second = [c for c in content if any(d < c - 1 and d + 1 not in content for d in content)]
+        if not second:
+            return None
+        start = min(second)
+        while self.roles.get(start - 1) in ("number", "section"):
+            start -= 1
+        return start
+
     def having(self, role: ColumnRole) -> list[int]:
         return [column for column, own in self.roles.items() if own == role]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.heads.fields import LabelReader
@@ -49,6 +49,9 @@ class LineSorter:
     def sort(self, lines: list[Line]) -> SortedLines:
         lines = join_torn_rows(lines, self._improves)
         columns, headers = self._columns(lines)
+        if any(own.split_at() for own in columns):
+            lines = self._halved(lines, columns, headers)
+            columns, headers = self._columns(lines)
         matches = match_items(lines, columns, self._form, self._headers)
         columns = self._inferred(lines, columns, matches)
         result = SortedLines(lines)
@@ -63,6 +66,22 @@ class LineSorter:
             (result.regions if index in taken else result.again).append(region)
         self._sort_rest(result, columns, used)
         return result
+
+    @staticmethod
+    def _halved(lines: Sequence[Line], columns: Sequence[Columns], headers: set[int]) -> list[Line]:
+        """Rows that hold two items side by side as two lines each."""
+        halves: list[Line] = []
+        for index, (line, own) in enumerate(zip(lines, columns, strict=True)):
+            at = own.split_at()
+            if at is None or index in headers or line.is_paragraph:
+                halves.append(line)
+                continue
+            for left in (True, False):
+                cells = tuple(c for c in line.cells if (c.column < at) is left)
+                above = tuple(c for c in line.above if (c.column < at) is left)
+                if cells:
+                    halves.append(replace(line, cells=cells, above=above))
+        return halves
 
     def _columns(self, lines: Sequence[Line]) -> tuple[list[Columns], set[int]]:
         """The columns that hold for each line, and which lines are headers."""
