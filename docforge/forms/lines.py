@@ -146,25 +146,33 @@ def _may_continue(first: Line, second: Line) -> bool:
     )
 
 
-def _by_column(first: Line, second: Line) -> dict[int, Cell]:
-    """The cells of the second row by the columns of the first; grids may differ over pages."""
-    if first.columns == second.columns:
-        return {cell.column: cell for cell in second.all_cells}
-    pairs = zip(first.all_cells, second.all_cells, strict=True)
-    return {own.column: cell for own, cell in pairs}
-
-
 def _joined(first: Line, second: Line) -> Line:
-    cells: list[Cell] = []
-    continued = _by_column(first, second)
-    for cell in first.all_cells:
-        more = continued.pop(cell.column, None)
-        if more is None or not more.content:
-            cells.append(cell)
-        else:
-            between = (Text("\n"),) if cell.content else ()
-            cells.append(replace(cell, content=(*cell.content, *between, *more.content)))
-    cells += continued.values()
-    whole = tuple(sorted(cells, key=lambda cell: cell.column))
-    # The rows that follow stand in the second table.
-    return replace(first, cells=whole, above=(), table=second.table, row=second.row)
+    """Both halves as one row of the second table, where the rows that follow stand.
+
+    The tables of two pages may be cut into different grids; then cells pair up in their order.
+    """
+    halves = dict.fromkeys(cell.column for cell in (*first.all_cells, *second.all_cells))
+    pairs: list[tuple[Cell | None, Cell | None]]
+    if first.columns == second.columns:
+        above = {cell.column: cell for cell in first.all_cells}
+        below = {cell.column: cell for cell in second.all_cells}
+        pairs = [(above.get(column), below.get(column)) for column in halves]
+    else:
+        pairs = list(zip(first.all_cells, second.all_cells, strict=True))
+    cells = sorted((_whole(*pair) for pair in pairs), key=lambda cell: cell.column)
+    return replace(second, cells=tuple(cells), above=(), page=first.page)
+
+
+def _whole(upper: Cell | None, lower: Cell | None) -> Cell:
+    """A cell that a page break tore: the words of both parts, the place of the upper one."""
+    if upper is None or lower is None:
+        whole = upper or lower
+        assert whole is not None
+        return whole
+    between = (Text("\n"),) if upper.content and lower.content else ()
+    return replace(
+        upper,
+        column=lower.column,
+        column_span=lower.column_span,
+        content=(*upper.content, *between, *lower.content),
+    )

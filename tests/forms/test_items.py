@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from docforge.layout import Cell, Table
 from docforge.model import Conclusion
+from docforge.place import Place
 from tests.forms.layouts import (
     FORM,
     HEADER,
@@ -14,6 +21,7 @@ from tests.forms.layouts import (
     read,
     row,
     table,
+    text,
 )
 
 CONFORM, NONCONFORM = Conclusion.CONFORM, Conclusion.NONCONFORM
@@ -125,3 +133,94 @@ def test_another_checklist_is_not_forced_into_the_nearest_form() -> None:
     assert submission.form.id is None
     assert "form_unknown" in codes(submission)
     assert submission.tables[0].rows[1][2] == "(1)疏散通道是否畅通无阻。"
+
+
+def test_two_items_side_by_side_in_a_row_are_both_read() -> None:
+    header = ["编号", "检查内容", "检查结论", "检查记录"] * 2
+    items = [[i.id, i.text, "符合", f"记录{i.id}"] for i in FORM.items]
+    rows = [[*left, *right] for left, right in zip(items[:8], items[8:], strict=True)]
+    submission = read(*head(), table([header, *rows]), foot())
+    assert {a.item: a.record for a in submission.answers} == {
+        i.id: f"记录{i.id}" for i in FORM.items
+    }
+
+
+def test_a_conclusion_written_into_the_record_is_read_with_a_doubt() -> None:
+    rows = all_rows(i2_1=("符合 不符合", "不符合：检定证书过期"))
+    answer = read(*head(), table([HEADER, *rows]), foot()).answer("2.1")
+    assert answer is not None
+    assert (answer.conclusion, answer.record) == (NONCONFORM, "检定证书过期")
+    assert [doubt.code for doubt in answer.evidence.conclusion.flags] == ["typed_conclusion"]
+
+
+def _in_grid(rows: list[list[str]], starts: list[int], number: int) -> Table:
+    """A table whose cells begin in other grid columns than one after the other."""
+    narrow = table(rows, number)
+    width = starts[-1]
+    spans = [b - a for a, b in pairwise([*starts, width + 1])]
+    cells = [
+        replace(cell, column=starts[cell.column - 1], column_span=spans[cell.column - 1])
+        for cell in narrow.cells
+    ]
+    return Table(narrow.rows, width, tuple(cells))
+
+
+def test_a_row_torn_over_pages_with_other_grids_is_put_together() -> None:
+    rows = all_rows(i4_1=PROBLEM)
+    first = [*rows[7][:3], "☑符合 □不符合", "", "环保要求正常停产"]
+    second = ["", "", "", "□不适用", "", "不适用"]
+    submission = read(
+        *head(),
+        _in_grid([HEADER, *rows[:7], first], [1, 2, 3, 6, 7, 9], 1),
+        table([second, *rows[8:]], 2),
+        foot(),
+    )
+    torn, later = submission.answer("3.1"), submission.answer("4.1")
+    assert torn is not None
+    assert later is not None
+    assert (torn.conclusion, torn.remark) == (CONFORM, None)
+    assert (later.conclusion, later.record) == (NONCONFORM, "检定证书过期")
+
+
+def test_a_merged_record_describes_the_item_that_does_not_conform() -> None:
+    merged = table([HEADER, *all_rows(i1_2=("□符合 ☑不符合", ""))])
+    cells = [c for c in merged.cells if not (c.column == 5 and c.row in (2, 3, 4))]
+    record = Cell(2, 5, text("经营范围未包含许可证产品"), row_span=3, place=Place(table=1, row=2))
+    answer = read(*head(), Table(merged.rows, merged.columns, (*cells, record)), foot()).answer(
+        "1.2"
+    )
+    assert answer is not None
+    assert answer.record == "经营范围未包含许可证产品"
+
+
+@pytest.mark.parametrize(
+    ("row_", "key", "value"),
+    [
+        (["检查时间", "2022", "年", "8", "月", "24", "日"], "inspected_on", "2022-08-24"),
+        (["统一社会信用代码", *"91350100M000100Y43"], "uscc", "91350100M000100Y43"),
+        (["检查组成员签字", "申玉兰", "欧阳志远"], "inspectors", ("申玉兰", "欧阳志远")),
+    ],
+)
+def test_a_value_spread_over_narrow_cells_is_gathered(
+    row_: list[str], key: str, value: object
+) -> None:
+    particulars = table([row_], 2)
+    submission = read(*head(), particulars, table([HEADER, *all_rows()]))
+    assert submission.value(key) == value
+
+
+def test_a_row_that_says_it_goes_on_from_the_page_before_does() -> None:
+    rows = all_rows(i4_1=("□符合 ☑不符合", "缺少8月份记录；"))
+    more = ["", "", "（接上页）", "", "化验室未配置恒温箱", ""]
+    submission = read(
+        *head(), table([HEADER, *rows[:10]]), table([HEADER, more, *rows[10:]], 2), foot()
+    )
+    answer = submission.answer("4.1")
+    assert answer is not None
+    assert answer.record == "缺少8月份记录；\n化验室未配置恒温箱"
+
+
+def test_a_record_that_belongs_to_no_item_is_told() -> None:
+    stray = ["", "", "其它", "", "门卫室未设登记簿", ""]
+    submission = read(*head(), table([HEADER, *all_rows(), stray]), foot())
+    assert "row_not_matched" in codes(submission)

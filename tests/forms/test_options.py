@@ -49,6 +49,11 @@ def struck(word: str) -> Mark:
         ("符合：√  不符合：", C.CONFORM),
         ("☐符合 ☐不符合 ✓\n不适用", C.NOT_APPLICABLE),
         ("[x]符合 ☐不符合", C.CONFORM),
+        ("符合        ☑\n不符合        ☐", C.CONFORM),
+        ("符合……………☐\n不符合……………☑", C.NONCONFORM),
+        ("符合☑ 不符合☐ 不适用\n☐", C.CONFORM),
+        ("☐符合 ☐不符合 ☐\n不适用 √", C.NOT_APPLICABLE),
+        ("▇符合 ☐不符合", C.CONFORM),
         ("符合 √不符合", C.NONCONFORM),
         ("√符合 □不符合 □不适用", C.CONFORM),
         ("□符合√ □不符合", C.CONFORM),
@@ -85,6 +90,24 @@ def test_what_is_not_certain_carries_a_flag(cell: str, conclusion: Conclusion, c
     choice = read(cell)
     assert choice.conclusion is conclusion
     assert [flag.code for flag in choice.flags] == [code]
+
+
+@pytest.mark.parametrize(
+    ("cell", "conclusion"),
+    [
+        ("√\t符合\t\t不符合\t\t不适用", C.CONFORM),
+        ("\t符合\t\t不符合\t√\t不适用", C.NOT_APPLICABLE),
+        ("符合\t\t不符合\t√\t不适用\t", C.NONCONFORM),
+    ],
+)
+def test_marks_in_cells_of_their_own_stand_all_before_or_all_behind(
+    cell: str, conclusion: Conclusion
+) -> None:
+    assert read(cell).conclusion is conclusion
+
+
+def test_a_ring_alone_says_nothing() -> None:
+    assert read("○").conclusion is C.UNKNOWN
 
 
 @pytest.mark.parametrize("cell", ["", "□符合 □不符合", "符合（ ） 不符合（ ）"])

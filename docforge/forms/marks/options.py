@@ -87,8 +87,9 @@ class ChoiceReader:
         opening = re.match(r"[\s\u3000:：—-]*[(（【\[]?\s*", text)
         start = opening.end() if opening else 0
         for _, begin, end in self.words.finditer(text[start:]):
-            closing = re.match(r"\s*[)）】\]:：，,。；;]|\s|$", text[start + end :])
-            return start + end + closing.end() if begin == 0 and closing else 0
+            closing = re.match(r"\s*[)）】\]，,。；;]|\s|$", text[start + end :])
+            closed = start + end + (closing.end() if closing else 0)
+            return closed if begin == 0 and (closing or text[closed - 1] in ":：") else 0
         return 0
 
     def has_options(self, content: Sequence[Inline | Table]) -> bool:

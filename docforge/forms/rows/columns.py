@@ -44,6 +44,25 @@ class Columns:
         found = {self.options.get(column) for column in span}
         return next(iter(found)) if len(found) == 1 else None
 
+    def fitted(self, before: Line, line: Line) -> Columns | None:
+        """The same columns in the grid of the next page, told by the order of the cells.
+
+        `before` is a row of the table these columns are of, `line` one of the table that goes
+        on; None where the two have different numbers of cells.
+        """
+        pairs = list(zip(before.all_cells, line.all_cells, strict=False))
+        if not self.roles or len(before.all_cells) != len(line.all_cells):
+            return None
+        fitted = Columns(width=line.columns, yes_conforms=self.yes_conforms)
+        for old, new in pairs:
+            role, option = self.role(old), self.option(old)
+            for column in range(new.column, new.column + new.column_span):
+                if role:
+                    fitted.roles[column] = role
+                if option:
+                    fitted.options[column] = option
+        return fitted
+
     def split_at(self) -> int | None:
         """Where a second set of columns begins, for items printed in two halves side by side."""
         content = self.having("content")
@@ -172,6 +191,8 @@ class HeaderReader:
         ]
         known = sum(name is not None for name in named)
         leading = bool({"number", "section", "content"} & set(named))
+        if len(set(named)) < len(named):
+            return False
         return known >= 2 and (known == len(named) or (leading and 2 * known >= len(named)))
 
     def _is_second_row(self, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from docforge.forms.values.wording import containment, likeness, normal, split_n
 from docforge.layout import Cell
 
 _PRINTED = 0.8
+# What people write into the item's cell of a row that goes on from the page before.
+_GOES_ON = re.compile(r"\s*[(（]?\s*(?:接上页|接上表|续上页|续上表|续表|续)\s*[)）]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,7 @@ class LineSorter:
         for index, line in enumerate(lines):
             if line.table != table:
                 table = line.table
-                current = (carried(known, line.columns) if table else None) or Columns(
-                    width=line.columns
-                )
+                current = self._going_on(known, current, lines, index)
             found = self._headers.read(lines, index) if index not in headers else None
             if found:
                 current, height = found
@@ -102,6 +103,19 @@ class LineSorter:
                 headers.update(range(index, index + height))
             each.append(current)
         return each, headers
+
+    @staticmethod
+    def _going_on(
+        known: Sequence[Columns], before: Columns, lines: Sequence[Line], index: int
+    ) -> Columns:
+        """The columns of a table at its first line, as far as the tables before it tell them."""
+        line = lines[index]
+        if line.is_paragraph:
+            return Columns(width=line.columns)
+        row = next((own for own in reversed(lines[:index]) if own.table == line.table - 1), None)
+        latest = known[-1] if known else before
+        fits = latest.fitted(row, line) if row and row.columns == latest.width else None
+        return carried(known, line.columns) or fits or Columns(width=line.columns)
 
     def _inferred(
         self, lines: Sequence[Line], columns: list[Columns], matches: Matches
@@ -187,7 +201,9 @@ class LineSorter:
         whole = self._best(joined)
         if whole[0] >= 0.6 and whole[0] > max(before[0], after[0]) + 0.02:
             return True
-        filled = [cell for cell in second.cells if cell.raw.strip()]
+        filled = [
+            cell for cell in second.cells if cell.raw.strip() and not _GOES_ON.match(cell.text)
+        ]
         if before[0] >= 0.8 and filled and self._headers.opens_inline(filled[0].text):
             return True
         return (
@@ -226,7 +242,10 @@ class LineSorter:
             for cell in line.cells
             if columns.role(cell) == "content" and len(normal(cell.text)) >= 4
         ]
-        return bool(worded) and len([c for c in line.cells if c.raw.strip()]) >= 2
+        recorded = any(
+            columns.role(cell) == "record" and len(normal(cell.text)) >= 2 for cell in line.cells
+        )
+        return recorded or (bool(worded) and len([c for c in line.cells if c.raw.strip()]) >= 2)
 
     def _is_section(self, line: Line) -> bool:
         """A section's title on a line of its own: “二、生产设施设备”."""
