@@ -23,7 +23,7 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     labels = LabelReader(form, catalogue.labels)
     choices = choice_reader(form, phrases)
     sorted_lines = LineSorter(form, labels, choices).sort(lines_of(document))
-    answering = AnswerReader(form, choices, phrases)
+    answering = AnswerReader(form, choices)
     read = {region.match.item.id: answering.read(region) for region in sorted_lines.regions}
     answers = _whole(form, read)
     answers = _resolve_ditto(answers, phrases)
