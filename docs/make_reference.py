@@ -1,22 +1,26 @@
 """Writes what the code itself knows into the documentation: `python docs/make_reference.py`.
 
 It stands between comments in docs/command-line.md (every command and its options) and
-docs/forms.md (every flag); what stands around it is written by hand. A test sees to it that
-it is current.
+docs/forms.md (every flag); what stands around it is written by hand. The JSON Schemas of
+submissions and form definitions lie beside them. A test sees to it that all are current.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
 from docforge.cli.command import Command, Group
 from docforge.flags import FLAGS, Blocks
+from docforge.forms import Definition
 from docforge.messages import translate
+from docforge.model import Submission
 
 DOCS = Path(__file__).parent
 
@@ -25,6 +29,8 @@ def main() -> None:
     for name in PAGES:
         page = DOCS / name
         page.write_text(current(page), encoding="utf-8", newline="\n")
+    for name in SCHEMAS:
+        (DOCS / name).write_text(schema(name), encoding="utf-8", newline="\n")
 
 
 def current(page: Path) -> str:
@@ -35,6 +41,13 @@ def current(page: Path) -> str:
         raise SystemExit(f"{page.name}: there must be one generated part")
     made = "\n".join(PAGES[page.name]())
     return part.sub(lambda match: f"{match[1]}\n{made}\n{match[2].lstrip()}", text)
+
+
+def schema(name: str) -> str:
+    """A published JSON Schema, as the model that checks the data gives it."""
+    content = SCHEMAS[name].model_json_schema(by_alias=True)
+    content["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def commands() -> Iterator[str]:
@@ -117,6 +130,10 @@ def _without_names(message: str) -> str:
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {"command-line.md": commands, "forms.md": flags}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "submission.schema.json": Submission,
+    "form.schema.json": Definition,
+}
 
 if __name__ == "__main__":
     main()

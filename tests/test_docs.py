@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from docs.make_reference import PAGES, current
+from docs.make_reference import DOCS, PAGES, SCHEMAS, current, schema
 from tests.cli.command_line import run
 from tests.cli.test_help import ALL as COMMANDS
 
@@ -71,6 +71,11 @@ def test_both_readmes_have_the_same_shape_and_the_same_commands() -> None:
 def test_the_generated_parts_are_current(name: str) -> None:
     page = ROOT / "docs" / name
     assert page.read_text("utf-8") == current(page), "run python docs/make_reference.py"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_schemas_are_current(name: str) -> None:
+    assert (DOCS / name).read_text("utf-8") == schema(name), "run python docs/make_reference.py"
 
 
 @pytest.mark.parametrize("path", [path for path in COMMANDS if path], ids=" ".join)
