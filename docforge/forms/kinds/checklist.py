@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.definitions.phrases import Phrases
@@ -9,8 +11,10 @@ from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
 from docforge.forms.kinds.answers import AnswerReader
 from docforge.forms.kinds.reading import Reading
-from docforge.forms.lines import lines_of, margin_lines
+from docforge.forms.lines import Line, lines_of, margin_lines
+from docforge.forms.marks.legend import read_legend
 from docforge.forms.marks.options import ChoiceReader
+from docforge.forms.rows.columns import HeaderReader
 from docforge.forms.rows.regions import LineSorter, Region
 from docforge.forms.values.wording import tidy
 from docforge.layout import Document
@@ -21,8 +25,9 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     """Fields and answers of a checklist, with the flags of what was not read with certainty."""
     phrases = catalogue.phrases
     labels = LabelReader(form, catalogue.labels)
-    choices = choice_reader(form, phrases)
-    sorted_lines = LineSorter(form, labels, choices).sort(lines_of(document))
+    lines = lines_of(document)
+    choices = choice_reader(form, phrases, lines)
+    sorted_lines = LineSorter(form, labels, choices).sort(lines)
     answering = AnswerReader(form, choices)
     read = {region.match.item.id: answering.read(region) for region in sorted_lines.regions}
     answers = _whole(form, read)
@@ -40,14 +45,17 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     return Reading(fields=fields, answers=answers, flags=tuple(flags))
 
 
-def choice_reader(form: Definition, phrases: Phrases) -> ChoiceReader:
-    """The reader of this form's conclusion cells."""
+def choice_reader(form: Definition, phrases: Phrases, lines: Sequence[Line] = ()) -> ChoiceReader:
+    """The reader of this form's conclusion cells, knowing the legend that the lines print."""
     printed = {
         Conclusion.CONFORM: form.options.conform,
         Conclusion.NONCONFORM: form.options.nonconform,
         Conclusion.NOT_APPLICABLE: form.options.not_applicable,
     }
-    return ChoiceReader(printed, phrases)
+    role_of = HeaderReader(form).role_of
+    headers = [c.text for line in lines for c in line.cells if role_of(c.text) == "conclusion"]
+    legend = read_legend((cell.text for line in lines for cell in line.cells), headers, printed)
+    return ChoiceReader(printed, phrases, legend)
 
 
 def _whole(form: Definition, read: dict[str, Answer]) -> tuple[Answer, ...]:

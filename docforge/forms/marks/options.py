@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.marks.legend import Legend, sign_of
 from docforge.forms.marks.option_cell import PUNCTUATION, Option, OptionCell, OptionWords
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, plain
 from docforge.model import Conclusion, Flag, flag
@@ -41,7 +42,10 @@ class Choice:
 class ChoiceReader:
     """Reads conclusion cells of one form."""
 
-    def __init__(self, printed: Mapping[Conclusion, str], phrases: Phrases) -> None:
+    def __init__(
+        self, printed: Mapping[Conclusion, str], phrases: Phrases, legend: Legend | None = None
+    ) -> None:
+        self._legend = legend or {}
         self.words = OptionWords({conclusion: [word] for conclusion, word in printed.items()})
         self._other_words = OptionWords(
             {
@@ -72,6 +76,9 @@ class ChoiceReader:
         """
         raw = plain(content, marks=True).strip()
         cell = OptionCell(content, self.words)
+        sign = sign_of(content)
+        if not cell.options and sign in self._legend:
+            return Choice(self._legend[sign], raw=sign, place=place, confidence=cell.confidence)
         if not cell.options and yes_conforms:
             cell = OptionCell(content, _YES_NO)
         if not cell.options:
