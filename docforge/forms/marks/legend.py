@@ -1,7 +1,7 @@
 """The legend of a checklist: what a sign in its conclusion column stands for.
 
-Offices print it in a note (“√”表示符合，“×”表示不符合; 符合打√，不适用划“/”) or in the header of the
-column (检查结论（Y符合/N不符合）). Without one, a lone sign is only read by convention, with a doubt.
+Offices print it in a note (“√”表示符合，“×”表示不符合; 不适用划“/”) or in the column's header
+(检查结论（Y符合/N不符合）). Without one, a lone sign is read by convention only, with a doubt.
 """
 
 from __future__ import annotations
