@@ -1,4 +1,4 @@
-"""YAML that people write (letterheads, statutes, contracts), checked against a pydantic model.
+"""YAML that people write (forms, letterheads, statutes), checked against a pydantic model.
 
 Whatever is wrong is told with its file and line.
 """
@@ -20,8 +20,10 @@ HEADER = "docforge"
 """The key that says what a file is: "docforge: letterhead@1"."""
 
 
-def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
+def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = False) -> Model:
     """The content of a YAML file as a `model`; `kind` is what its `docforge:` line must say.
+
+    With `declared` the line must be there, for folders in which files of several kinds lie.
 
     Raises ConfigurationError, naming file and line, where the file cannot be read, is no YAML,
     says it is of another kind, or breaks the model.
@@ -46,6 +48,8 @@ def read_yaml(path: Path, model: type[Model], kind: str) -> Model:
         ) from error
     if not isinstance(content, dict):
         raise _wrong(path, _("must consist of “name: value” lines."), line=1)
+    if declared and HEADER not in content:
+        raise _wrong(path, _("must begin with “docforge: {kind}”.").format(kind=kind), line=1)
     said = content.pop(HEADER, kind)
     if said != kind:
         raise _wrong(path, _("is “{said}”, not “{kind}”.").format(said=said, kind=kind), line=1)

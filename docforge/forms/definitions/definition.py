@@ -14,8 +14,6 @@ from pydantic import Field as Schema
 
 from docforge.model import Conclusion
 
-FORM_SCHEMA: Literal["docforge: form@1"] = "docforge: form@1"
-
 FieldType = Literal[
     "text", "date", "period", "names", "choice", "licence_no", "uscc", "phone", "number", "bool"
 ]
