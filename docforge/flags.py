@@ -89,6 +89,12 @@ FLAGS: dict[str, FlagKind] = {
         N_("item {item} stands more than once and its answers differ"),
         Blocks.NOTICE,
     ),
+    "columns_lost": FlagKind(
+        _READING,
+        _ERROR,
+        N_("the columns of the table could not be told apart; compare every value with the form"),
+        Blocks.NOTICE,
+    ),
     "row_not_matched": FlagKind(
         _READING, _WARNING, N_("a row of the table belongs to no item of the form: {raw}")
     ),

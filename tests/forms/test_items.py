@@ -224,3 +224,10 @@ def test_a_record_that_belongs_to_no_item_is_told() -> None:
     stray = ["", "", "其它", "", "门卫室未设登记簿", ""]
     submission = read(*head(), table([HEADER, *all_rows(), stray]), foot())
     assert "row_not_matched" in codes(submission)
+
+
+def test_a_header_in_one_line_tells_that_the_columns_were_lost() -> None:
+    lines = [paragraph("  ".join(each)) for each in (HEADER, *all_rows())]
+    submission = read(*head(), *lines, foot())
+    assert "columns_lost" in codes(submission)
+    assert "columns_lost" not in codes(read(*head(), table([HEADER, *all_rows()]), foot()))

@@ -20,6 +20,8 @@ from docforge.forms.values.wording import tidy
 from docforge.layout import Document
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 
+_ROLES_IN_ONE_CELL = 3
+
 
 def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -> Reading:
     """Fields and answers of a checklist, with the flags of what was not read with certainty."""
@@ -37,6 +39,7 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
         for line in sorted_lines.unmatched
     ]
     flags += _twice(sorted_lines.again, answers, answering)
+    flags += _columns_lost(lines, HeaderReader(form))
     margins = margin_lines(document)
     rest = [*sorted_lines.rest, *enumerate(margins, start=len(sorted_lines.lines))]
     fields = HeadReader(form, labels, phrases).read(
@@ -93,6 +96,16 @@ def _resolve_ditto(answers: tuple[Answer, ...], phrases: Phrases) -> tuple[Answe
         above = answer.record or above
         resolved.append(answer)
     return tuple(resolved)
+
+
+def _columns_lost(lines: Sequence[Line], headers: HeaderReader) -> list[Flag]:
+    """A header that is one line of words: the reader saw no table where the form prints one."""
+    for line in lines:
+        for cell in line.cells:
+            roles = {headers.role_of(word) for word in cell.text.split()} - {None}
+            if len(roles) >= _ROLES_IN_ONE_CELL and "content" in roles:
+                return [flag("columns_lost", cell.place)]
+    return []
 
 
 def _twice(again: list[Region], answers: tuple[Answer, ...], answering: AnswerReader) -> list[Flag]:
