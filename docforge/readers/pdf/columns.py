@@ -12,6 +12,7 @@ from docforge.layout import Block, Cell, Paragraph, Table
 from docforge.place import Box
 from docforge.readers.pdf.boxes import around, height, shared
 from docforge.readers.pdf.frame import Frame
+from docforge.readers.pdf.headed import FEWEST_HEADINGS, headed_table
 from docforge.readers.pdf.lines import Line, content_of
 from docforge.readers.pdf.pieces import Piece
 
@@ -28,6 +29,13 @@ def aligned(lines: Sequence[Line], rules: Sequence[Box], frame: Frame) -> list[B
     blocks: list[Block] = []
     at = 0
     while at < len(ordered):
+        headings = list(_gutters(ordered[at]))
+        if len(headings) + 1 >= FEWEST_HEADINGS:
+            found = headed_table(ordered[at:], headings, rules, frame)
+            if found is not None:
+                blocks.append(found[0])
+                at += found[1]
+                continue
         end, gutters = _longest_table(ordered, at, _has_rules(ordered, at, rules))
         if end - at >= _FEWEST_ROWS:
             blocks.append(_table(ordered[at:end], gutters, frame))
