@@ -122,12 +122,14 @@ def join_torn_rows(lines: list[Line], improves: Callable[[Line, Line, Line], boo
     only the caller knows the form.
     """
     result: list[Line] = []
+    mended: set[int] = set()
     for line in lines:
         before = _last_of_table(result, line.table - 1) if line.table > 1 else None
-        if before is not None and _may_continue(result[before], line):
+        if before is not None and line.table not in mended and _may_continue(result[before], line):
             joined = _joined(result[before], line)
             if improves(result[before], line, joined):
                 result[before] = joined
+                mended.add(line.table)
                 continue
         result.append(line)
     return result

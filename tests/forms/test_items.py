@@ -231,3 +231,23 @@ def test_a_header_in_one_line_tells_that_the_columns_were_lost() -> None:
     submission = read(*head(), *lines, foot())
     assert "columns_lost" in codes(submission)
     assert "columns_lost" not in codes(read(*head(), table([HEADER, *all_rows()]), foot()))
+
+
+def test_only_one_row_is_torn_by_a_page_break() -> None:
+    rows = all_rows()
+    options = [["", "", "", "□不符合", "", ""], ["", "", "", "☑不适用", "", ""]]
+    first = [*rows[6][:3], "□符合", "", rows[6][5]]
+    torn = [*rows[7][:3], "☑符合", "现场两条线在产，", ""]
+    rest = ["", "", "", "□不符合", "未停产", ""]
+    last = ["", "", "", "□不适用", "", ""]
+    submission = read(
+        *head(),
+        table([HEADER, *rows[:6], first, *options, torn]),
+        table([rest, last, *rows[8:]], 2),
+        foot(),
+    )
+    stored, running = submission.answer("2.4"), submission.answer("3.1")
+    assert stored is not None
+    assert running is not None
+    assert stored.conclusion is Conclusion.NOT_APPLICABLE
+    assert (running.conclusion, running.record) == (CONFORM, "现场两条线在产，未停产")
