@@ -17,7 +17,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-BODY = w("body")
 PARAGRAPH, RUN, TEXT = w("p"), w("r"), w("t")
 TABLE, ROW, CELL = w("tbl"), w("tr"), w("tc")
 MOVED_AWAY, DELETED = w("moveFrom"), w("del")

@@ -7,7 +7,6 @@ forms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from openpyxl import Workbook
 
@@ -19,7 +18,6 @@ from docforge.sheets.workbook import (
     add_sheet,
     iso_date,
     new_workbook,
-    write_workbook,
 )
 
 OVERVIEW, FINDINGS, ANSWERS = "概况", "问题", "答案"
@@ -110,11 +108,6 @@ def findings_workbook(lines: Iterable[Submission | Failure]) -> Workbook:
         [_answer(each, answer) for each in submissions for answer in each.answers],
     )
     return workbook
-
-
-def write_findings(path: Path, lines: Iterable[Submission | Failure]) -> Path:
-    """Write findings.xlsx whole or not at all. Raises UnwritableFile."""
-    return write_workbook(path, findings_workbook(lines))
 
 
 def _overview(line: Submission | Failure) -> list[Content]:

@@ -26,7 +26,6 @@ from docforge.sheets.workbook import (
     offer,
     put,
     text_width,
-    workbook_bytes,
     write_workbook,
 )
 
@@ -109,11 +108,6 @@ class ReviewRow:
     correctable: bool = True
     describable: bool = False
     confirmable: bool = True
-
-
-def review_workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> bytes:
-    """The workbook as a file."""
-    return workbook_bytes(_workbook(review, hints))
 
 
 def write_review(path: Path, review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Path:

@@ -22,7 +22,8 @@ from docforge.model import (
     flag,
 )
 from docforge.place import Place
-from docforge.sheets.findings import write_findings
+from docforge.sheets.findings import findings_workbook
+from docforge.sheets.workbook import write_workbook
 
 SUBMISSION = Submission(
     id="a-1",
@@ -60,7 +61,9 @@ FAILURE = Failure(source=Source(name="坏.docx"), error=Fault(code="damaged", me
 
 
 def sheets(tmp_path: Path) -> dict[str, list[dict[str, object]]]:
-    workbook = load_workbook(write_findings(tmp_path / "findings.xlsx", [SUBMISSION, FAILURE]))
+    workbook = load_workbook(
+        write_workbook(tmp_path / "findings.xlsx", findings_workbook([SUBMISSION, FAILURE]))
+    )
     found: dict[str, list[dict[str, object]]] = {}
     for sheet in workbook.worksheets:
         titles, *rows = sheet.iter_rows(values_only=True)
