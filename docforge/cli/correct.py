@@ -55,10 +55,13 @@ def command(
     from docforge.intake.doubts import doubts, write_doubts
     from docforge.intake.loading import load_findings
     from docforge.intake.output import check_kind, write_whole
+    from docforge.intake.own_files import check_keeps_sources
     from docforge.intake.parsing import parsing_for
     from docforge.model import Submission
 
     check_kind(output)
+    for path in (output, left):
+        check_keeps_sources(path, (enterprises,))
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
     before, filled = load_findings(findings), load_review(review)
     applied = apply_review(before.submissions, filled, parsing.catalogue)

@@ -68,12 +68,14 @@ def command(
     from docforge.cli.reading import read_all, sources_of, taken_up, tell
     from docforge.intake.doubts import write_doubts
     from docforge.intake.output import check_writable, opened
+    from docforge.intake.own_files import check_keeps_sources
     from docforge.intake.parsing import parsing_for
     from docforge.model import Submission
 
     if resume and (output is None or output.suffix.lower() != ".jsonl"):
         raise UsageError(_("--resume needs -o with a file that ends in .jsonl"))
     for path in filter(None, (output, review)):
+        check_keeps_sources(path, (*sources, enterprises))
         check_writable(path)
     parsing = parsing_for(form, parsers=parsers, enterprises=enterprises)
     found = sources_of(sources, outputs=(output, review, enterprises))

@@ -54,10 +54,11 @@ def command(
     from docforge.cli.reading import Tally, read_all, say, sources_of, submissions_of
     from docforge.cli.telling import tell_written
     from docforge.documents.register import consolidate, write_register
-    from docforge.intake.own_files import is_findings
+    from docforge.intake.own_files import check_keeps_sources, is_findings
     from docforge.intake.parsing import parsing_for
     from docforge.model import Submission
 
+    check_keeps_sources(output, (*sources, enterprises))
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
     definition = parsing.catalogue.get(form)
     if definition.kind != "register":

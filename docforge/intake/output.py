@@ -146,11 +146,3 @@ def csv_bytes(lines: Iterable[Line]) -> bytes:
 def _harmless(value: str) -> str:
     """Text that Excel would take for a formula gets an apostrophe before it (OWASP's advice)."""
     return f"'{value}" if value.startswith(_LIKE_A_FORMULA) else value
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two paths name the same existing file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
+from docforge.errors import UsageError
 from docforge.intake.rows import COLUMNS
+from docforge.messages import translate as _
 from docforge.model import SCHEMA
 
 _LINE = f'{{"schema":"{SCHEMA}"'.encode()
@@ -26,6 +29,22 @@ def is_own_output(path: Path) -> bool:
     if head.startswith(b"PK"):
         return _is_own_workbook(path)
     return head.startswith(_TABLE) or is_findings(path)
+
+
+def check_keeps_sources(output: Path | None, given: Iterable[Path | None]) -> None:
+    """Raises UsageError where a result would be written over a file that is to be read.
+
+    A returned form is evidence. An earlier result of docforge may be replaced: a shell's `*.xlsx`
+    names it among the forms when a command is run again.
+    """
+    if output is None or not output.is_file() or is_own_output(output):
+        return
+    if any(path.is_file() and path.samefile(output) for path in given if path):
+        raise UsageError(
+            _("this file is to be read; the result would overwrite it."),
+            source=str(output),
+            remedy=_("Give the result another name."),
+        )
 
 
 def _head(path: Path) -> bytes:

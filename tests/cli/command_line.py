@@ -14,6 +14,7 @@ SAMPLES = data.shipped("samples")
 ORDERLY, CONTRADICTORY = SAMPLES / "01-all-in-order.docx", SAMPLES / "05-contradictory.docx"
 MANY_PROBLEMS = SAMPLES / "03-many-problems.docx"
 NO_FORM = SAMPLES / "60-fire-safety.docx"
+EXCEL_FORM = SAMPLES / "20-typed-boxes.xlsx"
 PDF_FORM = SAMPLES / "30-typed-boxes.pdf"
 REGISTERS = (SAMPLES / "40-steel-register.docx", SAMPLES / "42-steel-register.pdf")
 LIST = SAMPLES / "enterprises-gbk.csv"

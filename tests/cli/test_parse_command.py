@@ -19,6 +19,7 @@ from docforge.intake.parsing import Parsing
 from tests.cli.command_line import (
     BAD_FILES,
     CONTRADICTORY,
+    EXCEL_FORM,
     LIST,
     MANY_PROBLEMS,
     NO_FORM,
@@ -269,3 +270,20 @@ def test_ctrl_c_ends_a_run_of_several_processes_without_a_traceback(tmp_path: Pa
     assert running.returncode == 130
     assert b"Traceback" not in said
     assert 0 < len(lines_of(output.read_text("utf-8"))) < MANY
+
+
+def test_a_result_never_overwrites_a_form_that_is_to_be_read(tmp_path: Path) -> None:
+    form = tmp_path / "回收.xlsx"
+    form.write_bytes(EXCEL_FORM.read_bytes())
+    for result in (run("parse", form, "-o", form), run("parse", form, "--review", form)):
+        assert result.exit_code == 2
+        assert "overwrite" in result.stderr
+    assert form.read_bytes() == EXCEL_FORM.read_bytes()
+
+
+def test_an_earlier_result_among_the_sources_may_be_replaced(tmp_path: Path) -> None:
+    findings = tmp_path / "findings.xlsx"
+    assert run("parse", ORDERLY, "-o", findings).exit_code == 0
+    again = run("parse", ORDERLY, findings, "-o", findings)
+    assert "overwrite" not in again.stderr
+    assert load_workbook(findings)["概况"].max_row >= 2
