@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
 
-from docforge import __version__, data
+from docforge import __version__, data, libreoffice
 from docforge.errors import DocforgeError
 from docforge.messages import language
 from docforge.messages import translate as _
@@ -26,8 +26,6 @@ _FONTS = {
     "小标宋": ("小标宋", "xiaobiaosong", "fzxbs"),
 }
 _WINDOWS_FONTS = ("C:/Windows/Fonts",)
-_MAC_OFFICE = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-_WINDOWS_OFFICE = Path("C:/Program Files/LibreOffice/program/soffice.exe")
 
 
 class Part(NamedTuple):
@@ -88,15 +86,12 @@ def _folders() -> Iterator[Part]:
 
 def _office() -> Part:
     name = "LibreOffice"
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    for path in (_MAC_OFFICE, _WINDOWS_OFFICE):
-        if not found and path.is_file():
-            found = str(path)
+    found = libreoffice.program()
     costs = _(
         "Nothing in this version needs it; it is for reading .doc and .wps and for PDF. "
         "It can be had from libreoffice.org."
     )
-    return Part(name, bool(found), found or "", costs)
+    return Part(name, found is not None, str(found or ""), costs)
 
 
 def _fonts() -> Iterator[Part]:
