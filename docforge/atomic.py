@@ -6,8 +6,10 @@ The content goes into a neighbour of the target and takes its place in one step.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from docforge.errors import UnwritableFile
 from docforge.messages import translate as _
@@ -19,20 +21,43 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
     Raises UnwritableFile where the folder or file may not be written, which on Windows is
     also what happens while the old file is open in Word or Excel.
     """
+    return written_atomically(path, lambda target: target.write(content))
+
+
+def written_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO], object]) -> Path:
+    """As `write_atomically`, `write` putting the content into a file that can be read and sought.
+
+    What `write` raises leaves an old file untouched and nothing else behind.
+    """
     target = Path(path)
     # Kept short: a name near the system's limit (255 bytes, 85 Chinese characters) must not
     # fail only because its temporary neighbour is longer.
     partial = target.with_name(f".docforge-{os.getpid()}-{abs(hash(target.name)) % 16**8:08x}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(content)
+        with _opened(partial) as stream:
+            write(stream)
         partial.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
+        _removed(partial)
         raise UnwritableFile(
             _("cannot be written: {reason}.").format(reason=error.strerror or error),
             source=str(target),
             remedy=_("Close it where it is open, or choose another folder with -o."),
         ) from error
+    except BaseException:
+        _removed(partial)
+        raise
     return target
+
+
+def _opened(partial: Path) -> BinaryIO:
+    try:
+        return partial.open("w+b")
+    except FileNotFoundError:
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        return partial.open("w+b")
+
+
+def _removed(partial: Path) -> None:
+    with suppress(OSError):
+        partial.unlink()

@@ -7,6 +7,7 @@ The command line prints `str(error)` on one line and never a traceback.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -148,10 +149,49 @@ class ReviewMismatch(DocforgeError):
 
 
 class TemplateError(DocforgeError):
-    """A template that cannot be compiled, or that the given context does not fill."""
+    """A template that cannot be compiled, or that the given context does not fill.
+
+    `faults` is all that was found, each with its own place: of a template whatever is wrong is
+    said at once, not the first fault only.
+    """
 
     code = "template"
     exit_code = ExitCode.SOME_FAILED
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        source: str = "",
+        where: str = "",
+        remedy: str = "",
+        faults: Sequence[TemplateError] = (),
+    ) -> None:
+        super().__init__(what, source=source, where=where, remedy=remedy)
+        self.faults: tuple[TemplateError, ...] = tuple(faults) or (self,)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        faults = () if self.faults == (self,) else self.faults
+        said = (self.what, self.source, self.where, self.remedy)
+        return _rebuild_template_error, (type(self), *said, faults)
+
+    def about(self, source: str) -> TemplateError:
+        """The same error and its faults, naming their file."""
+        for fault in self.faults:
+            fault.source = fault.source or source
+        self.source = self.source or source
+        return self
+
+
+def _rebuild_template_error(
+    kind: type[TemplateError],
+    what: str,
+    source: str,
+    where: str,
+    remedy: str,
+    faults: tuple[TemplateError, ...],
+) -> TemplateError:
+    return kind(what, source=source, where=where, remedy=remedy, faults=faults)
 
 
 class DocumentBlocked(DocforgeError):

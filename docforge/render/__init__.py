@@ -3,6 +3,6 @@
 `Template` is the whole public face. The room knows Word and jinja2 and no form.
 """
 
-from docforge.render.template import Template
+from docforge.render.template import MissingValueWarning, Template
 
-__all__ = ["Template"]
+__all__ = ["MissingValueWarning", "Template"]

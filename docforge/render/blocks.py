@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.gathering import Placed
-from docforge.render.tags import shortened
+from docforge.render.gathering import Gathered, Placed
+from docforge.render.lifting import lift_to_paragraph
+from docforge.render.tags import Kind
+from docforge.render.wordml import CELL, PARAGRAPH, ROW, TABLE, TEXT, TEXT_BOX, ancestor, nearest
 
 _ENDS = {
     "for": "endfor",
@@ -23,58 +24,90 @@ _BETWEEN = {"else": ("if", "for"), "elif": ("if",)}
 _REFUSED = ("raw", "include", "import", "from", "extends", "block")
 
 
-def check_blocks(placed: Iterable[Placed]) -> None:
-    """Raise TemplateError for a block that does not end, ends twice, or ends elsewhere.
+@dataclass
+class Block:
+    """A begin tag, what stands between at its own level (`else`), and the end tag."""
 
-    Tags are given in the order of the XML. The begin and end of a block must lie equally deep in
-    alike elements: only then is the document whole with the enclosed part left out or repeated.
+    begin: Placed
+    members: list[Placed] = field(default_factory=list)
+
+    @property
+    def tags(self) -> list[Placed]:
+        return [self.begin, *self.members]
+
+
+def pair_blocks(gathered: Gathered) -> list[Block]:
+    """The blocks of a part, inner ones first.
+
+    Reports a block that does not end, ends twice, or ends elsewhere. The begin and end of a
+    block must lie equally deep in alike elements: only then is the document whole with the
+    enclosed part left out or repeated. Where they lie in different runs they are moved between
+    the runs, so that each text keeps its looks.
     """
-    open_blocks: list[Placed] = []
-    for each in placed:
-        keyword = each.tag.keyword
+    blocks = _paired(gathered)
+    for block in blocks:
+        _level(block)
+        for member in block.members:
+            if _holders(block.begin) != _holders(member):
+                said = _("“{tag}” ends what began in {begin}, which is another kind of place.")
+                gathered.report(
+                    member.fault(
+                        said.replace("{begin}", block.begin.where),
+                        _("Put both in paragraphs, rows or cells of their own: {%p, {%tr, {%tc."),
+                    )
+                )
+                break
+    return blocks
+
+
+def _paired(gathered: Gathered) -> list[Block]:
+    done: list[Block] = []
+    open_blocks: list[Block] = []
+    for placed in list(gathered.in_order()):
+        keyword = placed.tag.keyword
+        if placed.ours or placed.tag.kind is not Kind.STATEMENT:
+            continue
         if keyword in _REFUSED:
-            raise _error(
-                each, _("“{tag}”: “{keyword}” is not for Word templates."), keyword=keyword
+            gathered.report(
+                placed.fault(
+                    _("“{tag}”: “{keyword}” is not for Word templates.").replace(
+                        "{keyword}", keyword
+                    )
+                )
             )
-        if keyword in _ENDS and _opens(each):
-            open_blocks.append(each)
+        elif keyword in _ENDS and _opens(placed):
+            open_blocks.append(Block(placed))
         elif keyword in _BETWEEN:
-            if not open_blocks or open_blocks[-1].tag.keyword not in _BETWEEN[keyword]:
-                raise _error(each, _("“{tag}” stands outside the block it belongs to."))
-            _same_depth(open_blocks[-1], each)
+            if open_blocks and open_blocks[-1].begin.tag.keyword in _BETWEEN[keyword]:
+                open_blocks[-1].members.append(placed)
+            else:
+                gathered.report(placed.fault(_("“{tag}” stands outside the block it belongs to.")))
         elif keyword in _ENDS.values():
-            if not open_blocks or _ENDS[open_blocks[-1].tag.keyword] != keyword:
-                raise _error(each, _("“{tag}” ends a block that is not open here."))
-            _same_depth(open_blocks.pop(), each)
-    if open_blocks:
-        unended = open_blocks[-1]
-        raise _error(
-            unended,
-            _("“{tag}” has no end: “{end}” is missing."),
-            end=f"{{% {_ENDS[unended.tag.keyword]} %}}",
-        )
+            if open_blocks and _ENDS[open_blocks[-1].begin.tag.keyword] == keyword:
+                open_blocks[-1].members.append(placed)
+                done.append(open_blocks.pop())
+            else:
+                gathered.report(placed.fault(_("“{tag}” ends a block that is not open here.")))
+    for block in open_blocks:
+        end = f"{{% {_ENDS[block.begin.tag.keyword]} %}}"
+        said = _("“{tag}” has no end: “{end}” is missing.").replace("{end}", end)
+        gathered.report(block.begin.fault(said))
+    return done
 
 
-def _opens(each: Placed) -> bool:
+def _opens(placed: Placed) -> bool:
     """`{% set x = 1 %}` is whole by itself, `{% set x %}` begins a block."""
-    return each.tag.keyword != "set" or "=" not in each.tag.inner
+    return placed.tag.keyword != "set" or "=" not in placed.tag.inner
 
 
-def _same_depth(begin: Placed, end: Placed) -> None:
-    if _holders(begin) != _holders(end):
-        raise _error(
-            end,
-            _("“{tag}” ends what began in {begin}, which is another kind of place."),
-            begin=begin.where,
-            remedy=_("Put both in paragraphs, rows or cells of their own with {%p, {%tr or {%tc."),
-        )
+def _level(block: Block) -> None:
+    """Move the tags of a block that lies in several texts into their paragraphs."""
+    texts = {ancestor(each.mark, TEXT) for each in block.tags}
+    if len(texts) > 1:
+        for each in block.tags:
+            if nearest(each.mark, PARAGRAPH, CELL, ROW, TABLE, TEXT_BOX) == PARAGRAPH:
+                lift_to_paragraph(each.mark)
 
 
-def _holders(each: Placed) -> list[object]:
-    return [element.tag for element in each.mark.iterancestors()]
-
-
-def _error(each: Placed, what: str, remedy: str = "", **details: str) -> TemplateError:
-    return TemplateError(
-        what.format(tag=shortened(each.tag.text), **details), where=each.where, remedy=remedy
-    )
+def _holders(placed: Placed) -> list[str]:
+    return [str(element.tag) for element in placed.mark.iterancestors()]

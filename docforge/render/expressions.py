@@ -1,72 +1,88 @@
-"""The jinja2 that fills templates: sandboxed, always escaping, loud about what is missing."""
+"""The jinja2 that fills templates: sandboxed, always escaping, telling all that is missing."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined
+from jinja2 import Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
-from docforge.messages import translate as _
-
-Missing = Literal["error", "mark"]
-"""A variable that the context lacks: an error, or a visible 【缺：name】."""
+from docforge.render import printing, wholeness
+from docforge.render.boxes import box
+from docforge.render.places import Place
+from docforge.render.printing import Written, printer
+from docforge.render.rendering import under_way
+from docforge.render.undefined import Missing, MissingValue
 
 # XML 1.0 can hold neither of these characters, so no text of a template can look like a tag.
 STATEMENT_BEGIN, STATEMENT_END = "\ufffe%", "%\uffff"
 EXPRESSION_BEGIN, EXPRESSION_END = "\ufffe=", "=\uffff"
 COMMENT_BEGIN, COMMENT_END = "\ufffe#", "#\uffff"
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+PRINTED = "_printed"
+"""The filter through which each expression of a template prints, with its place's number."""
+
+_EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+_DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
 
-class UnholdableValueError(ValueError):
-    """A value with a character that no Word document can hold."""
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """jinja2 with tags that XML cannot hold, its output concatenated as XML of our own."""
+
+    concat = staticmethod(lambda parts: Written("".join(parts)))
+
+    def getattr(self, obj: Any, attribute: str) -> Any | Undefined:
+        """As jinja2's, but without raising an AttributeError for each key of a dictionary."""
+        if type(obj) is dict and attribute not in _DICT_METHODS and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
-class _StrictlyUndefined(StrictUndefined):
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return str(self._undefined_hint)
-        return _("“{name}” is not among the data.").format(name=self._undefined_name)
-
-
-class _Marked(ChainableUndefined):
-    def __str__(self) -> str:
-        return _missing_mark(self._undefined_name)
-
-    def __html__(self) -> str:
-        return str(self)
-
-
-def _missing_mark(name: object) -> str:
-    # Printed on a Chinese document, so never translated.
-    return f"【缺：{name}】"
-
-
-def environment(missing: Missing, prefix: str) -> ImmutableSandboxedEnvironment:
-    """The environment for a part whose WordprocessingML elements carry `prefix` ("w:")."""
-    made = ImmutableSandboxedEnvironment(
+def environment(
+    places: Sequence[Place],
+    missing: Missing,
+    *,
+    bells: bool = False,
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    global_values: Mapping[str, Any] | None = None,
+    tests: Mapping[str, Callable[..., bool]] | None = None,
+    extensions: Iterable[str] = (),
+) -> TemplateEnvironment:
+    """The environment in which the parts of one template are compiled."""
+    made = TemplateEnvironment(
         block_start_string=STATEMENT_BEGIN,
         block_end_string=STATEMENT_END,
         variable_start_string=EXPRESSION_BEGIN,
         variable_end_string=EXPRESSION_END,
         comment_start_string=COMMENT_BEGIN,
         comment_end_string=COMMENT_END,
-        undefined=_StrictlyUndefined if missing == "error" else _Marked,
-        autoescape=True,
+        undefined=MissingValue,
+        autoescape=False,  # the printer escapes everything, once
         keep_trailing_newline=True,
-        finalize=_printer(prefix),
+        extensions=[*_EXTENSIONS, *extensions],
+        cache_size=0,
     )
     # Everything is escaped once, whatever a template asks for.
     for name in ("safe", "e", "escape", "forceescape"):
         made.filters[name] = _as_it_is
     for name in ("urlize", "xmlattr"):
         del made.filters[name]
+    made.filters.update(filters or {})
+    made.filters |= wholeness.FILTERS
+    made.filters |= {
+        PRINTED: printer(places, missing, bells=bells),
+        "_colour": printing.colour,
+        "_columns": printing.columns,
+        "_state": printing.state,
+        "_glyph": printing.glyph,
+        "_address": printing.address,
+        "_link": printing.link,
+    }
+    made.tests.update(tests or {})
+    made.globals.update(_COUNTERS)
+    made.globals["box"] = box
+    made.globals.update(global_values or {})
     return made
 
 
@@ -74,24 +90,35 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _printer(prefix: str) -> Any:
-    """What stands between a value and the text element (w:t) that receives it."""
-    end, begin = f"</{prefix}t>", f'<{prefix}t xml:space="preserve">'
-    line_break, tab = f"{end}<{prefix}br/>{begin}", f"{end}<{prefix}tab/>{begin}"
+def _static(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.TemplateData)
 
-    def printed(value: Any) -> Any:
-        if value is None:
-            return ""
-        if isinstance(value, Markup):  # a macro or a set block, whose values were escaped inside
-            return value
-        if isinstance(value, Undefined):
-            return Markup(escape(str(value)))
-        text = str(value)
-        if match := _UNHOLDABLE.search(text):
-            raise UnholdableValueError(
-                _("the value holds the control character U+{code:04X}.").format(code=ord(match[0]))
+
+_COUNTERS: dict[str, Callable[..., Any]] = {
+    "_new_id": lambda: under_way().new_id(),
+    "_bookmark": lambda identifier: under_way().bookmark(identifier),
+    "_bookmark_end": lambda identifier: under_way().bookmark_end(identifier),
+    "_bookmark_name": lambda name: under_way().bookmark_name(name),
+    "_bookmark_named": lambda name: under_way().bookmark_named(name),
+    "_first": lambda key: under_way().first(key),
+}
+
+
+def print_through(
+    jinja: TemplateEnvironment, tree: nodes.Template, number_at: Mapping[int, int]
+) -> None:
+    """Let every expression that prints do so through the printer.
+
+    `number_at` gives the number of the place whose tag is on a line of the source; what is on
+    no such line is docforge's own and XML already.
+    """
+    for output in tree.find_all(nodes.Output):
+        for at, node in enumerate(output.nodes):
+            number = number_at.get(node.lineno)
+            if number is None or not isinstance(node, nodes.Expr) or _static(node):
+                continue
+            arguments: list[nodes.Expr] = [nodes.Const(number, lineno=node.lineno)]
+            output.nodes[at] = nodes.Filter(
+                node, PRINTED, arguments, [], None, None, lineno=node.lineno
             )
-        markup = str(escape(text))
-        return Markup(_LINE_ENDS.sub(line_break, markup).replace("\t", tab))
-
-    return printed
+            output.nodes[at].set_environment(jinja)

@@ -7,69 +7,117 @@ part: nothing in it needs escaping, and no text of a template can be mistaken fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.tags import Scope, Tag, shortened, tags_in
+from docforge.render.tags import Kind, Report, Scope, Tag, shortened, tags_in, without_escapes
 from docforge.render.wordml import (
     BREAKS,
-    CELL,
     DELETED,
+    INSTRUCTION,
     MOVED_AWAY,
     PARAGRAPH,
-    ROW,
     RUN,
     RUN_PROPERTIES,
     TEXT,
     XML_SPACE,
-    ancestor,
     whereabouts,
-    words,
 )
 
 TARGET = "docforge"
-_CONTAINERS = {Scope.PARAGRAPH: PARAGRAPH, Scope.ROW: ROW, Scope.CELL: CELL}
+_AROUND = 16
+"""Characters of a paragraph shown before and after a tag in messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A tag, where it stands (for messages), and the mark that holds its place in the XML."""
+    """A tag, where it stands (for messages), and the mark that holds its place in the XML.
+
+    `around` is the text it stands in. `ours` tells a tag that docforge put there itself, whose
+    value is XML already.
+    """
 
     tag: Tag
     where: str
     mark: etree._Element
+    around: str = ""
+    ours: bool = False
+
+    def fault(self, what: str, remedy: str = "") -> TemplateError:
+        """An error at this tag; `what` may name it as {tag}."""
+        said = what.replace("{tag}", shortened(self.tag.text))
+        if self.around and self.around != self.tag.text:
+            said += _(" (in “{around}”)").format(around=self.around)
+        return TemplateError(said, where=self.where, remedy=remedy)
 
 
-def gather(root: etree._Element, part: str) -> list[Placed]:
-    """Replace every tag of a part by its mark; the tags in document order, numbered as marked.
+@dataclass
+class Gathered:
+    """The tags of a part in the order they were found; a mark's number is its tag's index."""
 
-    Raises TemplateError, naming the place, for tags that are broken or stand where they cannot.
-    """
-    placed: list[Placed] = []
+    root: etree._Element
+    part: str
+    report: Report
+    placed: list[Placed] = field(default_factory=list)
+    looks: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Paragraph and run properties, as XML, around expressions that replace what bore them."""
+
+    def of(self, mark: etree._Element) -> Placed:
+        """The tag that a mark stands for."""
+        return self.placed[int(mark.text or 0)]
+
+    def in_order(self) -> Iterator[Placed]:
+        """The tags in the order of the XML as it is now; those taken out are not among them."""
+        for mark in self.root.iter(etree.PI):
+            yield self.of(mark)
+
+    def add(self, tag: Tag, where: str, around: str = "", *, ours: bool = False) -> Placed:
+        """Number a tag; its mark still has to be put into the XML."""
+        mark = etree.ProcessingInstruction(TARGET, str(len(self.placed)))
+        made = Placed(tag, where, mark, around, ours)
+        self.placed.append(made)
+        return made
+
+    def statement(self, inner: str) -> etree._Element:
+        """The mark of a statement of our own, such as a condition around a merged cell."""
+        tag = Tag(Kind.STATEMENT, Scope.WORDS, inner, f"{{% {inner} %}}")
+        return self.add(tag, "", ours=True).mark
+
+
+def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = False) -> Gathered:
+    """Replace every tag of a part's paragraphs by its mark, reporting broken ones."""
+    gathered = Gathered(root, part, report)
     for paragraph in list(root.iter(PARAGRAPH)):
-        pieces = list(_pieces(paragraph))
-        text = "".join(piece.text for piece in pieces)
-        if "{" not in text and "}" not in text and "｛" not in text:
-            continue
-        where = whereabouts(paragraph, part)
-        try:
-            tags = tags_in(text)
-        except TemplateError as error:
-            error.where = where
-            raise
-        marks = [_mark(len(placed) + number) for number in range(len(tags))]
-        _rewrite(pieces, tags, marks)
-        placed.extend(Placed(tag, where, mark) for tag, mark in zip(tags, marks, strict=True))
-    for scope in _CONTAINERS:
-        _lift([each for each in placed if each.tag.scope is scope])
-    return placed
+        for pieces in (list(_pieces(paragraph)), list(_field_pieces(paragraph))):
+            text = "".join(piece.text for piece in pieces)
+            if "{" in text or "}" in text or "｛" in text:
+                _gather_from(gathered, paragraph, pieces, text, lenient=lenient)
+    return gathered
 
 
-def _mark(number: int) -> etree._Element:
-    return etree.ProcessingInstruction(TARGET, str(number))
+def _gather_from(
+    gathered: Gathered, paragraph: etree._Element, pieces: list[_Piece], text: str, *, lenient: bool
+) -> None:
+    where = whereabouts(paragraph, gathered.part)
+
+    def report(fault: TemplateError) -> None:
+        fault.where = where
+        gathered.report(fault)
+
+    tags = tags_in(text, report, lenient=lenient)
+    marks = [gathered.add(tag, where, _around(text, tag)).mark for tag in tags]
+    _rewrite(pieces, tags, marks)
+
+
+def _around(text: str, tag: Tag) -> str:
+    start, end = max(0, tag.start - _AROUND), min(len(text), tag.end + _AROUND)
+    shown = text[start:end].strip()
+    if shown == tag.text:
+        return shown
+    return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +150,25 @@ def _printing(element: etree._Element) -> Iterator[etree._Element]:
             yield from _printing(child)
 
 
+def _field_pieces(paragraph: etree._Element) -> Iterator[_Piece]:
+    """The codes of a paragraph's fields, such as HYPERLINK "{{ url }}"."""
+    start = 0
+    for element in paragraph.iter(INSTRUCTION):
+        if next(element.iterancestors(PARAGRAPH)) is paragraph:
+            yield _Piece(element, element.text or "", start)
+            start += len(element.text or "")
+
+
 def _rewrite(pieces: list[_Piece], tags: list[Tag], marks: list[etree._Element]) -> None:
     for piece in pieces:
         touching = [
             n for n, tag in enumerate(tags) if tag.start < piece.end and tag.end > piece.start
         ]
         if not touching:
+            if piece.element.text and "_" in piece.text:
+                piece.element.text = without_escapes(piece.text)
             continue
-        if piece.element.tag != TEXT:
+        if piece.element.tag in BREAKS:
             _remove(piece.element)  # a tab or line break inside a tag
             continue
         content: list[str | etree._Element] = []
@@ -130,9 +189,9 @@ def _fill(element: etree._Element, content: list[str | etree._Element]) -> None:
         if not isinstance(part, str):
             element.append(part)
         elif len(element):
-            element[-1].tail = (element[-1].tail or "") + part
+            element[-1].tail = (element[-1].tail or "") + without_escapes(part)
         else:
-            element.text += part
+            element.text += without_escapes(part)
     element.set(XML_SPACE, "preserve")
     if not element.text and not len(element):
         _remove(element)
@@ -146,49 +205,3 @@ def _remove(element: etree._Element) -> None:
     parent = run.getparent()
     if run.tag == RUN and parent is not None and all(child.tag == RUN_PROPERTIES for child in run):
         parent.remove(run)
-
-
-def _lift(placed: list[Placed]) -> None:
-    """Let the marks of `{%p %}`, `{%tr %}` or `{%tc %}` take the place of what holds them."""
-    holders: dict[etree._Element, list[Placed]] = {}
-    for each in placed:
-        holder = ancestor(each.mark, _CONTAINERS[each.tag.scope])
-        if holder is None:
-            raise TemplateError(
-                _("“{text}” stands outside a table.").format(text=shortened(each.tag.text)),
-                where=each.where,
-            )
-        holders.setdefault(holder, []).append(each)
-    for holder, group in holders.items():
-        lifted = [each.mark for each in group]
-        others = [each for each in holder.iter(etree.PI) if each not in lifted]
-        if others or _remaining(holder):
-            raise TemplateError(
-                _(
-                    "“{text}” must stand alone in its {holder}, but more stands there: {rest}"
-                ).format(
-                    text=shortened(group[0].tag.text),
-                    holder=_holder_name(group[0].tag.scope),
-                    rest=shortened(_remaining(holder) or _("another tag")),
-                ),
-                where=group[0].where,
-            )
-        for mark in lifted:
-            mark.tail = None
-            holder.addprevious(mark)
-        parent = holder.getparent()
-        assert parent is not None
-        parent.remove(holder)
-
-
-def _remaining(holder: etree._Element) -> str:
-    return words(holder).strip()
-
-
-def _holder_name(scope: Scope) -> str:
-    names = {
-        Scope.PARAGRAPH: _("paragraph"),
-        Scope.ROW: _("table row"),
-        Scope.CELL: _("table cell"),
-    }
-    return names[scope]

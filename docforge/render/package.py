@@ -1,109 +1,93 @@
-"""A .docx as the zip it is: which parts may hold tags, and how it is written again."""
+"""Which members of a .docx may hold tags, and what of a template is compiled from them."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
+from docforge.render.archive import Member, read_members
+from docforge.render.relations import Relation, relations_name, relations_of
+from docforge.render.wordml import W
 
-LARGEST_MEMBER = 64 * 2**20
-"""Bytes a member may unpack to; a template larger than this is a bomb or a mistake."""
-
-_CONTENT_TYPES = "[Content_Types].xml"
-_FILLED_KINDS = ("document.main+xml", "header+xml", "footer+xml")
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+CONTENT_TYPES = "[Content_Types].xml"
+_PROLOGUE = 4096
+"""Bytes at the beginning of a part in which a document type would be declared."""
+_MAIN = "document.main+xml"
+_STORIES = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
+_PROPERTIES = ("core-properties+xml", "extended-properties+xml", "custom-properties+xml")
 
 
 @dataclass(frozen=True)
 class Package:
-    """The members of a .docx in their order, and the names of the parts that may hold tags."""
+    """The members of a .docx, its main part, and the parts that may hold tags."""
 
-    members: Mapping[str, bytes]
-    filled: tuple[str, ...]
+    members: Mapping[str, Member]
+    main: str
+    stories: tuple[str, ...]
+    properties: tuple[str, ...]
+    _read: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def open(cls, content: bytes) -> Package:
-        """Raises TemplateError where the bytes are no Word document or break the size limit."""
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                members = {
-                    info.filename: _unpacked(archive, info)
-                    for info in archive.infolist()
-                    if not info.is_dir()
-                }
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-        ) as error:
-            # RuntimeError is how zipfile says that a member asks for a password.
+        """Raises TemplateError where the bytes are no Word document or break a limit."""
+        members = read_members(content)
+        if CONTENT_TYPES not in members:
+            raise TemplateError(_("is a zip file, but not a Word document."))
+        types = {
+            each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
+            for each in parsed(members[CONTENT_TYPES].content).iter("{*}Override")
+        }
+
+        def named(*kinds: str) -> tuple[str, ...]:
+            return tuple(n for n, kind in types.items() if kind.endswith(kinds) and n in members)
+
+        main = named(_MAIN)
+        if not main:
             raise TemplateError(
-                _("is not a Word document (.docx), or it is damaged."),
-                remedy=_("Open it in Word and save it as .docx without a password."),
-            ) from error
-        return cls(members, _filled_parts(members))
+                _("is not a Word document that can be filled."),
+                remedy=_("Save it in Word as .docx (not .dotx or .docm)."),
+            )
+        return cls(members, main[0], (main[0], *named(*_STORIES)), named(*_PROPERTIES))
 
-    def packed(self, changed: Mapping[str, bytes]) -> bytes:
-        """The .docx with some members replaced; fixed times, so equal input gives equal bytes."""
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            for name, content in self.members.items():
-                info = zipfile.ZipInfo(name, _FIXED_TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 3  # else the bytes would tell Windows from Unix
-                info.external_attr = 0o600 << 16
-                archive.writestr(info, changed.get(name, content))
-        return target.getvalue()
+    def content(self, name: str) -> bytes:
+        """What a member unpacks to. Raises TemplateError where it declares a document type,
+        which Word never writes and attackers do."""
+        if name not in self._read:
+            content = self.members[name].content
+            if b"<!DOCTYPE" in content[:_PROLOGUE]:
+                raise TemplateError(_("declares an XML document type, which Word never writes."))
+            self._read[name] = content
+        return self._read[name]
 
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    with archive.open(info) as member:
-        content = member.read(LARGEST_MEMBER + 1)
-    if len(content) > LARGEST_MEMBER:
-        raise TemplateError(_("the part {name} is too large.").format(name=info.filename))
-    return content
-
-
-def _filled_parts(members: Mapping[str, bytes]) -> tuple[str, ...]:
-    if _CONTENT_TYPES not in members:
-        raise TemplateError(_("is a zip file, but not a Word document."))
-    found = []
-    for override in parsed(members[_CONTENT_TYPES]).iter("{*}Override"):
-        name = override.get("PartName", "").lstrip("/")
-        if override.get("ContentType", "").endswith(_FILLED_KINDS) and name in members:
-            found.append(name)
-    if not found:
-        raise TemplateError(
-            _("is not a Word document that can be filled."),
-            remedy=_("Save it in Word as .docx (not .dotx or .docm)."),
-        )
-    return tuple(found)
+    def relations(self, part: str) -> list[Relation]:
+        """The relations of a part."""
+        name = relations_name(part)
+        return relations_of(self.content(name) if name in self.members else None)
 
 
 def parsed(content: bytes) -> etree._Element:
-    """The XML of a part without entities, comments and processing instructions.
+    """The XML of a part without entities, comments and processing instructions, its Word
+    elements bearing the prefix `w`.
 
-    Raises TemplateError where it is not well-formed or declares a document type, which Word
-    never writes and attackers do.
+    Raises TemplateError where it is not well-formed.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
     )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise TemplateError(_("holds damaged XML: {reason}.").format(reason=error.msg)) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise TemplateError(_("declares an XML document type, which Word never writes."))
+    if root.prefix != "w" and etree.QName(root).namespace == W:
+        etree.cleanup_namespaces(root, top_nsmap={"w": W})
     return root
 
 

@@ -2,138 +2,181 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Any
+from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError, UndefinedError, meta
-from lxml import etree
+from jinja2 import TemplateSyntaxError
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
-from docforge.render.blocks import check_blocks
-from docforge.render.expressions import Missing, UnholdableValueError, environment
-from docforge.render.gathering import TARGET, Placed, gather
-from docforge.render.package import parsed, serialised
-from docforge.render.tags import Kind, Tag, shortened
-from docforge.render.wordml import W, mend
+from docforge.render.expressions import TemplateEnvironment, print_through
+from docforge.render.gathering import Placed
+from docforge.render.rendering import Rendering
+from docforge.render.source import Source
+from docforge.render.tags import Kind, Report
+from docforge.render.undefined import SOURCE_NAME
 
-_MARK = re.compile(rf"<\?{TARGET} (\d+)\?>")
+_PIECES = 2000
+"""Pieces of text joined before they are checked and packed, which bounds the memory."""
 
 
 @dataclass(frozen=True)
 class CompiledPart:
-    """A part ready to be filled. `at_line` gives the tag of each line of the jinja2 source."""
+    """A part ready to be filled. `placed` are its tags, `at_line` which is on which line."""
 
     name: str
     template: JinjaTemplate
-    at_line: Mapping[int, Placed]
-    variables: frozenset[str]
+    source: Source
+    placed: tuple[Placed, ...]
 
-    def filled(self, context: Mapping[str, Any]) -> bytes:
-        """The part's XML with the context's values. Raises TemplateError, naming tag and place."""
+    def filled(self, context: Mapping[str, Any], rendering: Rendering) -> Iterator[bytes]:
+        """The part's XML with the context's values, piece by piece, checked to be well-formed.
+
+        Raises TemplateError, naming tag and place, for what ends the rendering; what does not
+        is noted in `rendering`.
+        """
+        rendering.part, rendering.fault_at = self.name, self._fault_at
+        check = expat.ParserCreate("UTF-8")
+        pieces = self.template.root_render_func(self.template.new_context(dict(context)))
+        at = b""
         try:
-            text = self.template.render(context)
+            while batch := list(islice(pieces, _PIECES)):
+                at = "".join(batch).encode()
+                check.Parse(at, False)
+                yield at
+            check.Parse(b"", True)
+        except expat.ExpatError as error:
+            # A value may have been left out because of a fault that was noted already.
+            if not rendering.faults:
+                raise self._damaged(error, at, check) from error
+        except GeneratorExit:
+            raise
         except Exception as error:
             # Whatever an expression of a template may raise is the template's or the data's.
             raise self._explained(error) from error
-        root = parsed(text.encode())
-        mend(root)
-        return serialised(root)
 
-    def _explained(self, error: Exception) -> TemplateError:
-        placed = self.at_line.get(_line_of(error.__traceback__, self.name))
-        told = isinstance(error, UndefinedError | UnholdableValueError)
-        reason = str(error) if told else f"{type(error).__name__}: {error}"
-        if placed is None:
-            return TemplateError(_("cannot be filled: {reason}").format(reason=reason))
+    def _damaged(
+        self, error: expat.ExpatError, piece: bytes, check: expat.XMLParserType
+    ) -> TemplateError:
+        offset = check.ErrorByteIndex - (check.CurrentByteIndex - check.ErrorByteIndex)
+        near = piece[max(0, offset - 60) : offset + 60].decode("utf-8", "replace")
         return TemplateError(
-            _("“{text}” cannot be filled: {reason}").format(
-                text=shortened(placed.tag.text), reason=reason
+            _("fills to XML that Word cannot open ({reason}), near {text}").format(
+                reason=expat.ErrorString(error.code), text=near
             ),
-            where=placed.where,
+            where=self.name,
         )
 
+    def _explained(self, error: Exception) -> TemplateError:
+        if isinstance(error, TemplateError):
+            return error
+        reason = str(error)
+        if not isinstance(error, ValueError) and type(error).__module__ != "jinja2.exceptions":
+            reason = f"{type(error).__name__}: {error}"
+        return self._fault_at(_line_of(error.__traceback__), reason)
 
-def compile_part(name: str, content: bytes, missing: Missing) -> CompiledPart | None:
-    """The compiled part, or None where it holds no tag. Raises TemplateError."""
-    root = parsed(content)
-    placed = gather(root, _shown(name))
-    if not placed:
-        return None
-    check_blocks(placed[_number(mark)] for mark in root.iter(etree.PI))
-    source, at_line = _source(serialised(root).decode(), placed)
-    jinja = environment(missing, _prefix(root))
+    def _fault_at(self, line: int, reason: str) -> TemplateError:
+        """A fault at a line of compiled code."""
+        number = self.source.at_line.get(self.template.get_corresponding_lineno(line))
+        if number is None:
+            return TemplateError(_("cannot be filled: {reason}").format(reason=reason))
+        said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", reason)
+        return self.placed[number].fault(said)
+
+
+def compile_source(
+    name: str,
+    source: Source,
+    placed: tuple[Placed, ...],
+    places: Mapping[int, int],
+    jinja: TemplateEnvironment,
+    report: Report,
+) -> CompiledPart | None:
+    """The compiled part; None where its tags are wrong, which is reported.
+
+    `places` gives the number of the place of a tag that prints, by the tag's number.
+    """
+    file_name = f"{SOURCE_NAME} {name}>"
     try:
-        tree = jinja.parse(source)
-        variables = frozenset(meta.find_undeclared_variables(tree))
-        code = jinja.compile(source, name, name)
+        tree = jinja.parse(source.text)
+        number_at = {
+            line: places[number] for line, number in source.at_line.items() if number in places
+        }
+        print_through(jinja, tree, number_at)
+        code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
-        raise _syntax_error(error, at_line) from error
-    template = JinjaTemplate.from_code(jinja, code, jinja.make_globals(None))
-    return CompiledPart(name, template, at_line, variables)
+        _report_syntax(error, source, placed, jinja, report)
+        return None
+    template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
+    return CompiledPart(name, template, source, placed)
 
 
-def _shown(name: str) -> str:
-    return name.rpartition("/")[2].removesuffix(".xml")
+def _report_syntax(
+    error: TemplateSyntaxError,
+    source: Source,
+    placed: tuple[Placed, ...],
+    jinja: TemplateEnvironment,
+    report: Report,
+) -> None:
+    """Report each tag that jinja2 does not understand by itself; else the one it named."""
+    wrong = 0
+    for number in source.at_line.values():
+        reason = _wrong(placed[number], jinja)
+        if reason:
+            wrong += 1
+            said = _("“{tag}” is not understood: {reason}").replace("{reason}", reason)
+            report(placed[number].fault(said))
+    if wrong:
+        return
+    line = max((line for line in source.at_line if line <= error.lineno), default=0)
+    said = _("“{tag}” is not understood: {reason}").replace("{reason}", error.message or "")
+    if line:
+        report(placed[source.at_line[line]].fault(said))
+    else:
+        report(TemplateError(error.message or ""))
 
 
-def _number(mark: etree._Element) -> int:
-    return int(mark.text or 0)
+_COMPLETED = {
+    "else": "{b}if 1{e}{tag}{b}endif{e}",
+    "elif": "{b}if 1{e}{tag}{b}endif{e}",
+    "break": "{b}for _ in ''{e}{tag}{b}endfor{e}",
+    "continue": "{b}for _ in ''{e}{tag}{b}endfor{e}",
+}
+_OPENING = frozenset({"for", "if", "macro", "call", "filter", "with"})
 
 
-def _prefix(root: etree._Element) -> str:
-    prefix = next((prefix for prefix, uri in root.nsmap.items() if uri == W), None)
-    return f"{prefix}:" if prefix else ""
-
-
-def _source(xml: str, placed: list[Placed]) -> tuple[str, dict[int, Placed]]:
-    """jinja2 source with each tag beginning a line of its own, and which tag is on which line."""
-    made: list[str] = []
-    at_line: dict[int, Placed] = {}
-    line, at = 1, 0
-    for match in _MARK.finditer(xml):
-        each = placed[int(match[1])]
-        before, tag = xml[at : match.start()], _jinja_tag(each.tag)
-        made += [before, tag]
-        at_line[line + before.count("\n") + 1] = each
-        line += before.count("\n") + tag.count("\n")
-        at = match.end()
-    made.append(xml[at:])
-    return "".join(made), at_line
-
-
-def _jinja_tag(tag: Tag) -> str:
-    if tag.kind is Kind.COMMENT:
+def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
+    """Why a tag is wrong by itself, "" where it is not."""
+    tag = placed.tag
+    begin, end = expressions.STATEMENT_BEGIN, expressions.STATEMENT_END
+    if tag.kind is Kind.EXPRESSION:
+        text = f"{expressions.EXPRESSION_BEGIN}{tag.inner}{expressions.EXPRESSION_END}"
+    elif tag.keyword.startswith("end"):
         return ""
-    sign = tag.inner[:1] if tag.inner[:1] in "-+" and tag.kind is Kind.STATEMENT else ""
-    inner = tag.inner.removeprefix(sign)
-    if tag.kind is Kind.STATEMENT:
-        return f"{expressions.STATEMENT_BEGIN}{sign}\n{inner}{expressions.STATEMENT_END}"
-    return f"{expressions.EXPRESSION_BEGIN}\n{inner}{expressions.EXPRESSION_END}"
+    else:
+        written = f"{begin}{tag.inner}{end}"
+        text = _COMPLETED.get(tag.keyword, "{tag}").replace("{tag}", written)
+        text = text.replace("{b}", begin).replace("{e}", end)
+        if tag.keyword in _OPENING or (tag.keyword == "set" and "=" not in tag.inner):
+            text += f"{begin}end{tag.keyword}{end}"
+    try:
+        jinja.compile(jinja.parse(text))
+    except TemplateSyntaxError as error:
+        return error.message or ""
+    return ""
 
 
-def _syntax_error(error: TemplateSyntaxError, at_line: Mapping[int, Placed]) -> TemplateError:
-    # A tag that itself holds a line break is found by the nearest line above.
-    line = max((line for line in at_line if line <= error.lineno), default=0)
-    placed = at_line.get(line)
-    return TemplateError(
-        _("“{text}” is not understood: {reason}").format(
-            text=shortened(placed.tag.text) if placed else "", reason=error.message or ""
-        ),
-        where=placed.where if placed else "",
-    )
-
-
-def _line_of(traceback: TracebackType | None, name: str) -> int:
-    """The line of the jinja2 source where an error arose; jinja2 rewrites tracebacks to it."""
+def _line_of(traceback: TracebackType | None) -> int:
+    """The line of a template's compiled code where an error arose."""
     line = 0
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == name:
+        if traceback.tb_frame.f_code.co_filename.startswith(SOURCE_NAME):
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
+
+Report = Callable[[TemplateError], None]
+"""Takes a fault; whoever finds one goes on, so that all are told at once."""
 
 
 class Kind(StrEnum):
@@ -17,9 +21,10 @@ class Kind(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a tag takes the place of: its own words, or the paragraph, row or cell around it."""
+    """What a tag takes the place of: its own words, or the run, paragraph, row, cell around it."""
 
     WORDS = ""
+    RUN = "r"
     PARAGRAPH = "p"
     ROW = "tr"
     CELL = "tc"
@@ -30,60 +35,81 @@ class Tag:
     """A tag as written (`text`), at `start`:`end` of its paragraph's words.
 
     `inner` is what stands between the braces, without the scope and with the straight quotes
-    and plain spaces that jinja2 needs (Word makes curly ones of them).
+    and plain spaces that jinja2 needs (Word makes curly ones of them). `joins_before` and
+    `joins_after` are the signs of `{%- -%}`, which join the paragraph with its neighbours.
     """
 
     kind: Kind
     scope: Scope
     inner: str
     text: str
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
+    joins_before: bool = False
+    joins_after: bool = False
 
     @property
     def keyword(self) -> str:
         """The statement's first word ("for", "endif"), "" for expressions and comments."""
-        match = re.match(r"[-+]?\s*(\w+)", self.inner) if self.kind is Kind.STATEMENT else None
+        match = re.match(r"\s*(\w+)", self.inner) if self.kind is Kind.STATEMENT else None
         return match[1] if match else ""
 
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {Kind.EXPRESSION: "}}", Kind.STATEMENT: "%}", Kind.COMMENT: "#}"}
-_SCOPED = re.compile(r"(p|tr|tc)(?=[\s\u00a0\u3000])")
+_SCOPED = re.compile(r"(p|tr|tc|r)(?=[\s\u00a0\u3000])")
+# What follows a name, so that `{{ r + 1 }}` is the sum it looks like and no scope.
+_GOES_ON = re.compile(r"\s*(?:$|[|+*/~<>=!%,.)\]-]|(?:if|and|or|in|is|not)\b)")
 _LEFTOVER = re.compile(r"\{\{|\{%|\}\}|%\}")
-_FULL_WIDTH = re.compile(r"｛\s*[｛{％%]|\{\s*[｛％]|[｝}％%]\s*｝")
+_FULL_WIDTH = re.compile(r"｛\s*[｛{％%].{0,40}|\{\s*[｛％].{0,40}|[｝}％%]\s*｝")
+_SINGLE = re.compile(r"(?<![{%#\w\\])[{｛]\s*[^\W\d]\w*(?:\.\w+|\[\w*\])*\s*[}｝](?![}%#])")
+_ESCAPED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _BLANKS = "\u00a0\u3000\u2002\u2003\u2009"
 
 
-def tags_in(text: str) -> list[Tag]:
+def tags_in(text: str, report: Report, *, lenient: bool = False) -> list[Tag]:
     """The tags of a paragraph's words, in order.
 
-    Raises TemplateError for a tag that does not end in its paragraph, for an end without a
-    beginning, and for braces typed full-width, which look alike and do nothing.
+    Reports a tag that does not end in its paragraph, an end without a beginning, and, unless
+    `lenient`, braces typed full-width or singly, which look alike and do nothing.
     """
     found: list[Tag] = []
-    rest, at = [], 0
-    while match := _OPENING.search(text, at):
+    rest, at, search = [], 0, 0
+    while match := _OPENING.search(text, search):
         kind = Kind(match[0])
         end = _end_of(text, match.end(), _CLOSING[kind], quoted=kind is not Kind.COMMENT)
         if end < 0:
-            if kind is Kind.COMMENT:
-                rest.append(text[at : match.end()])
+            if kind is not Kind.COMMENT:
+                report(_unended(text[match.start() :], _CLOSING[kind]))
+                rest.append(text[at : match.start()])
                 at = match.end()
-                continue
-            raise TemplateError(
-                _("“{text}” does not end in its paragraph: “{closing}” is missing.").format(
-                    text=shortened(text[match.start() :]), closing=_CLOSING[kind]
-                )
-            )
+            search = match.end()
+            continue
         rest.append(text[at : match.start()])
         found.append(_tag(kind, text, match.start(), end))
-        at = end
+        at = search = end
     rest.append(text[at:])
-    _refuse_leftovers(rest)
+    for between in rest:
+        _report_leftovers(between, report, lenient=lenient)
     return found
+
+
+def without_escapes(text: str) -> str:
+    """Literal braces, which templates write `{_{` and `}_}`, `{_%` and `%_}`."""
+    if "_" in text:
+        for escaped, meant in _ESCAPED.items():
+            text = text.replace(escaped, meant)
+    return text
+
+
+def _unended(text: str, closing: str) -> TemplateError:
+    return TemplateError(
+        _("“{text}” does not end in its paragraph: “{closing}” is missing.").format(
+            text=shortened(text), closing=closing
+        )
+    )
 
 
 def _end_of(text: str, start: int, closing: str, *, quoted: bool) -> int:
@@ -101,16 +127,21 @@ def _end_of(text: str, start: int, closing: str, *, quoted: bool) -> int:
 
 def _tag(kind: Kind, text: str, start: int, end: int) -> Tag:
     inner = text[start + 2 : end - 2]
+    before, after = False, False
+    if kind is Kind.STATEMENT:
+        before, after = inner.startswith("-"), inner.endswith("-")
+        inner = inner.removeprefix("-").removesuffix("-")
     scope = Scope.WORDS
-    if kind is not Kind.EXPRESSION and (match := _SCOPED.match(inner)):
-        scope = Scope(match[1])
-        inner = inner[match.end() :]
+    if match := _SCOPED.match(inner):
+        rest = inner[match.end() :]
+        if kind is not Kind.EXPRESSION or not _GOES_ON.match(rest):
+            scope, inner = Scope(match[1]), rest
     if kind is not Kind.COMMENT:
-        inner = _plain(inner)
-    return Tag(kind, scope, inner, text[start:end], start, end)
+        inner = plain(inner)
+    return Tag(kind, scope, inner, text[start:end], start, end, before, after)
 
 
-def _plain(inner: str) -> str:
+def plain(inner: str) -> str:
     """Straight quotes and plain spaces outside strings; strings keep theirs."""
     made, at = [], 0
     while at < len(inner):
@@ -131,21 +162,34 @@ def _escaped(content: str, quote: str) -> str:
     return content.replace(quote, f"\\{quote}")
 
 
-def _refuse_leftovers(rest: list[str]) -> None:
-    for text in rest:
-        if match := _LEFTOVER.search(text):
-            raise TemplateError(
+def _report_leftovers(text: str, report: Report, *, lenient: bool) -> None:
+    for match in _LEFTOVER.finditer(text):
+        report(
+            TemplateError(
                 _("“{text}” ends a tag that does not begin in this paragraph.").format(
                     text=shortened(text[max(0, match.start() - 12) : match.end()])
                 )
             )
-        if match := _FULL_WIDTH.search(text):
-            raise TemplateError(
-                _("“{text}” is typed with full-width braces.").format(
-                    text=shortened(text[match.start() :])
-                ),
+        )
+    if lenient:
+        return
+    if wide := _FULL_WIDTH.search(text):
+        report(
+            TemplateError(
+                _("“{text}” is typed with full-width braces.").format(text=shortened(wide[0])),
                 remedy=_("Type {{ }} and {% %} in half-width."),
             )
+        )
+        return
+    for match in _SINGLE.finditer(text):
+        report(
+            TemplateError(
+                _("“{text}” stands in single braces, so nothing is filled in.").format(
+                    text=shortened(match[0])
+                ),
+                remedy=_("Type {{ name }} with two braces on each side."),
+            )
+        )
 
 
 def shortened(text: str, length: int = 40) -> str:

@@ -2,71 +2,153 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from docforge.atomic import write_atomically
+from docforge.atomic import written_atomically
 from docforge.errors import FileNotThere, TemplateError
 from docforge.messages import translate as _
-from docforge.render.expressions import Missing
-from docforge.render.package import Package
-from docforge.render.part import CompiledPart, compile_part
+from docforge.render.archive import ArchiveWriter, Layout, Member
+from docforge.render.compiling import Compiler, Dialect, one_error
+from docforge.render.package import CONTENT_TYPES, Package
+from docforge.render.relations import relations_name, relations_of, relations_written, types_with
+from docforge.render.rendering import Rendering, rendering_of
+from docforge.render.undefined import Missing
+from docforge.render.variables import variables_of
+
+
+class MissingValueWarning(UserWarning):
+    """A value that the data lacked was printed as 【缺：name】."""
 
 
 class Template:
-    """A .docx whose body, headers and footers hold jinja2 tags.
+    """A .docx that holds jinja2 tags: in its body, headers, footers, notes, text boxes,
+    alternative texts, links and properties.
 
     `{{ value }}` prints a value, always escaped, line breaks and tabs kept; `{% if %}` and
     `{% for %}` work within words or around them; `{%p %}`, `{%tr %}` and `{%tc %}` stand alone in
-    a paragraph, table row or cell and take its place. The jinja2 sandbox is always on.
+    a paragraph, table row or cell and take its place. The jinja2 sandbox is always on. All of the
+    language is told in docs/templates.md.
 
-    `missing="mark"` prints 【缺：name】 for a variable that the context lacks, where otherwise
-    it is an error. A compiled template may be used from several threads.
+    `missing="mark"` prints 【缺：name】 with a MissingValueWarning for a value that the context
+    lacks, where otherwise it is an error. `filters` are more filters, by name. A compiled
+    template may be used from several threads; for other processes it is pickled as its source.
 
-    Raises FileNotThere, and TemplateError naming the template, the place in it and the tag.
+    Raises FileNotThere, and TemplateError naming the template, and in its `faults` every place
+    and tag that is wrong.
     """
 
     def __init__(
-        self, source: str | os.PathLike[str] | bytes, *, missing: Missing = "error", name: str = ""
+        self,
+        source: str | os.PathLike[str] | bytes,
+        *,
+        missing: Missing = "error",
+        name: str = "",
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        dialect: Dialect | None = None,
     ) -> None:
         self.name = name or ("" if isinstance(source, bytes) else str(source))
-        content = source if isinstance(source, bytes) else _content(Path(source))
+        self._content = source if isinstance(source, bytes) else _content(Path(source))
+        self._dialect = dialect or Dialect(missing=missing, filters=dict(filters or {}))
         try:
-            self._package = Package.open(content)
-            self._parts = {
-                part: compiled
-                for part in self._package.filled
-                if (compiled := compile_part(part, self._package.members[part], missing))
-            }
+            self._package = Package.open(self._content)
+            compiler = Compiler(self._package, self._dialect)
+            self._compiled = compiler.compiled()
         except TemplateError as error:
             raise error.about(self.name) from error.__cause__
+        self._jinja = compiler.jinja
+        filled = {part.name for part in self._compiled.parts}
+        changed = self._compiled.changed
+        kept = [
+            Member.of(name, changed[name]) if name in changed else member
+            for name, member in self._package.members.items()
+            if name not in filled
+        ]
+        self._kept = {member.name: member for member in kept}
+        self._layout = Layout(kept)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self._content, self.name, self._dialect)
 
     def variables(self) -> frozenset[str]:
-        """The names that the tags of the template ask of the context."""
+        """What the template asks of the context: names, and paths into them.
+
+        `enterprise.phone` is a key of a mapping, `items[].name` one of each element of a list.
+        """
         return self._variables
 
     @cached_property
     def _variables(self) -> frozenset[str]:
-        return frozenset[str]().union(*(part.variables for part in self._parts.values()))
+        return variables_of(self._jinja, [part.source.text for part in self._compiled.parts])
 
     def render(self, context: Mapping[str, Any]) -> bytes:
-        """The filled document; the same template and context give the same bytes."""
-        return self._package.packed(
-            {name: self._filled(part, context) for name, part in self._parts.items()}
-        )
+        """The filled document; the same template and context give the same bytes.
 
-    def _filled(self, part: CompiledPart, context: Mapping[str, Any]) -> bytes:
-        try:
-            return part.filled(context)
-        except TemplateError as error:
-            raise error.about(self.name) from error.__cause__
+        Raises TemplateError with every value that is missing or cannot be printed.
+        """
+        target = io.BytesIO()
+        self._write(target, context)
+        return target.getvalue()
 
     def render_to(self, path: str | os.PathLike[str], context: Mapping[str, Any]) -> Path:
-        """Write the filled document whole or not at all. Raises UnwritableFile as well."""
-        return write_atomically(path, self.render(context))
+        """Write the filled document whole or not at all, part by part as it is rendered, so that
+        a register of any length needs little memory. Raises UnwritableFile as well."""
+        return written_atomically(path, lambda target: self._write(target, context))
+
+    def _write(self, target: BinaryIO, context: Mapping[str, Any]) -> None:
+        rendering = Rendering(
+            strict=self._dialect.missing == "error", next_id=self._compiled.first_free_id
+        )
+        try:
+            with rendering_of(rendering):
+                writer = ArchiveWriter(target, self._layout)
+                for part in self._compiled.parts:
+                    writer.stream(part.name, part.filled(context, rendering))
+            if rendering.faults:
+                raise one_error(rendering.faults)
+            if rendering.relations or rendering.media or rendering.changed:
+                writer = self._written_anew(target, writer, rendering)
+            writer.close()
+        except TemplateError as error:
+            known = rendering.faults
+            whole = error if not known or error.faults != (error,) else one_error([*known, error])
+            raise whole.about(self.name) from error.__cause__
+        if rendering.missing and self._dialect.missing == "mark":
+            told = one_error(rendering.missing).about(self.name)
+            warnings.warn(str(told), MissingValueWarning, stacklevel=3)
+
+    def _written_anew(
+        self, target: BinaryIO, writer: ArchiveWriter, rendering: Rendering
+    ) -> ArchiveWriter:
+        """The archive again, with the pictures, links and parts that the rendering added."""
+        added = {name: Member.of(name, content) for name, content in rendering.media.items()}
+        for part, relations in rendering.relations.items():
+            name = relations_name(part)
+            kept = self._package.relations(part)
+            if name in self._compiled.changed:
+                kept = relations_of(self._compiled.changed[name])
+            added[name] = Member.of(name, relations_written([*kept, *relations]))
+        for name, content in rendering.changed.items():
+            added[name] = Member.of(name, content)
+        types = rendering.changed.get(CONTENT_TYPES, self._package.content(CONTENT_TYPES))
+        added[CONTENT_TYPES] = Member.of(CONTENT_TYPES, types_with(types, rendering.media))
+        streamed = writer.streamed(target)
+        target.seek(0)
+        target.truncate()
+        anew = ArchiveWriter(target, Layout((self._kept | added).values()))
+        for member in streamed:
+            if member.name not in added:
+                anew.add(member)
+        return anew
+
+
+def _again(kind: type[Template], content: bytes, name: str, dialect: Dialect) -> Template:
+    return kind(content, name=name, dialect=dialect)
 
 
 def _content(path: Path) -> bytes:

@@ -9,6 +9,9 @@ from lxml import etree
 from docforge.messages import translate as _
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -17,16 +20,54 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-PARAGRAPH, RUN, TEXT = w("p"), w("r"), w("t")
+PARAGRAPH, RUN, TEXT, INSTRUCTION = w("p"), w("r"), w("t"), w("instrText")
 TABLE, ROW, CELL = w("tbl"), w("tr"), w("tc")
 MOVED_AWAY, DELETED = w("moveFrom"), w("del")
-RUN_PROPERTIES = w("rPr")
+RUN_PROPERTIES, PARAGRAPH_PROPERTIES, CELL_PROPERTIES = w("rPr"), w("pPr"), w("tcPr")
 BREAKS = frozenset({w("tab"), w("br"), w("cr")})
+STORIES = frozenset(w(name) for name in ("hdr", "ftr", "footnote", "endnote", "comment"))
+TEXT_BOX = w("txbxContent")
+
+# The order of what a cell's properties hold (ECMA-376 part 1, 17.4.69 CT_TcPr).
+_CELL_PROPERTY_ORDER = [
+    w(name)
+    for name in (
+        *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap"),
+        *("tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
+    )
+]
 
 
 def ancestor(element: etree._Element, name: str) -> etree._Element | None:
     """The nearest element of that name around this one."""
     return next(element.iterancestors(name), None)
+
+
+def nearest(element: etree._Element, *names: str) -> str | None:
+    """Which of these elements lies closest around this one."""
+    around = (each.tag for each in element.iterancestors() if each.tag in names)
+    return next((str(name) for name in around), None)
+
+
+def is_mark(element: etree._Element) -> bool:
+    """Whether this is the mark of a tag, not an element."""
+    return isinstance(element, etree._ProcessingInstruction)
+
+
+def emptied(element: etree._Element) -> etree._Element:
+    """An element of the same name and attributes, with nothing in it."""
+    made = etree.fromstring(etree.tostring(element, with_tail=False))
+    for child in list(made):
+        made.remove(child)
+    made.text = None
+    return made
+
+
+def parent_of(element: etree._Element) -> etree._Element:
+    """The parent of an element that is known to have one."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
 
 
 def words(element: etree._Element) -> str:
@@ -35,6 +76,63 @@ def words(element: etree._Element) -> str:
         (each.text or "") + "".join(child.tail or "" for child in each)
         for each in element.iter(TEXT)
     )
+
+
+def take_out(element: etree._Element) -> None:
+    """Remove an element; the text after it stays."""
+    parent = parent_of(element)
+    if element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
+def cell_property(cell: etree._Element, name: str) -> etree._Element:
+    """The named property of a cell, made in its place where the cell lacks it."""
+    properties = cell.find(CELL_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(CELL_PROPERTIES)
+        cell.insert(0, properties)
+    found = properties.find(w(name))
+    if found is not None:
+        return found
+    made = etree.Element(w(name))
+    rank = _CELL_PROPERTY_ORDER.index(w(name))
+    for at, each in enumerate(properties):
+        if each.tag not in _CELL_PROPERTY_ORDER or _CELL_PROPERTY_ORDER.index(each.tag) > rank:
+            properties.insert(at, made)
+            return made
+    properties.append(made)
+    return made
+
+
+def markup(element: etree._Element) -> str:
+    """An element's XML without the namespace declarations that its part's root holds."""
+    known = element.getroottree().getroot().nsmap
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    for prefix, uri in known.items():
+        text = text.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
+    return text
+
+
+def start_tag(element: etree._Element) -> str:
+    """`<w:p w:rsidR="…">` of an element, without its content."""
+    bare = emptied(element)
+    known = element.getroottree().getroot().nsmap
+    text = etree.tostring(bare, encoding="unicode")
+    for prefix, uri in known.items():
+        text = text.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
+    return text.replace("/>", ">")
+
+
+def qualified(element: etree._Element) -> str:
+    """The name of an element as its part writes it: "w:p"."""
+    name = etree.QName(element).localname
+    return f"{element.prefix}:{name}" if element.prefix else name
 
 
 def whereabouts(paragraph: etree._Element, part: str) -> str:
@@ -51,8 +149,8 @@ def whereabouts(paragraph: etree._Element, part: str) -> str:
         said.append(
             _("table {table}, row {row}, cell {cell}").format(
                 table=_number(table, paragraph.getroottree().iter(TABLE)),
-                row=_number(row, table.iterchildren(ROW)),
-                cell=_number(cell, row.iterchildren(CELL)),
+                row=_number(row, (r for r in table.iter(ROW) if ancestor(r, TABLE) is table)),
+                cell=_number(cell, (c for c in row.iter(CELL) if ancestor(c, ROW) is row)),
             )
         )
     else:
@@ -67,28 +165,3 @@ def _outside(paragraph: etree._Element) -> bool:
 
 def _number(wanted: etree._Element, among: Iterator[etree._Element]) -> int:
     return next((count for count, each in enumerate(among, start=1) if each is wanted), 0)
-
-
-def mend(root: etree._Element) -> None:
-    """Make what loops and conditions left legal again, so that Word opens it without repair.
-
-    A row without cells and a table without rows are taken out; a cell, header or footer that
-    does not end in a paragraph gets an empty one (ECMA-376 part 1, 17.4.65).
-    """
-    for row in list(root.iter(ROW)):
-        if row.find(f".//{CELL}") is None:
-            _take_out(row)
-    for table in list(root.iter(TABLE)):
-        if table.find(f".//{ROW}") is None:
-            _take_out(table)
-    for cell in root.iter(CELL):
-        if len(cell) == 0 or cell[-1].tag != PARAGRAPH:
-            etree.SubElement(cell, PARAGRAPH)
-    if root.tag in (w("hdr"), w("ftr")) and root.find(PARAGRAPH) is None:
-        etree.SubElement(root, PARAGRAPH)
-
-
-def _take_out(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

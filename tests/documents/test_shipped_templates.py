@@ -45,7 +45,8 @@ def test_every_shipped_template_has_a_contract() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_template_contract_and_sample_name_the_same_variables(name: str) -> None:
     told = contract(name)
-    assert Template(FOLDER / told.template).variables() == set(told.variables["required"])
+    asked = Template(FOLDER / told.template).variables()
+    assert {path.partition("[")[0] for path in asked} == set(told.variables["required"])
     assert set(told.variables["properties"]) == set(told.variables["required"])
     assert set(told.sample) == set(told.variables["required"])
 

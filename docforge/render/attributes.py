@@ -1,0 +1,68 @@
+"""Tags in attributes: alternative text, tool tips, link anchors, and what merged cells need.
+
+An attribute cannot hold a processing instruction, so there a tag becomes a token of two
+private-use characters around its number.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from lxml import etree
+
+from docforge.messages import translate as _
+from docforge.render.gathering import Gathered
+from docforge.render.tags import Kind, Scope, Tag, shortened, tags_in, without_escapes
+from docforge.render.wordml import PARAGRAPH, whereabouts
+
+TOKEN = re.compile("\ue0fedocforge:(\\d+)\ue0ff")
+_IN_ATTRIBUTE = re.compile(rb"=\s*\"[^\"<>]*(?:\{[{%#]|%7[Bb]%7[Bb])")
+
+
+def token(number: int) -> str:
+    """What stands in an attribute for the tag of that number."""
+    return f"\ue0fedocforge:{number}\ue0ff"
+
+
+def has_tags(xml: bytes) -> bool:
+    """Whether an attribute of a part may hold a tag; quick, and never wrongly False."""
+    return _IN_ATTRIBUTE.search(xml) is not None
+
+
+def gather_attributes(gathered: Gathered) -> None:
+    """Replace the tags in all attributes of a part by tokens."""
+    for element in gathered.root.iter(etree.Element):
+        for name, value in element.attrib.items():
+            if "{" in value:
+                element.set(name, gathered_text(gathered, str(value), _where(gathered, element)))
+
+
+def gathered_text(gathered: Gathered, text: str, where: str) -> str:
+    """A text outside paragraphs with its tags replaced by tokens."""
+    # Word writes the braces of a link's address percent-encoded.
+    if "%7b%7b" in text.lower():
+        text = unquote(text)
+
+    tags = tags_in(text, gathered.report, lenient=True)
+    made, at = [], 0
+    for tag in tags:
+        made.append(without_escapes(text[at : tag.start]))
+        if tag.kind is not Kind.COMMENT:
+            made.append(token(int(gathered.add(tag, where, shortened(text)).mark.text or 0)))
+        at = tag.end
+    made.append(without_escapes(text[at:]))
+    return "".join(made)
+
+
+def expression(gathered: Gathered, inner: str, where: str, *, ours: bool = False) -> str:
+    """The token of an expression that docforge puts into an attribute."""
+    tag = Tag(Kind.EXPRESSION, Scope.WORDS, inner, f"{{{{ {inner} }}}}")
+    return token(int(gathered.add(tag, where, ours=ours).mark.text or 0))
+
+
+def _where(gathered: Gathered, element: etree._Element) -> str:
+    paragraph = next(element.iterancestors(PARAGRAPH), None)
+    if paragraph is not None:
+        return whereabouts(paragraph, gathered.part)
+    return _("in {part}").format(part=gathered.part)

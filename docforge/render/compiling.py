@@ -1,0 +1,186 @@
+"""From a package to its compiled parts: every step a tag goes through, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from docforge.errors import TemplateError
+from docforge.messages import translate as _
+from docforge.render.attributes import TOKEN, gather_attributes, gathered_text, has_tags
+from docforge.render.blocks import pair_blocks
+from docforge.render.boxes import tie_boxes
+from docforge.render.cells import change_cells
+from docforge.render.expressions import TemplateEnvironment, environment
+from docforge.render.gathering import Gathered, gather
+from docforge.render.lifting import lift
+from docforge.render.links import tie_links
+from docforge.render.package import Package, parsed, serialised
+from docforge.render.part import CompiledPart, compile_source
+from docforge.render.places import Holds, Place, place_of
+from docforge.render.relations import relations_name
+from docforge.render.repeating import make_unique
+from docforge.render.source import source_of
+from docforge.render.tags import Kind
+from docforge.render.undefined import Missing
+from docforge.render.wholeness import keep_whole
+
+_BRACES = re.compile(rb"\{|\}|\xef\xbd\x9b|%7[Bb]%7[Bb]")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What a template's tags mean where it is a matter of choice.
+
+    `missing`: what becomes of values the data lack. `lenient`: what stands beside a `{%tr %}` in
+    its row is dropped and odd braces are text, as docxtpl has it, instead of being faults.
+    `bells`: U+0007 in a value begins a new paragraph.
+    """
+
+    missing: Missing = "error"
+    lenient: bool = False
+    bells: bool = False
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    global_values: Mapping[str, Any] = field(default_factory=dict)
+    tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
+    extensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The parts of a template that hold tags, and members that compiling changed."""
+
+    parts: tuple[CompiledPart, ...]
+    changed: Mapping[str, bytes]
+    first_free_id: int
+
+
+class Compiler:
+    """Compiles the parts of one package, noting all faults."""
+
+    def __init__(self, package: Package, dialect: Dialect) -> None:
+        self.package = package
+        self.dialect = dialect
+        self.faults: list[TemplateError] = []
+        self.places: list[Place] = []
+        self._changed: dict[str, bytes] = {}
+        self._highest_id = 0
+        self.jinja: TemplateEnvironment = environment(
+            self.places,
+            dialect.missing,
+            bells=dialect.bells,
+            filters=dialect.filters,
+            global_values=dialect.global_values,
+            tests=dialect.tests,
+            extensions=dialect.extensions,
+        )
+
+    def compiled(self) -> Compiled:
+        """The compiled parts. Raises TemplateError with everything that is wrong."""
+        parts = [self._story(name) for name in self.package.stories]
+        parts += [self._properties(name) for name in self.package.properties]
+        if self.faults:
+            raise one_error(self.faults)
+        found = tuple(part for part in parts if part is not None)
+        return Compiled(found, self._changed, self._highest_id)
+
+    def _story(self, name: str) -> CompiledPart | None:
+        """A part of paragraphs: the document's body, a header, footer, or notes."""
+        content = self.package.content(name)
+        linked = self.package.members.get(relations_name(name))
+        self._note_ids(content)
+        if not _BRACES.search(content) and not (linked and _BRACES.search(linked.content)):
+            return None
+        root = parsed(content)
+        report = self.faults.append
+        gathered = gather(root, _shown(name), report, lenient=self.dialect.lenient)
+        if has_tags(content):
+            gather_attributes(gathered)
+        if linked:
+            self._changed |= tie_links(gathered, name, self.package.relations(name))
+        if not gathered.placed:
+            return None
+        lift(gathered, lenient=self.dialect.lenient)
+        change_cells(gathered)
+        pair_blocks(gathered)
+        tie_boxes(gathered)
+        make_unique(gathered)
+        keep_whole(gathered)
+        return self._part(name, gathered)
+
+    def _properties(self, name: str) -> CompiledPart | None:
+        """A part of plain elements: the document's properties."""
+        content = self.package.content(name)
+        if not _BRACES.search(content):
+            return None
+        root = parsed(content)
+        gathered = Gathered(root, _shown(name), self.faults.append)
+        where = _("in {part}").format(part=_shown(name))
+        for element in root.iter(etree.Element):
+            if element.text and "{" in element.text:
+                element.text = gathered_text(gathered, element.text, where)
+        return self._part(name, gathered) if gathered.placed else None
+
+    def _part(self, name: str, gathered: Gathered) -> CompiledPart | None:
+        numbers = self._place(name, gathered)
+        source = source_of(serialised(gathered.root).decode(), gathered.placed)
+        return compile_source(
+            name, source, tuple(gathered.placed), numbers, self.jinja, self.faults.append
+        )
+
+    def _place(self, name: str, gathered: Gathered) -> dict[int, int]:
+        """The number of the place of each tag that prints, by the tag's number."""
+        numbers: dict[int, int] = {}
+        in_tree = {int(mark.text or 0) for mark in gathered.root.iter(etree.PI)}
+        in_text = self._in_text(gathered)
+        for number, placed in enumerate(gathered.placed):
+            if placed.tag.kind is not Kind.EXPRESSION or placed.ours:
+                continue
+            numbers[number] = len(self.places)
+            if number in in_tree:
+                self.places.append(place_of(gathered, placed, name))
+            else:
+                holds = Holds.ELEMENT if number in in_text else Holds.ATTRIBUTE
+                self.places.append(Place(holds, placed, name))
+        return numbers
+
+    def _in_text(self, gathered: Gathered) -> set[int]:
+        return {
+            int(number)
+            for element in gathered.root.iter(etree.Element)
+            if element.text and "\ue0fe" in element.text
+            for number in TOKEN.findall(element.text)
+        }
+
+    def _note_ids(self, content: bytes) -> None:
+        for match in _IDS.finditer(content):
+            self._highest_id = max(self._highest_id, int(match[1]))
+
+
+_IDS = re.compile(rb"<(?:wp:docPr|w:bookmarkStart|pic:cNvPr)\s[^<>]*?\bid=\"(\d{1,9})\"")
+
+
+def one_error(faults: Iterable[TemplateError]) -> TemplateError:
+    """All faults as one error; a single one is itself."""
+    found: list[TemplateError] = []
+    for fault in faults:
+        if all((each.what, each.where) != (fault.what, fault.where) for each in found):
+            found.append(fault)
+    if len(found) == 1:
+        return found[0]
+    said = "; ".join(
+        f"{fault.where}: {fault.what}" if fault.where else fault.what for fault in found
+    )
+    return TemplateError(
+        _("{count} things are wrong: {list}").format(count=len(found), list=said),
+        remedy=found[0].remedy,
+        faults=found,
+    )
+
+
+def _shown(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".xml")

@@ -1,0 +1,207 @@
+"""Tags that take the place of more than their words: a run, paragraph, row or cell around them.
+
+Also the signs of `{%- -%}`, which join paragraphs, and blocks that begin in one run and end in
+another, whose tags move between the runs so that each text keeps its looks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from docforge.messages import translate as _
+from docforge.render.gathering import Gathered, Placed
+from docforge.render.tags import Kind, Scope, shortened
+from docforge.render.wordml import (
+    CELL,
+    INSTRUCTION,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    ROW,
+    RUN,
+    RUN_PROPERTIES,
+    TEXT,
+    XML_SPACE,
+    ancestor,
+    emptied,
+    is_mark,
+    markup,
+    parent_of,
+    take_out,
+    words,
+)
+
+_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\b[^>]*/>", re.DOTALL)
+_CONTAINERS = {Scope.PARAGRAPH: PARAGRAPH, Scope.ROW: ROW, Scope.CELL: CELL}
+
+
+def lift(gathered: Gathered, *, lenient: bool) -> None:
+    """Put each tag where it takes effect. `lenient` drops what else stands in a lifted row."""
+    join_paragraphs(gathered)
+    for placed in list(gathered.in_order()):
+        if placed.tag.kind is Kind.EXPRESSION and placed.tag.scope is not Scope.WORDS:
+            gathered.looks[int(placed.mark.text or 0)] = looks_of(placed.mark)
+    for placed in list(gathered.in_order()):
+        if placed.tag.scope is Scope.RUN:
+            _split_run(placed.mark)
+    for scope in _CONTAINERS:
+        _lift_scope(gathered, scope, lenient=lenient)
+    for placed in list(gathered.in_order()):
+        if placed.tag.kind is Kind.COMMENT:
+            take_out(placed.mark)
+
+
+def looks_of(mark: etree._Element) -> tuple[str, str]:
+    """The paragraph properties (without a section's) and run properties around a mark, as XML."""
+    run, paragraph = ancestor(mark, RUN), ancestor(mark, PARAGRAPH)
+    of_run = run.find(RUN_PROPERTIES) if run is not None else None
+    of_paragraph = paragraph.find(PARAGRAPH_PROPERTIES) if paragraph is not None else None
+    return (
+        "" if of_paragraph is None else _SECTION.sub("", markup(of_paragraph)),
+        "" if of_run is None else markup(of_run),
+    )
+
+
+def join_paragraphs(gathered: Gathered) -> None:
+    """`{%-` at a paragraph's beginning joins it to the one before, `-%}` at its end the next."""
+    for placed in list(gathered.in_order()):
+        paragraph = ancestor(placed.mark, PARAGRAPH)
+        if paragraph is None:
+            continue
+        if placed.tag.joins_before and _first(paragraph) is placed.mark:
+            previous = paragraph.getprevious()
+            if previous is not None and previous.tag == PARAGRAPH:
+                _append_content(previous, paragraph)
+                paragraph = previous
+        if placed.tag.joins_after and _last(paragraph) is placed.mark:
+            following = paragraph.getnext()
+            if following is not None and following.tag == PARAGRAPH:
+                _append_content(paragraph, following)
+
+
+def _first(paragraph: etree._Element) -> etree._Element | None:
+    """The first mark of a paragraph, where nothing visible stands before it."""
+    for element in paragraph.iter():
+        if is_mark(element):
+            return element
+        if element.tag in (TEXT, INSTRUCTION) and element.text:
+            return None
+    return None
+
+
+def _last(paragraph: etree._Element) -> etree._Element | None:
+    found: etree._Element | None = None
+    for element in paragraph.iter():
+        if is_mark(element):
+            found = None if element.tail else element
+        elif element.tag in (TEXT, INSTRUCTION) and element.text:
+            found = None
+    return found
+
+
+def _append_content(paragraph: etree._Element, following: etree._Element) -> None:
+    for child in list(following):
+        if child.tag != PARAGRAPH_PROPERTIES:
+            paragraph.append(child)
+    parent_of(following).remove(following)
+
+
+def lift_to_paragraph(mark: etree._Element) -> None:
+    """Move a mark out of its text, run and hyperlink, splitting them, to lie in the paragraph."""
+    if ancestor(mark, TEXT) is not None:
+        _split_run(mark)
+    while parent_of(mark).tag != PARAGRAPH and parent_of(mark).getparent() is not None:
+        _split_parent(mark)
+
+
+def _split_run(mark: etree._Element) -> None:
+    """Cut the run around a mark into what stands before and after; the mark goes between."""
+    text = parent_of(mark)
+    if text.tag not in (TEXT, INSTRUCTION) or parent_of(text).tag != RUN:
+        return
+    _split_parent(mark)
+    _split_parent(mark)
+    for run in (mark.getprevious(), mark.getnext()):
+        if run is not None and run.tag == RUN:
+            _tidy(run)
+
+
+def _split_parent(mark: etree._Element) -> None:
+    """Lift a mark one level, its parent being cut in two at it."""
+    parent = parent_of(mark)
+    after = emptied(parent)
+    properties = next((each for each in parent if each.tag == RUN_PROPERTIES), None)
+    if properties is not None and parent.tag == RUN:
+        after.append(_copied(properties))
+    # What follows the mark inside its parent is its own tail and its later siblings.
+    if mark.tail:
+        after.text = mark.tail
+        mark.tail = None
+    for sibling in list(mark.itersiblings()):
+        after.append(sibling)
+    after.tail, parent.tail = parent.tail, None
+    parent.addnext(mark)
+    mark.addnext(after)
+    for each in (parent, after):
+        if each.tag == TEXT:
+            each.set(XML_SPACE, "preserve")
+
+
+def _copied(element: etree._Element) -> etree._Element:
+    return etree.fromstring(etree.tostring(element, with_tail=False))
+
+
+def _tidy(run: etree._Element) -> None:
+    """Drop empty texts of a run that was cut, and the run where nothing is left in it."""
+    for text in [each for each in run if each.tag in (TEXT, INSTRUCTION)]:
+        if not text.text and not len(text):
+            run.remove(text)
+    if all(child.tag == RUN_PROPERTIES for child in run):
+        take_out(run)
+
+
+def _lift_scope(gathered: Gathered, scope: Scope, *, lenient: bool) -> None:
+    """Let the marks of `{%p %}`, `{%tr %}` or `{%tc %}` take the place of what holds them."""
+    holders: dict[etree._Element, list[Placed]] = {}
+    for placed in list(gathered.in_order()):
+        if placed.tag.scope is not scope:
+            continue
+        holder = ancestor(placed.mark, _CONTAINERS[scope])
+        if holder is None:
+            what = _("“{tag}” stands outside a table.")
+            gathered.report(placed.fault(what))
+        else:
+            holders.setdefault(holder, []).append(placed)
+    for holder, group in holders.items():
+        _lift_out(gathered, holder, group, lenient=lenient)
+
+
+def _lift_out(
+    gathered: Gathered, holder: etree._Element, group: list[Placed], *, lenient: bool
+) -> None:
+    marks = [each.mark for each in group]
+    others = [
+        mark
+        for mark in holder.iter(etree.PI)
+        if mark not in marks and gathered.of(mark).tag.kind is not Kind.COMMENT
+    ]
+    remaining = words(holder).strip()
+    if (others or remaining) and not lenient:
+        what = _("“{tag}” must stand alone in its {holder}, but more stands there: {rest}")
+        rest = shortened(remaining or gathered.of(others[0]).tag.text)
+        said = what.replace("{holder}", _holder_name(group[0].tag.scope)).replace("{rest}", rest)
+        gathered.report(group[0].fault(said))
+    for mark in marks:
+        mark.tail = None
+        holder.addprevious(mark)
+    take_out(holder)
+
+
+def _holder_name(scope: Scope) -> str:
+    names = {
+        Scope.PARAGRAPH: _("paragraph"),
+        Scope.ROW: _("table row"),
+        Scope.CELL: _("table cell"),
+    }
+    return names[scope]

@@ -1,0 +1,121 @@
+"""What one rendering keeps: faults found, identifiers given out, pictures and links added."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from docforge.errors import TemplateError
+from docforge.render.relations import Relation
+
+FIRST_ID = 1
+_MEDIA = "word/media/docforge-"
+
+
+@dataclass
+class Rendering:
+    """The state of one rendering of one template, never shared between threads.
+
+    `strict` says whether a missing value is a fault; where it is not, `missing` lists them.
+    """
+
+    strict: bool
+    next_id: int = FIRST_ID
+    part: str = ""
+    faults: list[TemplateError] = field(default_factory=list)
+    missing: list[TemplateError] = field(default_factory=list)
+    relations: dict[str, list[Relation]] = field(default_factory=dict)
+    """Relations added to a part, by the part's name."""
+    media: dict[str, bytes] = field(default_factory=dict)
+    """Members added, by name: "word/media/docforge-0a1b….png"."""
+    changed: dict[str, bytes] = field(default_factory=dict)
+    """Members that inserted documents change: styles, numbering."""
+    fault_at: Callable[[int, str], TemplateError] | None = None
+    """Makes a fault at a line of the code of the part that is rendering."""
+    _bookmarks: dict[str, int] = field(default_factory=dict)
+    _named: dict[str, int] = field(default_factory=dict)
+    _seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def new_id(self) -> int:
+        """A number no drawing, bookmark or picture of the document has."""
+        self.next_id += 1
+        return self.next_id
+
+    def bookmark(self, identifier: str) -> int:
+        """The number of a bookmark that begins here, in place of the template's own."""
+        self._bookmarks[identifier] = self.new_id()
+        return self._bookmarks[identifier]
+
+    def bookmark_end(self, identifier: str) -> int:
+        """The number of the bookmark that ends here."""
+        return self._bookmarks.get(identifier, 0)
+
+    def bookmark_name(self, name: str) -> str:
+        """The name of a repeated bookmark: the template's own first, then numbered."""
+        self._named[name] = count = self._named.get(name, 0) + 1
+        return name if count == 1 else f"{name}_{count}"
+
+    def bookmark_named(self, name: str) -> str:
+        """The name that a bookmark of the template has in this turn of its loop."""
+        count = self._named.get(name, 1)
+        return name if count == 1 else f"{name}_{count}"
+
+    def first(self, key: str) -> bool:
+        """Whether this is asked for the first time, in this part."""
+        asked = (self.part, key)
+        if asked in self._seen:
+            return False
+        self._seen.add(asked)
+        return True
+
+    def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
+        """The identifier of a relation of a part, made where there is none yet."""
+        relations = self.relations.setdefault(part, [])
+        for relation in relations:
+            if (relation.kind, relation.target) == (kind, target):
+                return relation.identifier
+        made = Relation(f"docforge{len(relations) + 1}", kind, target, external)
+        relations.append(made)
+        return made.identifier
+
+    def add_media(self, content: bytes, extension: str) -> str:
+        """The name of the member that holds this picture; the same picture is kept once."""
+        name = f"{_MEDIA}{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
+        self.media[name] = content
+        return name
+
+    def note_missing(self, reason: str, line: int) -> None:
+        """Note that a statement at this line of code asked for what the data lack."""
+        fault = self.fault_at(line, reason) if self.fault_at else TemplateError(reason)
+        noted = self.faults if self.strict else self.missing
+        if all((each.what, each.where) != (fault.what, fault.where) for each in noted):
+            noted.append(fault)
+
+
+_CURRENT: ContextVar[Rendering | None] = ContextVar("docforge_rendering", default=None)
+
+
+def current() -> Rendering | None:
+    """The rendering that is under way in this thread."""
+    return _CURRENT.get()
+
+
+def under_way() -> Rendering:
+    """The rendering that is under way; there is one wherever a template's code runs."""
+    rendering = _CURRENT.get()
+    if rendering is None:
+        raise RuntimeError("no template is being rendered")
+    return rendering
+
+
+@contextmanager
+def rendering_of(rendering: Rendering) -> Iterator[Rendering]:
+    """Let a rendering be the current one."""
+    token = _CURRENT.set(rendering)
+    try:
+        yield rendering
+    finally:
+        _CURRENT.reset(token)
