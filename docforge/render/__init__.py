@@ -1,8 +1,28 @@
 """Filling Word templates: a .docx with jinja2 tags and a context make a .docx.
 
-`Template` is the whole public face. The room knows Word and jinja2 and no form.
+`Template` is filled; `RichText`, `RichTextParagraph`, `Listing`, `Picture`, `Table`,
+`Subdocument` and `box` are values that are more than text. The room knows Word and jinja2 and
+no form.
 """
 
+from docforge.render.boxes import Box, box
+from docforge.render.compiling import Dialect
+from docforge.render.pictures import Picture
+from docforge.render.rich import Listing, RichText, RichTextParagraph
+from docforge.render.subdocuments import Subdocument
+from docforge.render.tables import Table
 from docforge.render.template import MissingValueWarning, Template
 
-__all__ = ["MissingValueWarning", "Template"]
+__all__ = [
+    "Box",
+    "Dialect",
+    "Listing",
+    "MissingValueWarning",
+    "Picture",
+    "RichText",
+    "RichTextParagraph",
+    "Subdocument",
+    "Table",
+    "Template",
+    "box",
+]

@@ -13,6 +13,7 @@ from docforge.render.boxes import box
 from docforge.render.places import Place
 from docforge.render.printing import Written, printer
 from docforge.render.rendering import under_way
+from docforge.render.tables import table
 from docforge.render.undefined import Missing, MissingValue
 
 # XML 1.0 can hold neither of these characters, so no text of a template can look like a tag.
@@ -72,6 +73,7 @@ def environment(
     made.filters |= wholeness.FILTERS
     made.filters |= {
         PRINTED: printer(places, missing, bells=bells),
+        "table": table,
         "_colour": printing.colour,
         "_columns": printing.columns,
         "_state": printing.state,

@@ -24,10 +24,13 @@ from docforge.render.wordml import (
     RUN_PROPERTIES,
     TEXT,
     XML_SPACE,
+    w,
     whereabouts,
 )
 
 TARGET = "docforge"
+_BLANK = {w("tab"): "\t"}
+"""What a break inside a tag stands for: a tab in a quoted string is meant, a line break is not."""
 _AROUND = 16
 """Characters of a paragraph shown before and after a tag in messages."""
 
@@ -64,6 +67,8 @@ class Gathered:
     placed: list[Placed] = field(default_factory=list)
     looks: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Paragraph and run properties, as XML, around expressions that replace what bore them."""
+    regridded: set[etree._Element] = field(default_factory=set)
+    """Tables whose rows lost or gain cells, so that their grid may no longer fit."""
 
     def of(self, mark: etree._Element) -> Placed:
         """The tag that a mark stands for."""
@@ -136,7 +141,7 @@ class _Piece:
 def _pieces(paragraph: etree._Element) -> Iterator[_Piece]:
     start = 0
     for element in _printing(paragraph):
-        text = (element.text or "") if element.tag == TEXT else " "
+        text = (element.text or "") if element.tag == TEXT else _BLANK.get(str(element.tag), " ")
         yield _Piece(element, text, start)
         start += len(text)
 

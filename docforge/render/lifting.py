@@ -14,6 +14,7 @@ from docforge.messages import translate as _
 from docforge.render.gathering import Gathered, Placed
 from docforge.render.tags import Kind, Scope, shortened
 from docforge.render.wordml import (
+    BREAKS,
     CELL,
     INSTRUCTION,
     PARAGRAPH,
@@ -21,6 +22,7 @@ from docforge.render.wordml import (
     ROW,
     RUN,
     RUN_PROPERTIES,
+    TABLE,
     TEXT,
     XML_SPACE,
     ancestor,
@@ -64,40 +66,39 @@ def looks_of(mark: etree._Element) -> tuple[str, str]:
 
 
 def join_paragraphs(gathered: Gathered) -> None:
-    """`{%-` at a paragraph's beginning joins it to the one before, `-%}` at its end the next."""
+    """`{%-` drops the line breaks before it, or the paragraph's beginning where nothing else
+    stands before it; `-%}` does the same with what follows."""
     for placed in list(gathered.in_order()):
-        paragraph = ancestor(placed.mark, PARAGRAPH)
-        if paragraph is None:
-            continue
-        if placed.tag.joins_before and _first(paragraph) is placed.mark:
-            previous = paragraph.getprevious()
-            if previous is not None and previous.tag == PARAGRAPH:
+        if placed.tag.joins_before and _bare_side(placed.mark, before=True):
+            paragraph = ancestor(placed.mark, PARAGRAPH)
+            previous = paragraph.getprevious() if paragraph is not None else None
+            if paragraph is not None and previous is not None and previous.tag == PARAGRAPH:
                 _append_content(previous, paragraph)
-                paragraph = previous
-        if placed.tag.joins_after and _last(paragraph) is placed.mark:
-            following = paragraph.getnext()
-            if following is not None and following.tag == PARAGRAPH:
+                _bare_side(placed.mark, before=True)
+        if placed.tag.joins_after and _bare_side(placed.mark, before=False):
+            paragraph = ancestor(placed.mark, PARAGRAPH)
+            following = paragraph.getnext() if paragraph is not None else None
+            if paragraph is not None and following is not None and following.tag == PARAGRAPH:
                 _append_content(paragraph, following)
+                _bare_side(placed.mark, before=False)
 
 
-def _first(paragraph: etree._Element) -> etree._Element | None:
-    """The first mark of a paragraph, where nothing visible stands before it."""
-    for element in paragraph.iter():
-        if is_mark(element):
-            return element
-        if element.tag in (TEXT, INSTRUCTION) and element.text:
-            return None
-    return None
-
-
-def _last(paragraph: etree._Element) -> etree._Element | None:
-    found: etree._Element | None = None
-    for element in paragraph.iter():
-        if is_mark(element):
-            found = None if element.tail else element
-        elif element.tag in (TEXT, INSTRUCTION) and element.text:
-            found = None
-    return found
+def _bare_side(mark: etree._Element, *, before: bool) -> bool:
+    """Drop the line breaks on one side of a mark; whether nothing else stands there."""
+    paragraph = ancestor(mark, PARAGRAPH)
+    if paragraph is None:
+        return False
+    elements = list(paragraph.iter())
+    at = elements.index(mark)
+    side = reversed(elements[:at]) if before else iter(elements[at + 1 :])
+    if not before and mark.tail:
+        return False
+    for element in side:
+        if element.tag in BREAKS and parent_of(element).tag == RUN:
+            take_out(element)
+        elif is_mark(element) or (element.tag in (TEXT, INSTRUCTION) and element.text):
+            return False
+    return True
 
 
 def _append_content(paragraph: etree._Element, following: etree._Element) -> None:
@@ -192,6 +193,9 @@ def _lift_out(
         rest = shortened(remaining or gathered.of(others[0]).tag.text)
         said = what.replace("{holder}", _holder_name(group[0].tag.scope)).replace("{rest}", rest)
         gathered.report(group[0].fault(said))
+    table = ancestor(holder, TABLE)
+    if holder.tag == CELL and table is not None:
+        gathered.regridded.add(table)
     for mark in marks:
         mark.tail = None
         holder.addprevious(mark)

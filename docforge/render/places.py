@@ -52,7 +52,8 @@ class Holds(Enum):
 class Place:
     """Where a value goes. The strings are XML: `run_end` ends the text and run that stand open
     at a TEXT place, `outer_end` what lies between the run and its paragraph, and the paragraph;
-    `run_begin` and `outer_begin` open them anew, with the same properties."""
+    `run_begin` and `outer_begin` open them anew, with the same properties. `run_properties` is the
+    w:rPr of the run, "" where it has none."""
 
     holds: Holds
     placed: Placed
@@ -61,6 +62,7 @@ class Place:
     run_begin: str = ""
     outer_end: str = ""
     outer_begin: str = ""
+    run_properties: str = ""
 
     @property
     def text_begin(self) -> str:
@@ -123,6 +125,7 @@ def place_of(gathered: Gathered, placed: Placed, part: str) -> Place:
             f"<w:r>{run}{_TEXT}",
             outer_end,
             outer_begin,
+            run,
         )
     holds = _LIFTED[placed.tag.scope]
     if holds is Holds.RUNS:
@@ -130,7 +133,14 @@ def place_of(gathered: Gathered, placed: Placed, part: str) -> Place:
     else:
         outer_end, outer_begin = "</w:p>", f"<w:p>{looks[0]}"
     return Place(
-        holds, placed, part, "</w:t></w:r>", f"<w:r>{looks[1]}{_TEXT}", outer_end, outer_begin
+        holds,
+        placed,
+        part,
+        "</w:t></w:r>",
+        f"<w:r>{looks[1]}{_TEXT}",
+        outer_end,
+        outer_begin,
+        looks[1],
     )
 
 

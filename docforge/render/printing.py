@@ -145,6 +145,19 @@ def _asked(value: Undefined, place: Place) -> str:
     return inner if _PATH.fullmatch(inner) else str(value._undefined_name)
 
 
+def unholdable(text: str) -> str | None:
+    """The first character of a text that no document can hold."""
+    found = _UNHOLDABLE.search(text)
+    return found[0] if found else None
+
+
+def value_written(value: Any, place: Place) -> str:
+    """Any value at a place, as the printer would put it there; nothing for None."""
+    if isinstance(value, Insertable):
+        return _inserted(value, place)
+    return _text("" if value is None else str(value), place, bells=True)
+
+
 def _inserted(value: Insertable, place: Place) -> str:
     if place.holds in (Holds.ATTRIBUTE, Holds.CODE, Holds.ELEMENT):
         return _text(str(value), place, bells=False)

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from docforge.errors import TemplateError
+from docforge.render.package import Package
 from docforge.render.relations import Relation
 
 FIRST_ID = 1
@@ -23,6 +24,7 @@ class Rendering:
     """
 
     strict: bool
+    package: Package
     next_id: int = FIRST_ID
     part: str = ""
     faults: list[TemplateError] = field(default_factory=list)
@@ -86,6 +88,13 @@ class Rendering:
         name = f"{_MEDIA}{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
         self.media[name] = content
         return name
+
+    def member(self, name: str) -> bytes | None:
+        """A member as it is by now: changed, or as the template has it; None where there is
+        none."""
+        if name in self.changed:
+            return self.changed[name]
+        return self.package.content(name) if name in self.package.members else None
 
     def note_missing(self, reason: str, line: int) -> None:
         """Note that a statement at this line of code asked for what the data lack."""

@@ -102,7 +102,9 @@ class Template:
 
     def _write(self, target: BinaryIO, context: Mapping[str, Any]) -> None:
         rendering = Rendering(
-            strict=self._dialect.missing == "error", next_id=self._compiled.first_free_id
+            strict=self._dialect.missing == "error",
+            package=self._package,
+            next_id=self._compiled.first_free_id,
         )
         try:
             with rendering_of(rendering):

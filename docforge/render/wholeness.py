@@ -14,7 +14,6 @@ from collections.abc import Callable
 from lxml import etree
 
 from docforge.render.gathering import Gathered
-from docforge.render.tags import Kind, Scope
 from docforge.render.wordml import (
     CELL,
     CELL_PROPERTIES,
@@ -79,11 +78,9 @@ def _has_always(gathered: Gathered, element: etree._Element, wanted: str) -> boo
 
 
 def _changes_columns(gathered: Gathered, table: etree._Element) -> bool:
-    for mark in table.iter(etree.PI):
-        tag = gathered.of(mark).tag
-        if tag.scope is Scope.CELL and tag.kind is not Kind.COMMENT:
-            return True
-    return any("\ue0fe" in (span.get(w("val")) or "") for span in table.iter(w("gridSpan")))
+    return table in gathered.regridded or any(
+        "\ue0fe" in (span.get(w("val")) or "") for span in table.iter(w("gridSpan"))
+    )
 
 
 def _surround(gathered: Gathered, element: etree._Element, filter_name: str) -> None:

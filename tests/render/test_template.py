@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -18,55 +16,7 @@ from lxml import etree
 
 from docforge.errors import FileNotThere, TemplateError
 from docforge.render import MissingValueWarning, Template
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def word(build: Callable[[WordDocument], object]) -> bytes:
-    document = docx.Document()
-    build(document)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
-
-
-def paragraphs(*texts: str) -> bytes:
-    def build(document: WordDocument) -> None:
-        for text in texts:
-            document.add_paragraph(text)
-
-    return word(build)
-
-
-def runs(*texts: str) -> bytes:
-    def build(document: WordDocument) -> None:
-        paragraph = document.add_paragraph()
-        for text in texts:
-            paragraph.add_run(text)
-
-    return word(build)
-
-
-def table(*rows: Sequence[str]) -> bytes:
-    def build(document: WordDocument) -> None:
-        made = document.add_table(len(rows), len(rows[0]))
-        for row, texts in zip(made.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = text
-
-    return word(build)
-
-
-def filled(template: bytes, **context: Any) -> WordDocument:
-    return docx.Document(io.BytesIO(Template(template).render(context)))
-
-
-def lines(document: WordDocument) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs]
-
-
-def cells(document: WordDocument) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+from tests.render.building import W, cells, filled, lines, paragraphs, runs, table, word
 
 
 def test_a_value_takes_the_place_of_its_tag() -> None:
