@@ -96,7 +96,7 @@ class Compiler:
         if not _BRACES.search(content) and not (linked and _BRACES.search(linked.content)):
             return None
         root = parsed(content)
-        report = self.faults.append
+        report, known = self.faults.append, len(self.faults)
         gathered = gather(root, _shown(name), report, lenient=self.dialect.lenient)
         if has_tags(content):
             gather_attributes(gathered)
@@ -110,7 +110,7 @@ class Compiler:
         tie_boxes(gathered)
         make_unique(gathered)
         keep_whole(gathered)
-        return self._part(name, gathered)
+        return self._part(name, gathered, sound=len(self.faults) == known)
 
     def _properties(self, name: str) -> CompiledPart | None:
         """A part of plain elements: the document's properties."""
@@ -125,11 +125,13 @@ class Compiler:
                 element.text = gathered_text(gathered, element.text, where)
         return self._part(name, gathered) if gathered.placed else None
 
-    def _part(self, name: str, gathered: Gathered) -> CompiledPart | None:
+    def _part(self, name: str, gathered: Gathered, *, sound: bool = True) -> CompiledPart | None:
+        """The part compiled; where it is not `sound`, only its tags one by one are looked at."""
         numbers = self._place(name, gathered)
         source = source_of(serialised(gathered.root).decode(), gathered.placed)
+        placed = tuple(gathered.placed)
         return compile_source(
-            name, source, tuple(gathered.placed), numbers, self.jinja, self.faults.append
+            name, source, placed, numbers, self.jinja, self.faults.append, sound=sound
         )
 
     def _place(self, name: str, gathered: Gathered) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -87,8 +88,18 @@ def parsed(content: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise TemplateError(_("holds damaged XML: {reason}.").format(reason=error.msg)) from error
     if root.prefix != "w" and etree.QName(root).namespace == W:
-        etree.cleanup_namespaces(root, top_nsmap={"w": W})
+        return _prefixed(root)
     return root
+
+
+def _prefixed(root: etree._Element) -> etree._Element:
+    """The same tree with the prefix `w` for Word's names, which the engine writes."""
+    names: Any = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W} | {"w": W}
+    made = etree.Element(root.tag, nsmap=names)
+    for name, value in root.attrib.items():
+        made.set(name, value)
+    made.extend(list(root))
+    return made
 
 
 def serialised(root: etree._Element) -> bytes:

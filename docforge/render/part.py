@@ -97,10 +97,13 @@ def compile_source(
     places: Mapping[int, int],
     jinja: TemplateEnvironment,
     report: Report,
+    *,
+    sound: bool,
 ) -> CompiledPart | None:
     """The compiled part; None where its tags are wrong, which is reported.
 
-    `places` gives the number of the place of a tag that prints, by the tag's number.
+    `places` gives the number of the place of a tag that prints, by the tag's number. Where the
+    part is not `sound`, its blocks not pairing, that has been reported already.
     """
     file_name = f"{SOURCE_NAME} {name}>"
     try:
@@ -111,7 +114,7 @@ def compile_source(
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
-        _report_syntax(error, source, placed, jinja, report)
+        _report_syntax(error, source, placed, jinja, report, sound=sound)
         return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
     return CompiledPart(name, template, source, placed)
@@ -123,6 +126,8 @@ def _report_syntax(
     placed: tuple[Placed, ...],
     jinja: TemplateEnvironment,
     report: Report,
+    *,
+    sound: bool,
 ) -> None:
     """Report each tag that jinja2 does not understand by itself; else the one it named."""
     wrong = 0
@@ -132,7 +137,7 @@ def _report_syntax(
             wrong += 1
             said = _("“{tag}” is not understood: {reason}").replace("{reason}", reason)
             report(placed[number].fault(said))
-    if wrong:
+    if wrong or not sound:
         return
     line = max((line for line in source.at_line if line <= error.lineno), default=0)
     said = _("“{tag}” is not understood: {reason}").replace("{reason}", error.message or "")

@@ -66,11 +66,12 @@ class Table:
         looks = f'<w:tblStyle w:val="{self._style}"/>' if self._style else ""
         borders = "" if self._style else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = self._row(self._header, widths, kind, within, "<w:tblHeader/>")
-        body = [self._row(row, widths, kind, within) for row in self._rows]
+        made = [self._row(row, widths, kind, within) for row in self._rows]
+        if self._header:
+            made.insert(0, self._row(self._header, widths, kind, within, "<w:tblHeader/>"))
         return place.blocks(
             f'<w:tbl><w:tblPr>{looks}<w:tblW w:w="{total}" w:type="{kind}"/>{borders}</w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{head if self._header else ''}{''.join(body)}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
         )
 
     def _row(
