@@ -57,7 +57,7 @@ def _blocks(element: etree._Element, relations: dict[str, str]) -> Iterator[str]
             yield from _blocks(child, relations)
         elif name == "tc":
             said = [
-                f"{each}={found.get(f'{_W}val') or found.get(f'{_W}fill')}"
+                f"{each}={found.get(f'{_W}fill') or found.get(f'{_W}val')}"
                 for each in ("gridSpan", "vMerge", "shd")
                 if (found := child.find(f"{_W}tcPr/{_W}{each}")) is not None
             ]
