@@ -1,0 +1,1 @@
+"""One document for every record of a table: names, writing, printing."""
