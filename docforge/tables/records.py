@@ -68,6 +68,15 @@ def load_records(
     return Records(records, found.names)
 
 
+def check_is_table(path: Path) -> None:
+    """Raises ConfigurationError for a file that is plainly no table: missing, empty, a letter."""
+    if str(path) != STDIN:
+        try:
+            _refuse(_content(path))
+        except ConfigurationError as error:
+            raise error.about(path.name) from error
+
+
 def sheets_in(content: bytes) -> list[Sheet]:
     """The tables of a workbook or of separated text. Raises ConfigurationError."""
     if content.startswith(WORKBOOK):
