@@ -114,6 +114,10 @@ def _fault(
             cell = _cell(line, column)
             if isinstance(cell, ErrorValue) and (not wanted or column.path.before[0] in wanted):
                 place = sheet.cell_place(line, column.position, column.title)
+                if line is lines[0]:  # the record's own row, which a message names anyway
+                    place = _("column {column} ({title})").format(
+                        column=sheet.column(column.position), title=column.title
+                    )
                 return _("{place}: the formula failed ({value})").format(place=place, value=cell)
     return ""
 
