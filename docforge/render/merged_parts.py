@@ -65,6 +65,8 @@ class Source:
 
     def __init__(self, content: bytes) -> None:
         """Raises TemplateError where the bytes are no Word document."""
+        self._digests: dict[str, str] = {}
+        self._relations: dict[str, list[Relation]] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._archive.namelist())
@@ -82,28 +84,31 @@ class Source:
             )
         except (zipfile.BadZipFile, ZlibError, KeyError, StopIteration) as error:
             raise TemplateError(_("is not a Word document (.docx), or it is damaged.")) from error
-        self._digests: dict[str, str] = {}
 
     def read(self, name: str) -> bytes:
         return self._archive.read(name)
 
+    def imprint(self, part: str) -> tuple[int, int]:
+        """Size and checksum of a part, which the zip tells without unpacking it."""
+        told = self._archive.getinfo(part)
+        return told.file_size, told.CRC
+
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part, "" being the whole package."""
-        folder = posixpath.dirname(part)
-        name = _relations_name(part)
+        if part not in self._relations:
+            self._relations[part] = list(self._read_relations(part))
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> Iterator[Relation]:
+        folder, name = posixpath.dirname(part), _relations_name(part)
         if name not in self.names:
-            return []
-        return [
-            Relation(
-                each.get("Id", ""),
-                each.get("Type", ""),
-                each.get("Target", "")
-                if (external := each.get("TargetMode") == "External")
-                else posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:],
-                external,
-            )
-            for each in parsed(self.read(name)).iter(f"{{{RELATIONSHIPS}}}Relationship")
-        ]
+            return
+        for each in parsed(self.read(name)).iter(f"{{{RELATIONSHIPS}}}Relationship"):
+            target = each.get("Target", "")
+            external = each.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            yield Relation(each.get("Id", ""), each.get("Type", ""), target, external)
 
     def content_type(self, part: str) -> str:
         ending = part.rpartition(".")[2].lower()

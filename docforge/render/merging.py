@@ -195,12 +195,13 @@ class Merging:
         self._parts.put(part, serialised(settings))
 
 
-def _styles(source: Source) -> str:
-    return "".join(
-        source.digest(each.target)
+def _styles(source: Source) -> list[tuple[int, int]]:
+    """What tells whether two documents have the same styles."""
+    return [
+        source.imprint(each.target)
         for each in source.relations(source.main)
-        if each.kind == "styles"
-    )
+        if each.kind == "styles" and each.target in source.names
+    ]
 
 
 class _Text:
