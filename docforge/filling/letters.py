@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,14 +110,19 @@ class Filler:
         return Template(self._content, missing=self._missing)
 
     @cached_property
+    def _asked(self) -> Sequence[tuple[str, ...]]:
+        """What the template asks of a record, step by step: items[].name is items, [], name."""
+        paths = (tuple(name.replace("[]", ".[]").split(".")) for name in self.template.variables())
+        return sorted(path for path in paths if path[0] not in DEFAULT_NAMESPACE)
+
+    @property
     def wanted(self) -> frozenset[str]:
         """The names that the template asks of a record: of items[].name only items."""
-        names = {re.split(r"[.\[]", name)[0] for name in self.template.variables()}
-        return frozenset(names - DEFAULT_NAMESPACE.keys())
+        return frozenset(path[0] for path in self._asked)
 
     def __getstate__(self) -> dict[str, Any]:
         kept = dict(self.__dict__)
-        for compiled in ("template", "wanted"):
+        for compiled in ("template", "_asked"):
             kept.pop(compiled, None)
         return kept
 
@@ -126,7 +131,10 @@ class Filler:
         if letter.fault:
             return Outcome(fault=letter.fault)
         try:
-            content = self.template.render(letter.values)
+            with warnings.catch_warnings():
+                # What the data lack is told with the record's row, not with the template's line.
+                warnings.simplefilter("ignore")
+                content = self.template.render(letter.values)
             if self._write and letter.path:
                 write_atomically(letter.path, content)
         except DocforgeError as error:
@@ -134,15 +142,37 @@ class Filler:
         except Exception as error:
             # A value may break an expression in any way; the other letters are made all the same.
             return Outcome(fault=f"{type(error).__name__}: {error}")
-        lacking = sorted(self.wanted - letter.values.keys()) if self._missing == "mark" else ()
-        return Outcome(content if self._keep else b"", lacking=tuple(lacking))
+        lacking = tuple(self._lacking(letter.values)) if self._missing == "mark" else ()
+        return Outcome(content if self._keep else b"", lacking=lacking)
+
+    def _lacking(self, values: Mapping[str, Any]) -> Iterator[str]:
+        """What the record lacks; of what is missing whole, not each of its parts as well."""
+        told: tuple[str, ...] = ()
+        for path in self._asked:
+            if (not told or path[: len(told)] != told) and _lacks(values, path):
+                told = path
+                yield ".".join(path).replace(".[]", "[]")
+
+
+def _lacks(value: Any, path: Sequence[str]) -> bool:
+    """Whether a step of the path leads to nothing, in one element of a list at least."""
+    if not path:
+        return False
+    step, *rest = path
+    if step == "[]":
+        return isinstance(value, list | tuple) and any(_lacks(each, rest) for each in value)
+    if not isinstance(value, Mapping):
+        return False  # an attribute, such as the year of a date
+    return step not in value or _lacks(value[step], rest)
 
 
 def _told(error: DocforgeError) -> str:
     """The error without the template's name, which is the same for all; all of its faults."""
-    faults = [str(fault) for fault in getattr(error, "faults", ())]
-    error.source = "" if not isinstance(error, UnwritableFile) else error.source
-    return " ".join(faults or [str(error)])
+    faults: Sequence[DocforgeError] = getattr(error, "faults", ()) or [error]
+    for fault in faults:
+        if not isinstance(fault, UnwritableFile):
+            fault.source = ""
+    return " ".join(map(str, faults))
 
 
 def fill_letters(

@@ -163,6 +163,16 @@ def test_what_is_missing_can_be_marked_and_is_told(
     assert "line 4: lacks 数量" in result.stderr
 
 
+def test_what_is_missing_within_a_list_is_told_once(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("{% for 项 in 问题 %}{{ 项.述 }}{{ 项.数 }}；{% endfor %}{{ 人.名 }}")
+    made.save(str(tmp_path / "t.docx"))
+    table = put(tmp_path, "人.名,问题[].述,问题[].数\n甲,无证,\n,过期,2\n")
+    result = run("render", tmp_path / "t.docx", table, "-o", tmp_path, "--missing", "mark")
+    assert result.exit_code == 0, result.output
+    assert "【缺：" in words(tmp_path / "t-1.docx")
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path, template: Path) -> None:
     table = put(tmp_path, "企业名称,电话,数量\n甲,1,2\n,1,2\n")
     arguments: list[str | Path] = ["render", template, table, "-o", tmp_path / "out", *NAME]
