@@ -54,7 +54,7 @@ def converted(source: Path, to: str, folder: Path, *, time_limit: float = TIME_L
     Raises ProgramMissing where LibreOffice is not installed, UnreadableFile where it can make
     nothing of the document within `time_limit` seconds.
     """
-    _call(_required(), [source], to, folder, _STARTING + time_limit)
+    _call(required(), [source], to, folder, _STARTING + time_limit)
     result = _expected(source, to, folder)
     if not result.is_file():
         raise _unconverted(source, to)
@@ -74,7 +74,7 @@ def converted_all(
     A document at which the converter hangs or dies costs the others of its call nothing but
     time: whatever came out without a result is tried once more, alone. Raises ProgramMissing.
     """
-    office = _required()
+    office = required()
     size = max(1, min(_TOGETHER, -(-len(sources) // max(1, processes))))
     groups = [sources[at : at + size] for at in range(0, len(sources), size)]
     with ThreadPoolExecutor(max_workers=max(1, processes)) as pool:
@@ -143,7 +143,8 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     running.wait()
 
 
-def _required() -> Path:
+def required() -> Path:
+    """Where LibreOffice is. Raises ProgramMissing, which says how to install it."""
     office = program()
     if office is None:
         raise ProgramMissing(

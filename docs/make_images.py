@@ -14,7 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import pdfplumber
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from docforge import data
@@ -27,6 +31,9 @@ from docforge.intake.doubts import write_doubts
 from docforge.intake.parsing import parsing_for, read_bytes
 from docforge.model import Conclusion, Submission
 from docforge.place import Box
+from docforge.render import Template
+from docforge.sheets.workbook import Column, add_sheet, new_workbook
+from docforge.tables.records import load_records
 
 IMAGES = Path(__file__).with_name("images")
 SAMPLES = data.shipped("samples")
@@ -78,6 +85,7 @@ def main() -> None:
         review = office.pages(written.review)[:1]
         keep(beside([("复核表", review)]), "review.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
+        keep(table_and_letters(office), "table-and-letters.png", 1500)
 
 
 class Written(NamedTuple):
@@ -211,6 +219,66 @@ def ways_of_marking(office: Office) -> Iterator[tuple[str, Sequence[Image.Image]
         x0, y0, x1, y1 = place.box
         width = 96 if name.startswith("07") else x1 - x0
         yield way, [page.crop((x0 - 1, y0 - 1, x0 + width + 1, y1 + 1))]
+
+
+TABLE = (
+    ("企业名称", "整改期限", "联系人", "问题[].项目", "问题[].描述"),
+    ("云州鹿台水泥有限公司", "2022年9月30日", "王建民", "1.1", "营业执照未在现场公示"),
+    ("", "", "", "4.2", "无出厂检验记录"),
+    ("云州碧泉化工有限公司", "2022年9月15日", "李秀兰", "2.3", "设备台账不全"),
+)
+
+
+def table_and_letters(office: Office) -> Image.Image:
+    """A clerk's table, its template, and what `docforge render` makes of them."""
+    workbook = new_workbook()
+    columns = [Column(title) for title in TABLE[0]]
+    add_sheet(workbook, "名单", columns, [[cell or None for cell in row] for row in TABLE[1:]])
+    table, template = office.folder / "企业名单.xlsx", office.folder / "整改函模板.docx"
+    workbook.save(table)
+    letter_template().save(str(template))
+    made = Template(template)
+    letters = [made.render(record.values) for record in load_records(table).records]
+    paths = []
+    for number, content in enumerate(letters, start=1):
+        paths.append(office.folder / f"letter-{number}.docx")
+        paths[-1].write_bytes(content)
+    pages = [office.pages(path)[0] for path in (template, *paths)]
+    upper = beside([("企业名单.xlsx", office.pages(table)[:1])])
+    lower = beside(
+        [("整改函模板.docx", pages[:1]), ("云州鹿台水泥有限公司.docx", pages[1:2]),
+         ("云州碧泉化工有限公司.docx", pages[2:])]
+    )  # fmt: skip
+    desk = Image.new("RGB", (max(upper.width, lower.width), upper.height + lower.height), DESK)
+    desk.paste(upper, (0, 0))
+    desk.paste(lower, (0, upper.height))
+    return desk
+
+
+def letter_template() -> Document:
+    """A short letter with a row for every problem."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(120), Mm(110)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Mm(8))
+    document.styles["Normal"].font.name = "FangSong"
+    document.add_paragraph("限期整改函").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph("{{ 企业名称 }}：")
+    document.add_paragraph("检查发现你企业存在下列问题，请于{{ 整改期限 }}前改正。")
+    table = document.add_table(4, 2, "Table Grid")
+    rows = (
+        ("项目", "问题"),
+        ("{%tr for 项 in 问题 %}", ""),
+        ("{{ 项.项目 }}", "{{ 项.描述 }}"),
+        ("{%tr endfor %}", ""),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, width, text in zip(row.cells, (Mm(34), Mm(70)), texts, strict=True):
+            cell.width, cell.text = width, text
+    document.add_paragraph()
+    document.add_paragraph("联系人：{{ 联系人 }}")
+    return document
 
 
 def beside(

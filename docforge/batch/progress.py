@@ -13,8 +13,11 @@ Step = Callable[[str], None]
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Step]:
-    """A bar for `total` files; nothing where standard error is no terminal or it is one file."""
+def progress(total: int, doing: str = "") -> Iterator[Step]:
+    """A bar for `total` files, called `doing` until the first is done.
+
+    Nothing where standard error is no terminal or it is one file.
+    """
     if total < 2 or not sys.stderr.isatty():
         yield lambda _name: None
         return
@@ -35,7 +38,7 @@ def progress(total: int) -> Iterator[Step]:
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(_("reading"), total=total)
+        task = bar.add_task(doing or _("reading"), total=total)
 
         def step(name: str) -> None:
             bar.update(task, advance=1, description=name[-40:])

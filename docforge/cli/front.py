@@ -21,6 +21,7 @@ from docforge.errors import (
     DocforgeError,
     DocumentBlocked,
     ExitCode,
+    TemplateError,
     UnreadableFile,
     UnwritableFile,
 )
@@ -29,7 +30,17 @@ from docforge.messages import translate as _
 
 _COMMANDS = {
     name: f"docforge.cli.{name}"
-    for name in ("demo", "parse", "correct", "summary", "notice", "register", "forms", "doctor")
+    for name in (
+        "demo",
+        "parse",
+        "correct",
+        "summary",
+        "notice",
+        "register",
+        "render",
+        "forms",
+        "doctor",
+    )
 }
 _CLICK_DOMAIN = "click"
 _LOCALE = Path(package.__file__).with_name("locale")
@@ -75,7 +86,9 @@ def _explained(error: BaseException) -> int:
                 click.echo(fault, err=True)
             click.echo(_("Error: {message}").format(message=" ".join(str(error).split())), err=True)
             # The files of a run fail one by one; an error that comes up here ended the command.
-            ended = isinstance(error, UnreadableFile | UnwritableFile | DocumentBlocked)
+            ended = isinstance(
+                error, UnreadableFile | UnwritableFile | DocumentBlocked | TemplateError
+            )
             return ExitCode.NOTHING_SUCCEEDED if ended else error.exit_code
         case SystemExit():
             raise error

@@ -88,8 +88,7 @@ def _office() -> Part:
     name = "LibreOffice"
     found = libreoffice.program()
     costs = _(
-        "Nothing in this version needs it; it is for reading .doc and .wps and for PDF. "
-        "It can be had from libreoffice.org."
+        "Without it there is no PDF (docforge render --pdf). It can be had from libreoffice.org."
     )
     return Part(name, found is not None, str(found or ""), costs)
 

@@ -14,13 +14,13 @@ from typing import Any
 from docforge.documents.deadline import Deadline, deadline
 from docforge.documents.identity import Group, Identity, grouped
 from docforge.documents.letterhead import Letterhead
-from docforge.documents.naming import FileNames
 from docforge.documents.notice_text import Charge, NoticeOptions, charges, notice_context
 from docforge.documents.statutes import Status, Statutes
 from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
 from docforge.messages import translate as _
 from docforge.model import Finding, Submission
+from docforge.naming import FileNames
 from docforge.render import Template
 from docforge.sheets.workbook import iso_date
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from docforge.documents.naming import FileNames
 from docforge.documents.wordings import sentence
 from docforge.documents.written import SUMMARY, Blanks, Written, chinese_date, template_path
 from docforge.messages import translate as _
 from docforge.model import Submission
+from docforge.naming import FileNames
 from docforge.render import Template
 
 

@@ -1,4 +1,4 @@
-"""Reading the list of enterprises: .xlsx, .csv in UTF-8 or GBK/GB18030, JSON Lines.
+"""Reading the list of enterprises: .xlsx, .csv in UTF-8 or GBK/GB18030, JSON, JSON Lines.
 
 The kind is told from the content, never from the file's name. `docs/enterprises.md` publishes the
 columns. A list that is wrong is a ConfigurationError that names the file, the row and the column.
@@ -6,19 +6,9 @@ columns. A list that is wrong is a ConfigurationError that names the file, the r
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import warnings
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from docforge.errors import ConfigurationError
 from docforge.forms.definitions.catalogue import Labels
@@ -26,9 +16,11 @@ from docforge.forms.values.dates import Reading, is_unfilled, read_date, read_da
 from docforge.forms.values.wording import core, normal, tidy
 from docforge.intake.enterprises import KEYS, Enterprise, EnterpriseList
 from docforge.messages import translate as _
-
-_LOOKED_AT = 15
-"""Rows at the top among which the header row is sought; titles and notes may stand above it."""
+from docforge.tables.grid import Line, Sheet
+from docforge.tables.header import LOOKED_AT
+from docforge.tables.objects import json_objects
+from docforge.tables.records import WORKBOOK, sheets_in
+from docforge.tables.text import decoded
 
 _DATES = ("licence_valid_from", "licence_valid_until")
 _PERIOD = "licence_period"
@@ -50,20 +42,6 @@ _LIST_LABELS: dict[str, tuple[str, ...]] = {
     "contact": ("联系人姓名",),
     "phone": ("联系人手机", "联系人联系电话", "电话号码"),
 }  # fmt: skip
-
-
-class Line(NamedTuple):
-    """A row of a table: how a message names it, and its cells as text."""
-
-    where: str
-    cells: Sequence[str]
-
-
-class Sheet(NamedTuple):
-    """A table of a list. `lettered` sheets name columns by letters, others by number."""
-
-    lines: Sequence[Line]
-    lettered: bool
 
 
 def load_enterprises(path: Path, labels: Labels) -> EnterpriseList:
@@ -88,17 +66,11 @@ def load_enterprises(path: Path, labels: Labels) -> EnterpriseList:
 
 def _entries(content: bytes, labels: Labels) -> Iterator[Enterprise]:
     names = _names(labels)
-    if content.startswith(b"PK"):
-        return _from_sheets(_workbook(content), names)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ConfigurationError(
-            _("this is an old .xls workbook or one with a password"),
-            remedy=_("Open it, and save it as .xlsx without a password."),
-        )
-    text = _decoded(content)
-    if text.lstrip().startswith("{"):
-        return _from_objects(text, names)
-    return _from_sheets([_table(text)], names)
+    if not content.startswith(WORKBOOK):
+        text = decoded(content)
+        if text.lstrip().startswith(("{", "[")):
+            return _from_objects(text, names)
+    return _from_sheets(sheets_in(content), names)
 
 
 def _names(labels: Labels) -> Mapping[str, str]:
@@ -117,86 +89,24 @@ def _key(title: str, names: Mapping[str, str]) -> str:
     return names.get(normal(title)) or names.get(core(title)) or ""
 
 
-def _workbook(content: bytes) -> list[Sheet]:
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of features that it does not keep; nothing is written here.
-            warnings.simplefilter("ignore")
-            workbook = load_workbook(io.BytesIO(content), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise ConfigurationError(
-            _("this is not a workbook that can be read"),
-            remedy=_("Open it, and save it as .xlsx."),
-        ) from error
-    sheets = []
-    for sheet in workbook.worksheets:
-        lines = [
-            Line(
-                _("sheet {sheet}, row {row}").format(sheet=sheet.title, row=number),
-                [_text(value) for value in row],
-            )
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        ]
-        sheets.append(Sheet(lines, lettered=True))
-    return sheets
-
-
 def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     return tidy(str(value))
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]  # GB18030 holds GBK and GB 2312
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-    raise ConfigurationError(
-        _("the text is neither UTF-8 nor GBK"),
-        where=_("line {line}").format(line=line),
-        remedy=_("Save it as “CSV UTF-8” or as .xlsx."),
-    )
-
-
-def _table(text: str) -> Sheet:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = []
-    try:
-        for row in reader:
-            where = _("line {line}").format(line=reader.line_num)
-            lines.append(Line(where, [tidy(cell) for cell in row]))
-    except csv.Error as error:
-        raise ConfigurationError(
-            _("this is not a table: {reason}").format(reason=error),
-            where=_("line {line}").format(line=reader.line_num),
-        ) from error
-    return Sheet(lines, lettered=False)
 
 
 def _from_sheets(sheets: Sequence[Sheet], names: Mapping[str, str]) -> Iterator[Enterprise]:
     for sheet in sheets:
-        for number, line in enumerate(sheet.lines[:_LOOKED_AT]):
-            keys = [_key(cell, names) for cell in line.cells]
+        for number, line in enumerate(sheet.lines[:LOOKED_AT]):
+            keys = [_key(_text(cell), names) for cell in line.cells]
             if "enterprise_name" in keys:
                 _check_header(line, keys)
                 return _from_rows(sheet, number, keys)
     raise ConfigurationError(
         _("no column is named 企业名称 (enterprise_name)"),
-        where=_("first {count} rows").format(count=_LOOKED_AT),
+        where=_("first {count} rows").format(count=LOOKED_AT),
         remedy=_("Name the columns as docs/enterprises.md tells."),
     )
 
@@ -204,7 +114,9 @@ def _from_sheets(sheets: Sequence[Sheet], names: Mapping[str, str]) -> Iterator[
 def _check_header(line: Line, keys: Sequence[str]) -> None:
     for key in keys:
         if key and keys.count(key) > 1:
-            twice = [cell for cell, given in zip(line.cells, keys, strict=True) if given == key]
+            twice = [
+                _text(cell) for cell, given in zip(line.cells, keys, strict=True) if given == key
+            ]
             raise ConfigurationError(
                 _("several columns give the same thing: {columns}").format(
                     columns="、".join(twice)
@@ -218,30 +130,16 @@ def _from_rows(sheet: Sheet, header: int, keys: Sequence[str]) -> Iterator[Enter
     titles = sheet.lines[header].cells
     for line in sheet.lines[header + 1 :]:
         given, named = {}, {}
-        for position, (key, cell) in enumerate(zip(keys, line.cells, strict=False)):
+        for position, (key, cell) in enumerate(zip(keys, map(_text, line.cells), strict=False)):
             if key and cell:
                 given[key] = cell
-                letter = get_column_letter(position + 1) if sheet.lettered else str(position + 1)
-                named[key] = _("{where}, column {column} ({title})").format(
-                    where=line.where, column=letter, title=titles[position]
-                )
+                named[key] = sheet.cell_place(line, position, _text(titles[position]))
         if given:
             yield _entry(given, line.where, named)
 
 
 def _from_objects(text: str, names: Mapping[str, str]) -> Iterator[Enterprise]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        where = _("line {line}").format(line=number)
-        try:
-            content = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ConfigurationError(
-                _("this line is not JSON: {reason}").format(reason=error.msg), where=where
-            ) from error
-        if not isinstance(content, dict):
-            raise ConfigurationError(_("this line is not a JSON object"), where=where)
+    for where, content in json_objects(text):
         given = {
             key: _text(value)
             for name, value in content.items()

@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docforge.render import printing, wholeness
 from docforge.render.boxes import box
+from docforge.render.filters import FILTERS
 from docforge.render.places import Place
 from docforge.render.printing import Written, printer
 from docforge.render.rendering import under_way
@@ -69,6 +70,7 @@ def environment(
         made.filters[name] = _as_it_is
     for name in ("urlize", "xmlattr"):
         del made.filters[name]
+    made.filters.update(FILTERS)
     made.filters.update(filters or {})
     made.filters |= wholeness.FILTERS
     made.filters |= {

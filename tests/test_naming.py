@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docforge.documents.naming import LONGEST, FileNames, safe_name
+from docforge.naming import LONGEST, FileNames, safe_name
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST = 80
 """Characters kept of a name: Windows allows 260 for a whole path, Linux 255 bytes for a name."""
@@ -37,10 +38,13 @@ def _cut(name: str, length: int) -> str:
 
 
 class FileNames:
-    """Gives out file names, each once, whatever the case of their letters."""
+    """Gives out file names, each once, whatever the case of their letters.
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    `taken` are names with their endings that are never given.
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {unicodedata.normalize("NFC", name).casefold() for name in taken}
 
     def give(self, name: str, ending: str) -> str:
         """A free name for a document: "甲公司-汇总表.docx", then "甲公司-汇总表（2）.docx"."""
