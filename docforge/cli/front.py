@@ -83,7 +83,8 @@ def _explained(error: BaseException) -> int:
             return error.exit_code
         case DocforgeError():
             for fault in getattr(error, "faults", ()):
-                click.echo(fault, err=True)
+                if fault is not error:
+                    click.echo(fault, err=True)
             click.echo(_("Error: {message}").format(message=" ".join(str(error).split())), err=True)
             # The files of a run fail one by one; an error that comes up here ended the command.
             ended = isinstance(

@@ -163,7 +163,7 @@ def test_what_is_missing_can_be_marked_and_is_told(
     assert "line 4: lacks 数量" in result.stderr
 
 
-def test_what_is_missing_within_a_list_is_told_once(tmp_path: Path) -> None:
+def test_what_is_missing_within_a_list_is_marked_as_well(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("{% for 项 in 问题 %}{{ 项.述 }}{{ 项.数 }}；{% endfor %}{{ 人.名 }}")
     made.save(str(tmp_path / "t.docx"))
