@@ -72,6 +72,14 @@ class Front(Group):
         sys.exit(int(code or 0))
 
 
+def _in_one_line(error: DocforgeError) -> str:
+    if isinstance(error, TemplateError) and len(error.faults) > 1:  # each was told already
+        return _("{source}: {count} things are wrong.").format(
+            source=error.source, count=len(error.faults)
+        )
+    return " ".join(str(error).split())
+
+
 def _explained(error: BaseException) -> int:
     """Says what went wrong on standard error; returns the exit code."""
     match error:
@@ -85,7 +93,7 @@ def _explained(error: BaseException) -> int:
             for fault in getattr(error, "faults", ()):
                 if fault is not error:
                     click.echo(fault, err=True)
-            click.echo(_("Error: {message}").format(message=" ".join(str(error).split())), err=True)
+            click.echo(_("Error: {message}").format(message=_in_one_line(error)), err=True)
             # The files of a run fail one by one; an error that comes up here ended the command.
             ended = isinstance(
                 error, UnreadableFile | UnwritableFile | DocumentBlocked | TemplateError
