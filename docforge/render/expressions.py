@@ -18,9 +18,9 @@ from docforge.render.tables import table
 from docforge.render.undefined import Missing, MissingValue
 
 # XML 1.0 can hold neither of these characters, so no text of a template can look like a tag.
-STATEMENT_BEGIN, STATEMENT_END = "\ufffe%", "%\uffff"
-EXPRESSION_BEGIN, EXPRESSION_END = "\ufffe=", "=\uffff"
-COMMENT_BEGIN, COMMENT_END = "\ufffe#", "#\uffff"
+STATEMENT_BEGIN, STATEMENT_END = "\ufffe%", "\uffff%"
+EXPRESSION_BEGIN, EXPRESSION_END = "\ufffe=", "\uffff="
+COMMENT_BEGIN, COMMENT_END = "\ufffe#", "\uffff#"
 
 PRINTED = "_printed"
 """The filter through which each expression of a template prints, with its place's number."""

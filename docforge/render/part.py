@@ -10,13 +10,14 @@ from typing import Any
 from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
 from docforge.render.expressions import TemplateEnvironment, print_through
 from docforge.render.gathering import Placed
+from docforge.render.reasons import reason_of
 from docforge.render.rendering import Rendering
 from docforge.render.source import Source
 from docforge.render.tags import Kind, Report
@@ -76,7 +77,7 @@ class CompiledPart:
     def _explained(self, error: Exception) -> TemplateError:
         if isinstance(error, TemplateError):
             return error
-        reason = str(error)
+        reason = reason_of(str(error))
         if not isinstance(error, ValueError) and type(error).__module__ != "jinja2.exceptions":
             reason = f"{type(error).__name__}: {error}"
         return self._fault_at(_line_of(error.__traceback__), reason)
@@ -111,6 +112,8 @@ def compile_source(
         number_at = {
             line: places[number] for line, number in source.at_line.items() if number in places
         }
+        if _unknown_names(tree, source, placed, jinja, report):
+            return None
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
@@ -118,6 +121,28 @@ def compile_source(
         return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
     return CompiledPart(name, template, source, placed)
+
+
+def _unknown_names(
+    tree: nodes.Template,
+    source: Source,
+    placed: tuple[Placed, ...],
+    jinja: TemplateEnvironment,
+    report: Report,
+) -> bool:
+    """Report filters and tests there are not: jinja2 would find some of them only when filling."""
+    found = False
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        known = jinja.filters if isinstance(node, nodes.Filter) else jinja.tests
+        if node.name not in known:
+            found = True
+            word = "filter" if isinstance(node, nodes.Filter) else "test"
+            said = _("“{tag}” is not understood: {reason}").replace(
+                "{reason}", reason_of(f"No {word} named {node.name!r}")
+            )
+            number = source.at_line.get(node.lineno)
+            report(TemplateError(said) if number is None else placed[number].fault(said))
+    return found
 
 
 def _report_syntax(
@@ -140,11 +165,13 @@ def _report_syntax(
     if wrong or not sound:
         return
     line = max((line for line in source.at_line if line <= error.lineno), default=0)
-    said = _("“{tag}” is not understood: {reason}").replace("{reason}", error.message or "")
+    said = _("“{tag}” is not understood: {reason}").replace(
+        "{reason}", reason_of(error.message or "")
+    )
     if line:
         report(placed[source.at_line[line]].fault(said))
     else:
-        report(TemplateError(error.message or ""))
+        report(TemplateError(reason_of(error.message or "")))
 
 
 _COMPLETED = {
@@ -173,7 +200,7 @@ def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
     try:
         jinja.compile(jinja.parse(text))
     except TemplateSyntaxError as error:
-        return error.message or ""
+        return reason_of(error.message or "")
     return ""
 
 

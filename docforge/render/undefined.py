@@ -13,6 +13,7 @@ from typing import Any, Literal
 from jinja2 import ChainableUndefined
 
 from docforge.messages import translate as _
+from docforge.render.reasons import reason_of
 from docforge.render.rendering import current
 
 Missing = Literal["error", "mark", "blank"]
@@ -29,7 +30,7 @@ class MissingValue(ChainableUndefined):
     def reason(self) -> str:
         """A sentence that says so."""
         if self._undefined_hint:
-            return str(self._undefined_hint)
+            return reason_of(str(self._undefined_hint))
         return _("“{name}” is not among the data.").format(name=self._undefined_name)
 
     def _noted(self) -> None:

@@ -134,3 +134,30 @@ def test_an_error_of_many_faults_survives_the_way_between_processes() -> None:
 def test_a_row_tag_whose_value_is_text_is_refused() -> None:
     with pytest.raises(TemplateError, match="its value is only text"):
         Template(table(["{{tr x }}"], ["甲"])).render({"x": "y"})
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ a b }}", "“b” is one word too many"),
+        ("{{ a + }}", "something is missing before its end"),
+        ("{{ }}", "something is missing before its end"),
+        ("{% fro x in y %}", "there is no tag “fro”"),
+        ("{{ x|nix }}", "there is no filter “nix”"),
+        ("{% if a %}{% if x is nix %}{% endif %}{% endif %}", "there is no test “nix”"),
+        ("{{ a $ b }}", "“\\$” cannot stand here"),
+        ("{% for x y %}{% endfor %}", "“in” is expected, not “y”"),
+        ("{{ (a }}", "a quote or a bracket is not closed"),
+        ("{{ 'a }}", "a quote or a bracket is not closed"),
+        ("{{ a. }}", "a name is missing after the dot"),
+        ("{% set 1 = 2 %}", "only a name can be given a value"),
+    ],
+)
+def test_a_wrong_tag_is_explained_in_a_clerks_words(tag: str, reason: str) -> None:
+    with pytest.raises(TemplateError, match=f"is not understood: {reason}"):
+        Template(paragraphs(tag))
+
+
+def test_what_the_sandbox_refuses_is_said() -> None:
+    with pytest.raises(TemplateError, match="a template may not look at “__class__”"):
+        Template(paragraphs("{{ x.__class__.__mro__ }}")).render({"x": ""})
