@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docforge.render.merged_order import w
-from docforge.render.merged_parts import Links
+from docforge.render.merging.order import w
+from docforge.render.merging.parts import Links
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docforge.render.merged_order import w
+from docforge.render.merging.order import w
 
 _PAGES = re.compile(r"\bNUMPAGES\b", re.IGNORECASE)
 _RUN, _LOOK = w("r"), w("rPr")

@@ -15,13 +15,13 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.merged_ids import Ids
-from docforge.render.merged_notes import ENDNOTES, KINDS, GrowingNotes
-from docforge.render.merged_numbering import Numbering
-from docforge.render.merged_order import NOTE_PROPERTIES, given, w
-from docforge.render.merged_pages import count_own_pages, counts_pages, mark_end
-from docforge.render.merged_parts import Edit, Links, Parts, Relation, Source, parsed, serialised
-from docforge.render.merged_sections import BlankHeaders, begin_section, close_section, sections_of
+from docforge.render.merging.ids import Ids
+from docforge.render.merging.notes import ENDNOTES, KINDS, GrowingNotes
+from docforge.render.merging.numbering import Numbering
+from docforge.render.merging.order import NOTE_PROPERTIES, given, w
+from docforge.render.merging.pages import count_own_pages, counts_pages, mark_end
+from docforge.render.merging.parts import Edit, Links, Parts, Relation, Source, parsed, serialised
+from docforge.render.merging.sections import BlankHeaders, begin_section, close_section, sections_of
 
 _KEPT_IN_MEMORY = 32 * 2**20
 _CHUNK = 1 << 20

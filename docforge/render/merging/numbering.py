@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from docforge.render.merged_order import PARAGRAPH_PROPERTIES, put_in_order, w
+from docforge.render.merging.order import PARAGRAPH_PROPERTIES, put_in_order, w
 
 _UNCOUNTED = frozenset({"bullet", "none"})
 _LEVELS = 9

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from docforge.render.merged_order import w
+from docforge.render.merging.order import w
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

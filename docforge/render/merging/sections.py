@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from lxml import etree
 
-from docforge.render.merged_order import (
+from docforge.render.merging.order import (
     NOTE_PROPERTIES,
     PARAGRAPH_PROPERTIES,
     SECTION,
@@ -15,7 +15,7 @@ from docforge.render.merged_order import (
     put_in_order,
     w,
 )
-from docforge.render.merged_parts import Links, Parts, R, Relation
+from docforge.render.merging.parts import Links, Parts, R, Relation
 
 _PARAGRAPH, _SECTION = w("p"), w("sectPr")
 _VAL = w("val")
