@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar, Protocol
 
 import docx
 
@@ -14,10 +14,14 @@ from docforge.render.places import Place
 from docforge.render.rendering import Rendering
 from docforge.render.subdocuments import blocks_written
 
-if TYPE_CHECKING:
-    from docforge.docxtpl.template import DocxTemplate
-
 _EMU_PER_MM = 36_000
+
+
+class HasDocument(Protocol):
+    """A template whose document can be changed before it is filled."""
+
+    def get_docx(self) -> Any:
+        """The template as a python-docx Document."""
 
 
 class RichText(_RichText):
@@ -33,7 +37,7 @@ class InlineImage(Picture):
 
     def __init__(
         self,
-        tpl: DocxTemplate,
+        tpl: object,
         image_descriptor: str | os.PathLike[str] | BinaryIO,
         width: int | None = None,
         height: int | None = None,
@@ -57,7 +61,7 @@ class Subdoc:
     """
 
     def __init__(
-        self, tpl: DocxTemplate, docpath: str | os.PathLike[str] | BinaryIO | None = None
+        self, tpl: HasDocument, docpath: str | os.PathLike[str] | BinaryIO | None = None
     ) -> None:
         self.tpl = tpl
         self.docx = tpl.get_docx()
