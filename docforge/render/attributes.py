@@ -19,6 +19,8 @@ from docforge.render.wordml import PARAGRAPH, whereabouts
 TOKEN = re.compile("\ue0fedocforge:(\\d+)\ue0ff")
 _IN_ATTRIBUTE = re.compile(rb"=\s*\"[^\"<>]*(?:\{[{%#]|%7[Bb]%7[Bb])")
 
+_ENCODED = re.compile(r"%7B(?:%7B.*?%7D|%25.*?%25|%23.*?%23)%7D", re.IGNORECASE)
+
 
 def token(number: int) -> str:
     """What stands in an attribute for the tag of that number."""
@@ -40,10 +42,8 @@ def gather_attributes(gathered: Gathered) -> None:
 
 def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     """A text outside paragraphs with its tags replaced by tokens."""
-    # Word writes the braces of a link's address percent-encoded.
-    if "%7b%7b" in text.lower():
-        text = unquote(text)
-
+    # Word writes the braces of a link's address percent-encoded, and all that is between them.
+    text = _ENCODED.sub(lambda tag: unquote(tag[0]), text)
     tags = tags_in(text, gathered.report, lenient=True)
     made, at = [], 0
     for tag in tags:

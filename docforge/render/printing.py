@@ -15,7 +15,7 @@ from docforge.render.boxes import box
 from docforge.render.places import Holds, Place
 from docforge.render.relations import HYPERLINK
 from docforge.render.rendering import Rendering, under_way
-from docforge.render.undefined import Missing, MissingValue
+from docforge.render.undefined import Missing, MissingValue, mark
 
 # What text of a value may not stand as it is: markup, breaks, and what XML cannot hold.
 _SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -123,17 +123,16 @@ def broken(escaped: str, place: Place) -> str:
 
 
 def _absent(value: Undefined, place: Place, missing: Missing) -> str:
-    if missing == "blank":
+    # jinja2's own is what {{ "√" if x }} gives where it is not so: nothing was asked for in vain.
+    if missing == "blank" or not isinstance(value, MissingValue):
         return _held("", place)
-    reason = value.reason if isinstance(value, MissingValue) else str(value)
-    said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", reason)
+    said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", value.reason)
     rendering = under_way()
     if missing == "error":
         rendering.faults.append(place.fault(said))
         return ""
     rendering.missing.append(place.fault(said))
-    # Printed on a Chinese document, so never translated.
-    return _held(f"【缺：{_asked(value, place)}】", place)
+    return _held(mark(_asked(value, place)), place)
 
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+|\[\d+\])*")
@@ -191,7 +190,7 @@ def glyph(value: Any, chosen: str, empty: str) -> str:
 
 def address(value: Any) -> str:
     """A value as part of a link's address, its blanks and Chinese characters encoded."""
-    return quote(str(value), safe="%/:=&?~#+!$,;'@()*[]")
+    return quote("" if value is None else str(value), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def link(target: str, part: str) -> str:

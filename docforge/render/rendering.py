@@ -25,6 +25,8 @@ class Rendering:
 
     strict: bool
     package: Package
+    marks: bool = False
+    """Whether a missing value prints a visible mark."""
     next_id: int = FIRST_ID
     part: str = ""
     faults: list[TemplateError] = field(default_factory=list)
@@ -39,6 +41,8 @@ class Rendering:
     """Makes a fault at a line of the code of the part that is rendering."""
     _bookmarks: dict[str, int] = field(default_factory=dict)
     _named: dict[str, int] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+    """Identifiers of relations that a part has, by the part's name."""
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def new_id(self) -> int:
@@ -79,7 +83,14 @@ class Rendering:
         for relation in relations:
             if (relation.kind, relation.target) == (kind, target):
                 return relation.identifier
-        made = Relation(f"docforge{len(relations) + 1}", kind, target, external)
+        # A template may be a document that was filled before and bears our identifiers already.
+        if part not in self._taken:
+            self._taken[part] = {each.identifier for each in self.package.relations(part)}
+        number = len(relations) + 1
+        while f"docforge{number}" in self._taken[part]:
+            number += 1
+        made = Relation(f"docforge{number}", kind, target, external)
+        self._taken[part].add(made.identifier)
         relations.append(made)
         return made.identifier
 
