@@ -55,9 +55,12 @@ def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     return "".join(made)
 
 
-def expression(gathered: Gathered, inner: str, where: str, *, ours: bool = False) -> str:
-    """The token of an expression that docforge puts into an attribute."""
-    tag = Tag(Kind.EXPRESSION, Scope.WORDS, inner, f"{{{{ {inner} }}}}")
+def expression(
+    gathered: Gathered, inner: str, where: str, *, ours: bool = False, text: str = ""
+) -> str:
+    """The token of an expression that docforge puts into an attribute; `text` is what the
+    template has instead, for messages."""
+    tag = Tag(Kind.EXPRESSION, Scope.WORDS, inner, text or f"{{{{ {inner} }}}}")
     return token(int(gathered.add(tag, where, ours=ours).mark.text or 0))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from jinja2 import Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docforge.render import printing, wholeness
@@ -28,10 +30,30 @@ _EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 _DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
 
+class _Generator(CodeGenerator):
+    """jinja2's, but what a call block gives is escaped where it is text, as all text is."""
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        call_frame, macro_ref = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro_ref, call_frame)
+        self.start_write(frame, node)
+        self.write("environment.called(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """jinja2 with tags that XML cannot hold, its output concatenated as XML of our own."""
 
-    concat = staticmethod(lambda parts: Written("".join(parts)))
+    concat = staticmethod(printing.joined)
+    code_generator_class = _Generator
+
+    @staticmethod
+    def called(value: Any) -> str:
+        """What a call block prints."""
+        return str(value) if isinstance(value, Written) else escape(str(value))
 
     def getattr(self, obj: Any, attribute: str) -> Any | Undefined:
         """As jinja2's, but without raising an AttributeError for each key of a dictionary."""
@@ -124,3 +146,11 @@ def print_through(
                 node, PRINTED, arguments, [], None, None, lineno=node.lineno
             )
             output.nodes[at].set_environment(jinja)
+    for block in tree.find_all(nodes.FilterBlock):
+        number = number_at.get(block.lineno)
+        if number is not None:
+            constant: list[nodes.Expr] = [nodes.Const(number, lineno=block.lineno)]
+            block.filter = nodes.Filter(
+                block.filter, PRINTED, constant, [], None, None, lineno=block.lineno
+            )
+            block.set_environment(jinja)

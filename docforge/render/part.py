@@ -10,7 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
@@ -108,13 +108,43 @@ def compile_source(
         number_at = {
             line: places[number] for line, number in source.at_line.items() if number in places
         }
+        if _report_unknown(tree, source, placed, jinja, report):
+            return None
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
         _report_syntax(error, source, placed, jinja, report)
         return None
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        # What Python's own compiler cannot hold: blocks or brackets nested too deeply.
+        report(TemplateError(_("cannot be filled: {reason}").format(reason=error), where=name))
+        return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
     return CompiledPart(name, template, source, placed)
+
+
+def _report_unknown(
+    tree: nodes.Template,
+    source: Source,
+    placed: tuple[Placed, ...],
+    jinja: TemplateEnvironment,
+    report: Report,
+) -> bool:
+    """Report filters and tests there are not, which jinja2 finds inside a condition only when
+    the condition holds."""
+    found = False
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        known, kind = jinja.filters, "filter"
+        if isinstance(node, nodes.Test):
+            known, kind = jinja.tests, "test"
+        number = source.at_line.get(node.lineno)
+        if node.name not in known and number is not None:
+            found = True
+            said = _("“{tag}” is not understood: {reason}")
+            report(
+                placed[number].fault(said.replace("{reason}", f"No {kind} named {node.name!r}."))
+            )
+    return found
 
 
 def _report_syntax(

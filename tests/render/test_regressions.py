@@ -8,11 +8,14 @@ from typing import Any
 
 import docx
 import pytest
+from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.render import (
+    Listing,
     MissingValueWarning,
     Picture,
+    RichText,
     RichTextParagraph,
     Table,
     Template,
@@ -20,11 +23,13 @@ from docforge.render import (
 from tests.render.building import (
     W,
     body,
+    cells,
     filled,
     lines,
     member,
     paragraphs,
     png,
+    table,
     with_members,
 )
 
@@ -121,3 +126,151 @@ def test_the_address_of_a_link_keeps_what_is_encoded(
 def test_what_the_address_of_a_link_lacks_is_told() -> None:
     with pytest.raises(TemplateError, match="“m” is not among the data"):
         Template(with_link("http://h/{{ m }}")).render({})
+
+
+@pytest.mark.parametrize("prefix", ["", "ns0:"])
+def test_a_part_may_name_its_elements_with_another_prefix(prefix: str) -> None:
+    source = table(["{%tr for x in xs %}"], ["{{ x }}"], ["{%tr endfor %}"])
+    part = member(source, "word/document.xml").decode()
+    declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
+    part = part.replace("xmlns:w=", declared).replace(" w:", f" {prefix}")
+    part = part.replace("<w:", f"<{prefix}").replace("</w:", f"</{prefix}")
+    template = Template(with_members(source, {"word/document.xml": part.encode()}))
+    content = template.render({"xs": ["甲", "乙\n丙"]})
+    assert cells(docx.Document(io.BytesIO(content))) == [["甲"], ["乙\n丙"]]
+    root = etree.fromstring(member(content, "word/document.xml"))
+    ignorable = root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable")
+    assert set((ignorable or "").split()) <= set(root.nsmap)
+
+
+def test_strict_open_xml_is_refused_instead_of_left_unfilled() -> None:
+    source = paragraphs("{{ x }}")
+    part = member(source, "word/document.xml").replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    with pytest.raises(TemplateError, match="Strict"):
+        Template(with_members(source, {"word/document.xml": part}))
+
+
+@pytest.mark.parametrize("value", [RichText("甲"), Listing("甲"), Table([[1]]), Picture(png())])
+def test_only_rows_stand_among_rows(value: object) -> None:
+    with pytest.raises(TemplateError, match="whole row or cell"):
+        Template(table(["{{tr x }}"], ["乙"])).render({"x": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        RichText("甲", url="http://\x01"),
+        RichText("甲", font="宋\ud800"),
+        RichTextParagraph("甲", parastyle="\x01"),
+        Picture(png(), alt="\x01"),
+        Picture(png(), link="\x01"),
+        Picture(png()[:20]),
+    ],
+)
+def test_what_a_value_cannot_hold_is_told_with_its_tag(value: object) -> None:
+    with pytest.raises(TemplateError, match=r"paragraph 1: “\{\{p x \}\}” cannot be filled"):
+        Template(paragraphs("{{p x }}")).render({"x": value})
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["{{ " + "(" * 3000 + "x" + ")" * 3000 + " }}"],
+        [*["{%p for a in x %}"] * 25, "甲", *["{%p endfor %}"] * 25],
+        ["{{ x }}\ue0fedocforge:9\ue0ff"],
+    ],
+)
+def test_no_template_ends_in_a_traceback(texts: list[str]) -> None:
+    with pytest.raises(TemplateError):
+        Template(paragraphs(*texts))
+
+
+def test_damaged_relations_are_told() -> None:
+    with pytest.raises(TemplateError, match="damaged XML"):
+        Template(with_members(paragraphs("x"), {RELATIONS: b"<Relationships {{"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ {'a': {'b': x}}.a.b }}", "<甲>"),
+        ("{% set t %}甲&{{ x }}{% endset %}{{ t ~ '！' }}{{ t|length }}", "甲&<甲>！5"),
+        ("{% macro m(a) %}a&{{ a }}{% endmacro %}{{ m(x)|upper }}", "A&<甲>"),
+        ("{% filter upper %}a&b{{ x }}{% endfilter %}", "A&B<甲>"),
+        (
+            "{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}&{{ x }}{% endcall %}",
+            "[&<甲>]",
+        ),
+        ("{_{ x }_}", "{{ x }}"),
+    ],
+)
+def test_text_stays_text_on_its_way_through_blocks(text: str, expected: str) -> None:
+    assert lines(filled(paragraphs(text), x="<甲>")) == [expected]
+
+
+def test_what_a_macro_gives_stands_where_it_can() -> None:
+    template = paragraphs(
+        "{%p macro m(a) %}", "甲{{ a }}", "{%p endmacro %}", "乙{{ m(1) }}丙", "{{p m(2) }}"
+    )
+    document = filled(template)
+    assert [text for text in lines(document) if text] == ["乙", "甲1", "丙", "甲2"]
+    assert all(each.getparent().tag != f"{W}t" for each in document.element.body.iter(f"{W}p"))
+
+
+@pytest.mark.parametrize("tag", ["{{ x|nofilter }}", "{{ x is notest }}"])
+def test_a_filter_there_is_not_is_found_where_a_condition_hides_it(tag: str) -> None:
+    with pytest.raises(TemplateError, match=r"No (filter|test) named"):
+        Template(paragraphs(f"{{% if x %}}{tag}{{% endif %}}"))
+
+
+def test_a_comment_that_ends_in_another_paragraph_is_told() -> None:
+    with pytest.raises(TemplateError, match="does not begin in this paragraph"):
+        Template(paragraphs("{# 说明", "说明 #}"))
+
+
+SECTION = '<w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr>'
+
+
+def spoken(text: str, properties: str = "") -> str:
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_section_that_ends_with_a_lifted_paragraph_stays() -> None:
+    template = body(spoken("{%p if x %}"), spoken("甲"), spoken("{%p endif %}", SECTION))
+    assert len(filled(template, x=1).sections) == 2
+
+
+def test_a_drawing_beside_a_lifted_tag_is_not_lost_silently() -> None:
+    drawing = '<w:drawing><wp:inline><wp:docPr id="1" name="a"/></wp:inline></w:drawing>'
+    first = f"<w:p><w:r>{drawing}</w:r><w:r><w:t>{{%p if x %}}</w:t></w:r></w:p>"
+    with pytest.raises(TemplateError, match="must stand alone"):
+        Template(body(first, spoken("{%p endif %}")))
+
+
+def test_a_bookmark_that_begins_in_a_lifted_paragraph_stays_whole() -> None:
+    first = '<w:p><w:bookmarkStart w:id="7" w:name="a"/><w:r><w:t>{%p if x %}</w:t></w:r></w:p>'
+    last = '<w:p><w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
+    document = filled(body(first, last, spoken("{%p endif %}")), x=1)
+    assert len(list(document.element.body.iter(f"{W}bookmarkStart"))) == 1
+
+
+def test_a_table_whose_only_row_loses_its_cells_is_left_out() -> None:
+    template = table(["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"])
+    assert filled(template, xs=[]).tables == []
+
+
+def test_a_condition_over_cells_leaves_a_grid_that_fits() -> None:
+    document = filled(table(["{% if x %}甲", "乙{% endif %}"]), x=0)
+    (grid,) = document.element.body.iter(f"{W}tblGrid")
+    assert len(grid) == 1
+
+
+def test_variables_see_through_methods_and_filters_of_lists() -> None:
+    template = paragraphs(
+        "{% for k, v in d.items() %}{{ k }}{% endfor %}{{ s.upper() }}",
+        "{% for x in xs|sort(attribute='a')|list %}{{ x.b }}{% endfor %}",
+    )
+    assert Template(template).variables() == {"d", "s", "xs[].b"}
