@@ -67,5 +67,5 @@ def expression(
 def _where(gathered: Gathered, element: etree._Element) -> str:
     paragraph = next(element.iterancestors(PARAGRAPH), None)
     if paragraph is not None:
-        return whereabouts(paragraph, gathered.part)
+        return whereabouts(paragraph, gathered.part, gathered.numbers)
     return _("in {part}").format(part=gathered.part)

@@ -40,12 +40,14 @@ class Dialect:
 
     `missing`: what becomes of values the data lack. `lenient`: what stands beside a `{%tr %}` in
     its row is dropped and odd braces are text, as docxtpl has it, instead of being faults.
-    `bells`: U+0007 in a value begins a new paragraph.
+    `bells`: U+0007 in a value begins a new paragraph. `changes_data`: `{% set _ = xs.append(x) %}`
+    changes the list, where otherwise a template can change nothing it is given.
     """
 
     missing: Missing = "error"
     lenient: bool = False
     bells: bool = False
+    changes_data: bool = False
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     global_values: Mapping[str, Any] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Compiler:
             self.places,
             dialect.missing,
             bells=dialect.bells,
+            changes_data=dialect.changes_data,
             filters=dialect.filters,
             global_values=dialect.global_values,
             tests=dialect.tests,

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 
 from jinja2 import Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from docforge.render import printing, wholeness
 from docforge.render.boxes import box
@@ -44,6 +45,26 @@ class _Generator(CodeGenerator):
         self.end_write(frame)
 
 
+class KeysFirst(NodeTransformer):
+    """Lets `order.items` be the key of that name; `order.items()` stays the method."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        if isinstance(node.node, nodes.Getattr):
+            called = node.node
+            called.node = self.visit(called.node)
+            node.args = [self.visit(each) for each in node.args]
+            node.kwargs = [self.visit(each) for each in node.kwargs]
+            return node
+        return self.generic_visit(node)
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if node.attr not in _DICT_METHODS:
+            return node
+        key = nodes.Const(node.attr, lineno=node.lineno)
+        return nodes.Getitem(node.node, key, node.ctx, lineno=node.lineno)
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """jinja2 with tags that XML cannot hold, its output concatenated as XML of our own."""
 
@@ -54,6 +75,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def called(value: Any) -> str:
         """What a call block prints."""
         return str(value) if isinstance(value, Written) else escape(str(value))
+
+    changes_data = False
+    """Whether a template may change lists and dictionaries of the context, as docxtpl's may."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if self.changes_data:
+            return SandboxedEnvironment.is_safe_attribute(self, obj, attr, value)
+        return super().is_safe_attribute(obj, attr, value)
 
     def getattr(self, obj: Any, attribute: str) -> Any | Undefined:
         """As jinja2's, but without raising an AttributeError for each key of a dictionary."""
@@ -67,6 +96,7 @@ def environment(
     missing: Missing,
     *,
     bells: bool = False,
+    changes_data: bool = False,
     filters: Mapping[str, Callable[..., Any]] | None = None,
     global_values: Mapping[str, Any] | None = None,
     tests: Mapping[str, Callable[..., bool]] | None = None,
@@ -86,6 +116,7 @@ def environment(
         extensions=[*_EXTENSIONS, *extensions],
         cache_size=0,
     )
+    made.changes_data = changes_data
     # Everything is escaped once, whatever a template asks for.
     for name in ("safe", "e", "escape", "forceescape"):
         made.filters[name] = _as_it_is

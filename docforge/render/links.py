@@ -58,4 +58,4 @@ def _address(gathered: Gathered, relation: Relation, where: str) -> str:
 
 def _where(gathered: Gathered, element: etree._Element) -> str:
     paragraph = next(element.iterancestors(PARAGRAPH), None)
-    return whereabouts(paragraph, gathered.part) if paragraph is not None else ""
+    return whereabouts(paragraph, gathered.part, gathered.numbers) if paragraph is not None else ""

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
-from docforge.render.expressions import TemplateEnvironment, print_through
+from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
 from docforge.render.gathering import Placed
 from docforge.render.rendering import Rendering
 from docforge.render.source import Source
@@ -110,6 +110,7 @@ def compile_source(
         }
         if _report_unknown(tree, source, placed, jinja, report):
             return None
+        KeysFirst().visit(tree)
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:

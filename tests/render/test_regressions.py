@@ -8,8 +8,10 @@ from typing import Any
 
 import docx
 import pytest
+from docx.document import Document as WordDocument
 from lxml import etree
 
+from docforge.docxtpl import DocxTemplate
 from docforge.errors import TemplateError
 from docforge.render import (
     Listing,
@@ -31,6 +33,7 @@ from tests.render.building import (
     png,
     table,
     with_members,
+    word,
 )
 
 RELATIONS = "word/_rels/document.xml.rels"
@@ -274,3 +277,25 @@ def test_variables_see_through_methods_and_filters_of_lists() -> None:
         "{% for x in xs|sort(attribute='a')|list %}{{ x.b }}{% endfor %}",
     )
     assert Template(template).variables() == {"d", "s", "xs[].b"}
+
+
+def test_a_key_named_like_a_method_is_the_key() -> None:
+    template = paragraphs("{% for x in d.items %}{{ x }}{% endfor %}{{ d.keys()|list|length }}")
+    assert lines(filled(template, d={"items": [1, 2]})) == ["121"]
+
+
+def test_a_program_written_for_docxtpl_may_change_its_lists() -> None:
+    template = DocxTemplate(io.BytesIO(paragraphs("{% set _ = xs.append(3) %}{{ xs|length }}")))
+    template.render({"xs": [1, 2]})
+    assert lines(template.docx) == ["3"]
+    with pytest.raises(TemplateError, match="append"):
+        Template(paragraphs("{% set _ = xs.append(3) %}")).render({"xs": [1]})
+
+
+def test_places_are_numbered_within_nested_tables() -> None:
+    def build(document: WordDocument) -> None:
+        outer = document.add_table(1, 2)
+        outer.cell(0, 1).add_table(2, 1).cell(1, 0).text = "{{ m }}"
+
+    with pytest.raises(TemplateError, match="table 2, row 2, cell 1"):
+        Template(word(build)).render({})
