@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from jinja2 import Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -28,6 +29,8 @@ PRINTED = "_printed"
 """The filter through which each expression of a template prints, with its place's number."""
 
 _EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+_LARGEST = 10_000_000
+"""Characters, elements or bits that an operator of a template may make."""
 _DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
 
@@ -43,6 +46,14 @@ class _Generator(CodeGenerator):
         self.visit_Call(node.call, frame, forward_caller=True)
         self.write(")")
         self.end_write(frame)
+
+
+def _times(left: Any, right: Any) -> int:
+    """How long a sequence becomes when it is repeated, 0 for what is no sequence."""
+    for each, count in ((left, right), (right, left)):
+        if isinstance(count, int) and isinstance(each, str | bytes | list | tuple):
+            return len(each) * count
+    return 0
 
 
 class KeysFirst(NodeTransformer):
@@ -75,6 +86,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def called(value: Any) -> str:
         """What a call block prints."""
         return str(value) if isinstance(value, Written) else escape(str(value))
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """As jinja2's, but no sum or text that would fill the memory."""
+        if operator == "**" and isinstance(left, int) and isinstance(right, int):
+            size = left.bit_length() * right
+        else:
+            size = _times(left, right) if operator == "*" else 0
+        if size > _LARGEST:
+            raise OverflowError(f"{operator} {right!r}")
+        return super().call_binop(context, operator, left, right)
 
     changes_data = False
     """Whether a template may change lists and dictionaries of the context, as docxtpl's may."""

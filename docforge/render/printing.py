@@ -85,8 +85,10 @@ def printer(places: Sequence[Place], missing: Missing, *, bells: bool) -> Callab
 
 def _held(text: str, place: Place) -> str:
     """A text without special characters at any place."""
-    if place.holds in (Holds.TEXT, Holds.CODE, Holds.ELEMENT):
+    if place.holds in (Holds.TEXT, Holds.ELEMENT):
         return text
+    if place.holds is Holds.CODE:
+        return _in_code(text)
     if place.holds is Holds.ATTRIBUTE:
         return text.replace('"', "&quot;")
     if place.holds is Holds.ROWS:
@@ -118,6 +120,11 @@ def _row_refused(_text: str, place: Place) -> str:
     return ""
 
 
+def _in_code(text: str) -> str:
+    """Text in a field's code, where a backslash makes of a quote or backslash a character."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def _text(text: str, place: Place, *, bells: bool) -> str:
     found = _UNHOLDABLE.search(text) or (None if bells else re.search(_BELL, text))
     if found:
@@ -129,7 +136,7 @@ def _text(text: str, place: Place, *, bells: bool) -> str:
     if place.holds is Holds.ATTRIBUTE:
         return " ".join(_LINE_ENDS.sub("\n", escaped.replace('"', "&quot;")).split("\n"))
     if place.holds is Holds.CODE:
-        return re.sub(r"\s+", " ", escaped)
+        return _in_code(re.sub(r"\s+", " ", escaped))
     if place.holds is Holds.ELEMENT:
         return re.sub("[\x07\x0c]", " ", escaped)
     if place.holds is Holds.ROWS:

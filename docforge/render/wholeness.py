@@ -46,9 +46,19 @@ def keep_whole(gathered: Gathered) -> None:
             _surround(gathered, element, "_row")
         elif element.tag == TABLE and not _has_always(gathered, element, ROW):
             _surround(gathered, element, "_table")
+    for binding in list(gathered.root.iter(w("dataBinding"))):
+        _unbind(binding)
     for table in list(gathered.root.iter(TABLE)):
         if _changes_columns(gathered, table):
             _surround(gathered, table, "_grid")
+
+
+def _unbind(binding: etree._Element) -> None:
+    """Cut a content control that holds a tag from the data it is bound to, which Word would
+    show in place of what was filled in."""
+    control = parent_of(parent_of(binding))
+    if next(control.iter(etree.PI), None) is not None:
+        parent_of(binding).remove(binding)
 
 
 def _guard_content(

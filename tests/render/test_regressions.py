@@ -32,6 +32,7 @@ from tests.render.building import (
     paragraphs,
     png,
     table,
+    texts,
     with_members,
     word,
 )
@@ -299,3 +300,24 @@ def test_places_are_numbered_within_nested_tables() -> None:
 
     with pytest.raises(TemplateError, match="table 2, row 2, cell 1"):
         Template(word(build)).render({})
+
+
+@pytest.mark.parametrize("bomb", ["'a' * 10**9", "[1] * 10**9", "9 ** (9 ** 9)"])
+def test_an_operator_cannot_fill_the_memory(bomb: str) -> None:
+    with pytest.raises(TemplateError, match="OverflowError"):
+        Template(paragraphs(f"{{{{ {bomb} }}}}")).render({})
+
+
+def test_a_quote_in_a_value_does_not_end_the_quoted_part_of_a_field() -> None:
+    template = body('<w:p><w:r><w:instrText>HYPERLINK "{{ u }}"</w:instrText></w:r></w:p>')
+    document = filled(template, u='甲" \\o "乙')
+    assert texts(document, "instrText") == ['HYPERLINK "甲\\" \\\\o \\"乙"']
+
+
+def test_a_content_control_with_a_tag_is_cut_from_the_data_it_was_bound_to() -> None:
+    control = (
+        '<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{{1}}"/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>{{ x }}</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    ).replace("{{1}}", "{0B1C}")
+    document = filled(body(control), x="甲")
+    assert not list(document.element.body.iter(f"{W}dataBinding"))
