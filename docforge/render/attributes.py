@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render.gathering import Gathered
 from docforge.render.tags import Kind, Scope, Tag, shortened, tags_in, without_escapes
@@ -44,7 +45,12 @@ def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     """A text outside paragraphs with its tags replaced by tokens."""
     # Word writes the braces of a link's address percent-encoded, and all that is between them.
     text = _ENCODED.sub(lambda tag: unquote(tag[0]), text)
-    tags = tags_in(text, gathered.report, lenient=True)
+
+    def report(fault: TemplateError) -> None:
+        fault.where = where
+        gathered.report(fault)
+
+    tags = tags_in(text, report, lenient=True)
     made, at = [], 0
     for tag in tags:
         made.append(without_escapes(text[at : tag.start]))

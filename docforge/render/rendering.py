@@ -13,6 +13,7 @@ from docforge.render.package import Package
 from docforge.render.relations import Relation
 
 FIRST_ID = 1
+_LONGEST_NAME = 40
 _MEDIA = "word/media/docforge-"
 
 
@@ -56,18 +57,18 @@ class Rendering:
         return self._bookmarks[identifier]
 
     def bookmark_end(self, identifier: str) -> int:
-        """The number of the bookmark that ends here."""
-        return self._bookmarks.get(identifier, 0)
+        """The number of the bookmark that ends here, be it begun before the loop."""
+        number = int(identifier) if identifier.isdecimal() else 0
+        return self._bookmarks.get(identifier, number)
 
     def bookmark_name(self, name: str) -> str:
         """The name of a repeated bookmark: the template's own first, then numbered."""
         self._named[name] = count = self._named.get(name, 0) + 1
-        return name if count == 1 else f"{name}_{count}"
+        return _counted(name, count)
 
     def bookmark_named(self, name: str) -> str:
         """The name that a bookmark of the template has in this turn of its loop."""
-        count = self._named.get(name, 1)
-        return name if count == 1 else f"{name}_{count}"
+        return _counted(name, self._named.get(name, 1))
 
     def first(self, key: str) -> bool:
         """Whether this is asked for the first time, in this part."""
@@ -113,6 +114,12 @@ class Rendering:
         noted = self.faults if self.strict else self.missing
         if all((each.what, each.where) != (fault.what, fault.where) for each in noted):
             noted.append(fault)
+
+
+def _counted(name: str, count: int) -> str:
+    """A bookmark's name in a turn of a loop, within the 40 characters that Word allows."""
+    number = "" if count == 1 else f"_{count}"
+    return f"{name[: _LONGEST_NAME - len(number)]}{number}"
 
 
 _CURRENT: ContextVar[Rendering | None] = ContextVar("docforge_rendering", default=None)

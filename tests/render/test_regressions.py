@@ -321,3 +321,27 @@ def test_a_content_control_with_a_tag_is_cut_from_the_data_it_was_bound_to() -> 
     ).replace("{{1}}", "{0B1C}")
     document = filled(body(control), x="甲")
     assert not list(document.element.body.iter(f"{W}dataBinding"))
+
+
+def test_bookmarks_of_loops_have_names_and_ends_that_word_takes() -> None:
+    begin = f'<w:bookmarkStart w:id="7" w:name="{"a" * 40}"/>'
+    inner = f'<w:p>{begin}<w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
+    document = filled(body(spoken("{%p for x in xs %}"), inner, spoken("{%p endfor %}")), xs=[1, 2])
+    names = [each.get(f"{W}name") for each in document.element.body.iter(f"{W}bookmarkStart")]
+    assert names == ["a" * 40, "a" * 38 + "_2"]
+
+
+def test_a_bookmark_that_ends_in_a_loop_keeps_its_number() -> None:
+    begin = '<w:p><w:bookmarkStart w:id="7" w:name="a"/></w:p>'
+    inner = '<w:p><w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
+    template = body(begin, spoken("{%p for x in xs %}"), inner, spoken("{%p endfor %}"))
+    (end,) = filled(template, xs=[1]).element.body.iter(f"{W}bookmarkEnd")
+    assert end.get(f"{W}id") == "7"
+
+
+def test_a_broken_tag_in_a_property_is_told_with_its_part() -> None:
+    def build(document: WordDocument) -> None:
+        document.core_properties.title = "{{ x"
+
+    with pytest.raises(TemplateError, match=r"in core: “\{\{ x” does not end"):
+        Template(word(build))
