@@ -226,7 +226,7 @@ def test_what_a_macro_gives_stands_where_it_can() -> None:
 
 @pytest.mark.parametrize("tag", ["{{ x|nofilter }}", "{{ x is notest }}"])
 def test_a_filter_there_is_not_is_found_where_a_condition_hides_it(tag: str) -> None:
-    with pytest.raises(TemplateError, match=r"No (filter|test) named"):
+    with pytest.raises(TemplateError, match=r"is not understood: .*(nofilter|notest)"):
         Template(paragraphs(f"{{% if x %}}{tag}{{% endif %}}"))
 
 
