@@ -188,12 +188,13 @@ class DocxTemplate:
 def _dialect(jinja_env: Environment | None) -> Dialect:
     """docxtpl's ways, with what a program has added to jinja2's."""
     if jinja_env is None:
-        return Dialect(missing="blank", lenient=True, bells=True)
+        return Dialect(missing="blank", lenient=True, bells=True, changes_data=True)
     strict = issubclass(jinja_env.undefined, StrictUndefined)
     return Dialect(
         missing="error" if strict else "blank",
         lenient=True,
         bells=True,
+        changes_data=True,
         filters=_added(jinja_env.filters, FILTERS),
         global_values=_added(jinja_env.globals, DEFAULT_NAMESPACE),
         tests=_added(jinja_env.tests, TESTS),

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render.gathering import Gathered
 from docforge.render.tags import Kind, Scope, Tag, shortened, tags_in, without_escapes
@@ -18,6 +19,8 @@ from docforge.render.wordml import PARAGRAPH, whereabouts
 
 TOKEN = re.compile("\ue0fedocforge:(\\d+)\ue0ff")
 _IN_ATTRIBUTE = re.compile(rb"=\s*\"[^\"<>]*(?:\{[{%#]|%7[Bb]%7[Bb])")
+
+_ENCODED = re.compile(r"%7B(?:%7B.*?%7D|%25.*?%25|%23.*?%23)%7D", re.IGNORECASE)
 
 
 def token(number: int) -> str:
@@ -40,11 +43,14 @@ def gather_attributes(gathered: Gathered) -> None:
 
 def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     """A text outside paragraphs with its tags replaced by tokens."""
-    # Word writes the braces of a link's address percent-encoded.
-    if "%7b%7b" in text.lower():
-        text = unquote(text)
+    # Word writes the braces of a link's address percent-encoded, and all that is between them.
+    text = _ENCODED.sub(lambda tag: unquote(tag[0]), text)
 
-    tags = tags_in(text, gathered.report, lenient=True)
+    def report(fault: TemplateError) -> None:
+        fault.where = where
+        gathered.report(fault)
+
+    tags = tags_in(text, report, lenient=True)
     made, at = [], 0
     for tag in tags:
         made.append(without_escapes(text[at : tag.start]))
@@ -55,14 +61,17 @@ def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     return "".join(made)
 
 
-def expression(gathered: Gathered, inner: str, where: str, *, ours: bool = False) -> str:
-    """The token of an expression that docforge puts into an attribute."""
-    tag = Tag(Kind.EXPRESSION, Scope.WORDS, inner, f"{{{{ {inner} }}}}")
+def expression(
+    gathered: Gathered, inner: str, where: str, *, ours: bool = False, text: str = ""
+) -> str:
+    """The token of an expression that docforge puts into an attribute; `text` is what the
+    template has instead, for messages."""
+    tag = Tag(Kind.EXPRESSION, Scope.WORDS, inner, text or f"{{{{ {inner} }}}}")
     return token(int(gathered.add(tag, where, ours=ours).mark.text or 0))
 
 
 def _where(gathered: Gathered, element: etree._Element) -> str:
     paragraph = next(element.iterancestors(PARAGRAPH), None)
     if paragraph is not None:
-        return whereabouts(paragraph, gathered.part)
+        return whereabouts(paragraph, gathered.part, gathered.numbers)
     return _("in {part}").format(part=gathered.part)

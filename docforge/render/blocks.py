@@ -47,6 +47,13 @@ def pair_blocks(gathered: Gathered) -> list[Block]:
     blocks = _paired(gathered)
     for block in blocks:
         _level(block)
+        if len({ancestor(each.mark, CELL) for each in block.tags}) > 1:
+            table = ancestor(block.begin.mark, TABLE)
+            if table is not None:
+                gathered.regridded.add(table)
+        if block.begin.tag.keyword == "filter" and ancestor(block.begin.mark, TEXT) is None:
+            said = _("“{tag}”: “{keyword}” is not for Word templates.")
+            gathered.report(block.begin.fault(said.replace("{keyword}", "filter")))
         for member in block.members:
             if _holders(block.begin) != _holders(member):
                 said = _("“{tag}” ends what began in {begin}, which is another kind of place.")

@@ -96,7 +96,8 @@ def _tie_field(gathered: Gathered, field: etree._Element) -> None:
 
 
 def _state(gathered: Gathered, placed: Placed) -> str:
-    return expression(gathered, f"({placed.tag.inner})|_state", placed.where)
+    inner = f"({placed.tag.inner})|_state"
+    return expression(gathered, inner, placed.where, text=placed.tag.text)
 
 
 def _only_expression(gathered: Gathered, content: etree._Element) -> Placed | None:

@@ -52,17 +52,23 @@ def _colour(gathered: Gathered, cell: etree._Element, placed: Placed) -> None:
     shading.set(w("val"), "clear")
     shading.set(w("color"), "auto")
     inner = f"({_argument(placed)})|_colour"
-    shading.set(w("fill"), expression(gathered, inner, placed.where))
+    shading.set(w("fill"), expression(gathered, inner, placed.where, text=placed.tag.text))
 
 
 def _span(gathered: Gathered, cell: etree._Element, placed: Placed) -> None:
     inner = f"({_argument(placed)})|_columns"
-    cell_property(cell, "gridSpan").set(w("val"), expression(gathered, inner, placed.where))
+    cell_property(cell, "gridSpan").set(
+        w("val"), expression(gathered, inner, placed.where, text=placed.tag.text)
+    )
 
 
 def _merge_down(gathered: Gathered, cell: etree._Element, placed: Placed) -> None:
     chosen = expression(
-        gathered, "'restart' if loop.first else 'continue'", placed.where, ours=True
+        gathered,
+        "'restart' if loop.first else 'continue'",
+        placed.where,
+        ours=True,
+        text=placed.tag.text,
     )
     cell_property(cell, "vMerge").set(w("val"), chosen)
     content = [child for child in cell if child.tag != CELL_PROPERTIES]
@@ -79,7 +85,8 @@ def _merge_down(gathered: Gathered, cell: etree._Element, placed: Placed) -> Non
 def _merge_across(gathered: Gathered, cell: etree._Element, placed: Placed) -> None:
     span = cell_property(cell, "gridSpan")
     each = span.get(w("val")) or "1"
-    count = expression(gathered, f"loop.length * {each}", placed.where, ours=True)
+    inner = f"loop.length * {each}"
+    count = expression(gathered, inner, placed.where, ours=True, text=placed.tag.text)
     span.set(w("val"), count)
     cell.addprevious(gathered.statement("if loop.first"))
     parent_of(cell).insert(parent_of(cell).index(cell) + 1, gathered.statement("endif"))

@@ -31,6 +31,8 @@ from docforge.render.wholeness import keep_whole
 
 _BRACES = re.compile(rb"\{|\}|\xef\xbd\x9b|%7[Bb]%7[Bb]")
 
+_ESCAPED = re.compile(rb"\{_[{%]|[}%]_\}")
+
 
 @dataclass(frozen=True)
 class Dialect:
@@ -38,12 +40,14 @@ class Dialect:
 
     `missing`: what becomes of values the data lack. `lenient`: what stands beside a `{%tr %}` in
     its row is dropped and odd braces are text, as docxtpl has it, instead of being faults.
-    `bells`: U+0007 in a value begins a new paragraph.
+    `bells`: U+0007 in a value begins a new paragraph. `changes_data`: `{% set _ = xs.append(x) %}`
+    changes the list, where otherwise a template can change nothing it is given.
     """
 
     missing: Missing = "error"
     lenient: bool = False
     bells: bool = False
+    changes_data: bool = False
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     global_values: Mapping[str, Any] = field(default_factory=dict)
     tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
@@ -73,6 +77,7 @@ class Compiler:
             self.places,
             dialect.missing,
             bells=dialect.bells,
+            changes_data=dialect.changes_data,
             filters=dialect.filters,
             global_values=dialect.global_values,
             tests=dialect.tests,
@@ -91,6 +96,7 @@ class Compiler:
     def _story(self, name: str) -> CompiledPart | None:
         """A part of paragraphs: the document's body, a header, footer, or notes."""
         content = self.package.content(name)
+        self._refuse_tokens(name, content)
         linked = self.package.members.get(relations_name(name))
         self._note_ids(content)
         if not _BRACES.search(content) and not (linked and _BRACES.search(linked.content)):
@@ -102,7 +108,7 @@ class Compiler:
             gather_attributes(gathered)
         if linked:
             self._changed |= tie_links(gathered, name, self.package.relations(name))
-        if not gathered.placed:
+        if not gathered.placed and not _ESCAPED.search(content):
             return None
         lift(gathered, lenient=self.dialect.lenient)
         change_cells(gathered)
@@ -117,6 +123,7 @@ class Compiler:
         content = self.package.content(name)
         if not _BRACES.search(content):
             return None
+        self._refuse_tokens(name, content)
         root = parsed(content)
         gathered = Gathered(root, _shown(name), self.faults.append)
         where = _("in {part}").format(part=_shown(name))
@@ -124,6 +131,13 @@ class Compiler:
             if element.text and "{" in element.text:
                 element.text = gathered_text(gathered, element.text, where)
         return self._part(name, gathered) if gathered.placed else None
+
+    def _refuse_tokens(self, name: str, content: bytes) -> None:
+        """Report what would be taken for a tag that docforge put there itself."""
+        if TOKEN.search(content.decode("utf-8", "ignore")):
+            reason = _("the value holds the control character U+{code}.").format(code="E0FE")
+            said = _("cannot be filled: {reason}").format(reason=reason)
+            raise TemplateError(said, where=name)
 
     def _part(self, name: str, gathered: Gathered, *, sound: bool = True) -> CompiledPart | None:
         """The part compiled; where it is not `sound`, only its tags one by one are looked at."""
@@ -140,7 +154,8 @@ class Compiler:
         in_tree = {int(mark.text or 0) for mark in gathered.root.iter(etree.PI)}
         in_text = self._in_text(gathered)
         for number, placed in enumerate(gathered.placed):
-            if placed.tag.kind is not Kind.EXPRESSION or placed.ours:
+            prints = placed.tag.kind is Kind.EXPRESSION or placed.tag.keyword == "filter"
+            if not prints or placed.ours:
                 continue
             numbers[number] = len(self.places)
             if number in in_tree:

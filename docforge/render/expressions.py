@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from jinja2 import Undefined, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from docforge.render import printing, wholeness
 from docforge.render.boxes import box
@@ -26,13 +30,83 @@ PRINTED = "_printed"
 """The filter through which each expression of a template prints, with its place's number."""
 
 _EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+_LARGEST = 10_000_000
+"""Characters, elements or bits that an operator of a template may make."""
 _DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
+
+
+class _Generator(CodeGenerator):
+    """jinja2's, but what a call block gives is escaped where it is text, as all text is."""
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        call_frame, macro_ref = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro_ref, call_frame)
+        self.start_write(frame, node)
+        self.write("environment.called(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
+
+
+def _times(left: Any, right: Any) -> int:
+    """How long a sequence becomes when it is repeated, 0 for what is no sequence."""
+    for each, count in ((left, right), (right, left)):
+        if isinstance(count, int) and isinstance(each, str | bytes | list | tuple):
+            return len(each) * count
+    return 0
+
+
+class KeysFirst(NodeTransformer):
+    """Lets `order.items` be the key of that name; `order.items()` stays the method."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        if isinstance(node.node, nodes.Getattr):
+            called = node.node
+            called.node = self.visit(called.node)
+            node.args = [self.visit(each) for each in node.args]
+            node.kwargs = [self.visit(each) for each in node.kwargs]
+            return node
+        return self.generic_visit(node)
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if node.attr not in _DICT_METHODS:
+            return node
+        key = nodes.Const(node.attr, lineno=node.lineno)
+        return nodes.Getitem(node.node, key, node.ctx, lineno=node.lineno)
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """jinja2 with tags that XML cannot hold, its output concatenated as XML of our own."""
 
-    concat = staticmethod(lambda parts: Written("".join(parts)))
+    concat = staticmethod(printing.joined)
+    code_generator_class = _Generator
+
+    @staticmethod
+    def called(value: Any) -> str:
+        """What a call block prints."""
+        return str(value) if isinstance(value, Written) else escape(str(value))
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """As jinja2's, but no sum or text that would fill the memory."""
+        if operator == "**" and isinstance(left, int) and isinstance(right, int):
+            size = left.bit_length() * right
+        else:
+            size = _times(left, right) if operator == "*" else 0
+        if size > _LARGEST:
+            raise OverflowError(f"{operator} {right!r}")
+        return super().call_binop(context, operator, left, right)
+
+    changes_data = False
+    """Whether a template may change lists and dictionaries of the context, as docxtpl's may."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if self.changes_data:
+            return SandboxedEnvironment.is_safe_attribute(self, obj, attr, value)
+        return super().is_safe_attribute(obj, attr, value)
 
     def getattr(self, obj: Any, attribute: str) -> Any | Undefined:
         """As jinja2's, but without raising an AttributeError for each key of a dictionary."""
@@ -46,6 +120,7 @@ def environment(
     missing: Missing,
     *,
     bells: bool = False,
+    changes_data: bool = False,
     filters: Mapping[str, Callable[..., Any]] | None = None,
     global_values: Mapping[str, Any] | None = None,
     tests: Mapping[str, Callable[..., bool]] | None = None,
@@ -65,6 +140,7 @@ def environment(
         extensions=[*_EXTENSIONS, *extensions],
         cache_size=0,
     )
+    made.changes_data = changes_data
     # Everything is escaped once, whatever a template asks for.
     for name in ("safe", "e", "escape", "forceescape"):
         made.filters[name] = _as_it_is
@@ -126,3 +202,11 @@ def print_through(
                 node, PRINTED, arguments, [], None, None, lineno=node.lineno
             )
             output.nodes[at].set_environment(jinja)
+    for block in tree.find_all(nodes.FilterBlock):
+        number = number_at.get(block.lineno)
+        if number is not None:
+            constant: list[nodes.Expr] = [nodes.Const(number, lineno=block.lineno)]
+            block.filter = nodes.Filter(
+                block.filter, PRINTED, constant, [], None, None, lineno=block.lineno
+            )
+            block.set_environment(jinja)

@@ -24,6 +24,7 @@ from docforge.render.wordml import (
     RUN_PROPERTIES,
     TEXT,
     XML_SPACE,
+    numbered,
     w,
     whereabouts,
 )
@@ -70,6 +71,9 @@ class Gathered:
     regridded: set[etree._Element] = field(default_factory=set)
     """Tables whose rows lost or gain cells, so that their grid may no longer fit."""
 
+    numbers: dict[etree._Element, int] = field(default_factory=dict)
+    """What a reader counts: tables, rows, cells, paragraphs."""
+
     def of(self, mark: etree._Element) -> Placed:
         """The tag that a mark stands for."""
         return self.placed[int(mark.text or 0)]
@@ -94,7 +98,7 @@ class Gathered:
 
 def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = False) -> Gathered:
     """Replace every tag of a part's paragraphs by its mark, reporting broken ones."""
-    gathered = Gathered(root, part, report)
+    gathered = Gathered(root, part, report, numbers=numbered(root))
     for paragraph in list(root.iter(PARAGRAPH)):
         for pieces in (list(_pieces(paragraph)), list(_field_pieces(paragraph))):
             text = "".join(piece.text for piece in pieces)
@@ -106,7 +110,7 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
 def _gather_from(
     gathered: Gathered, paragraph: etree._Element, pieces: list[_Piece], text: str, *, lenient: bool
 ) -> None:
-    where = whereabouts(paragraph, gathered.part)
+    where = whereabouts(paragraph, gathered.part, gathered.numbers)
 
     def report(fault: TemplateError) -> None:
         fault.where = where

@@ -31,10 +31,19 @@ from docforge.render.wordml import (
     markup,
     parent_of,
     take_out,
+    w,
     words,
 )
 
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\b[^>]*/>", re.DOTALL)
+_SECTION_PROPERTIES = w("sectPr")
+_SHOWN = (w("drawing"), w("pict"), w("object"))
+"""What a paragraph may show without words."""
+_RANGES = (
+    (w("bookmarkStart"), w("bookmarkEnd")),
+    (w("commentRangeStart"), w("commentRangeEnd")),
+)
+_BEGINS = frozenset({"for", "if", "macro", "call", "with", "set"})
 _CONTAINERS = {Scope.PARAGRAPH: PARAGRAPH, Scope.ROW: ROW, Scope.CELL: CELL}
 
 
@@ -187,7 +196,9 @@ def _lift_out(
         for mark in holder.iter(etree.PI)
         if mark not in marks and gathered.of(mark).tag.kind is not Kind.COMMENT
     ]
-    remaining = words(holder).strip()
+    remaining = words(holder).strip() or (
+        "□" if next(holder.iter(*_SHOWN), None) is not None else ""
+    )
     if (others or remaining) and not lenient:
         what = _("“{tag}” must stand alone in its {holder}, but more stands there: {rest}")
         rest = shortened(remaining or gathered.of(others[0]).tag.text)
@@ -199,7 +210,36 @@ def _lift_out(
     for mark in marks:
         mark.tail = None
         holder.addprevious(mark)
-    take_out(holder)
+    _keep_ranges(holder)
+    if holder.find(f"{PARAGRAPH_PROPERTIES}/{_SECTION_PROPERTIES}") is None:
+        take_out(holder)
+    else:
+        _keep_section(gathered, holder, marks)
+
+
+def _keep_ranges(holder: etree._Element) -> None:
+    """Leave behind a bookmark's or comment's begin or end whose other side lies elsewhere."""
+    inside = list(holder.iter(*(begin for begin, _end in _RANGES), *(end for _b, end in _RANGES)))
+    for element in inside:
+        name = str(element.tag)
+        other = next(pair[name == pair[0]] for pair in _RANGES if name in pair)
+        identifier = element.get(w("id"))
+        if all(each.tag != other or each.get(w("id")) != identifier for each in inside):
+            element.tail = None
+            holder.addprevious(element)
+
+
+def _keep_section(
+    gathered: Gathered, paragraph: etree._Element, marks: list[etree._Element]
+) -> None:
+    """Leave an empty paragraph for the section that ends in it: before a block that begins
+    there, after one that ends."""
+    for child in list(paragraph):
+        if child.tag != PARAGRAPH_PROPERTIES:
+            paragraph.remove(child)
+    if gathered.of(marks[-1]).tag.keyword in _BEGINS:
+        for mark in reversed(marks):
+            paragraph.addnext(mark)
 
 
 def _holder_name(scope: Scope) -> str:

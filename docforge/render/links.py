@@ -7,6 +7,7 @@ link of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -32,10 +33,10 @@ def tie_links(gathered: Gathered, part: str, relations: Sequence[Relation]) -> d
     for element in list(gathered.root.iter(etree.Element)):
         relation = tagged.get(element.get(_IDENTIFIER, ""))
         if relation is not None:
-            inner = _address(gathered, relation, _where(gathered, element))
-            element.set(
-                _IDENTIFIER, expression(gathered, f"({inner})|_link({part!r})", "", ours=True)
-            )
+            where = _where(gathered, element)
+            inner = f"({_address(gathered, relation, where)})|_link({part!r})"
+            said = unquote(relation.target)
+            element.set(_IDENTIFIER, expression(gathered, inner, where, ours=True, text=said))
     kept = [relation for relation in relations if relation.identifier not in tagged]
     return {relations_name(part): relations_written(kept)}
 
@@ -57,4 +58,4 @@ def _address(gathered: Gathered, relation: Relation, where: str) -> str:
 
 def _where(gathered: Gathered, element: etree._Element) -> str:
     paragraph = next(element.iterancestors(PARAGRAPH), None)
-    return whereabouts(paragraph, gathered.part) if paragraph is not None else ""
+    return whereabouts(paragraph, gathered.part, gathered.numbers) if paragraph is not None else ""

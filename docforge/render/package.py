@@ -17,6 +17,8 @@ from docforge.render.wordml import W
 CONTENT_TYPES = "[Content_Types].xml"
 _PROLOGUE = 4096
 """Bytes at the beginning of a part in which a document type would be declared."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The namespace of ISO/IEC 29500 Strict, in which few programs can write."""
 _MAIN = "document.main+xml"
 _STORIES = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
 _PROPERTIES = ("core-properties+xml", "extended-properties+xml", "custom-properties+xml")
@@ -51,6 +53,11 @@ class Package:
             raise TemplateError(
                 _("is not a Word document that can be filled."),
                 remedy=_("Save it in Word as .docx (not .dotx or .docm)."),
+            )
+        if _STRICT in members[main[0]].content[:_PROLOGUE]:
+            raise TemplateError(
+                _("is not a Word document that can be filled."),
+                remedy=_("Save it in Word as “Word Document”, not as “Strict Open XML Document”."),
             )
         return cls(members, main[0], (main[0], *named(*_STORIES)), named(*_PROPERTIES))
 
@@ -87,18 +94,21 @@ def parsed(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise TemplateError(_("holds damaged XML: {reason}.").format(reason=error.msg)) from error
-    if root.prefix != "w" and etree.QName(root).namespace == W:
-        return _prefixed(root)
-    return root
+    declared = content.count(W.encode())
+    return root if not declared or (declared == 1 and root.prefix == "w") else _prefixed(root)
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
-    """The same tree with the prefix `w` for Word's names, which the engine writes."""
-    names: Any = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W} | {"w": W}
+    """The same part, its Word elements bearing the prefix `w`; every other prefix stays, since
+    attributes such as mc:Ignorable name prefixes that nothing else uses."""
+    names: Any = {prefix: uri for prefix, uri in root.nsmap.items() if uri != W}
+    names["w"] = W
     made = etree.Element(root.tag, nsmap=names)
     for name, value in root.attrib.items():
         made.set(name, value)
-    made.extend(list(root))
+    made.text = root.text
+    for child in list(root):
+        made.append(child)
     return made
 
 

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
-from docforge.render.expressions import TemplateEnvironment, print_through
+from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
 from docforge.render.gathering import Placed
 from docforge.render.reasons import reason_of
 from docforge.render.rendering import Rendering
@@ -112,18 +112,23 @@ def compile_source(
         number_at = {
             line: places[number] for line, number in source.at_line.items() if number in places
         }
-        if _unknown_names(tree, source, placed, jinja, report):
+        if _report_unknown(tree, source, placed, jinja, report):
             return None
+        KeysFirst().visit(tree)
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
         _report_syntax(error, source, placed, jinja, report, sound=sound)
         return None
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        # What Python's own compiler cannot hold: blocks or brackets nested too deeply.
+        report(TemplateError(_("cannot be filled: {reason}").format(reason=error), where=name))
+        return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
     return CompiledPart(name, template, source, placed)
 
 
-def _unknown_names(
+def _report_unknown(
     tree: nodes.Template,
     source: Source,
     placed: tuple[Placed, ...],

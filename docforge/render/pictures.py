@@ -10,7 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from docforge.messages import translate as _
 from docforge.render.places import Place
-from docforge.render.relations import HYPERLINK, IMAGE, relative
+from docforge.render.printing import led_to
+from docforge.render.relations import IMAGE, relative
 from docforge.render.rendering import Rendering
 from docforge.render.wordml import WP, R
 
@@ -48,13 +49,21 @@ class Picture:
     def inserted(self, place: Place, rendering: Rendering) -> str:
         """A run that holds it. Raises ValueError for what is no picture, OSError for no file."""
         # Imported late: python-docx takes longer to load than a letter to fill.
-        from docx.image.exceptions import UnrecognizedImageError
+        from docx.image.exceptions import (
+            InvalidImageStreamError,
+            UnexpectedEndOfFileError,
+            UnrecognizedImageError,
+        )
         from docx.image.image import Image
 
         content = self._content()
         try:
             image = Image.from_blob(content)
-        except UnrecognizedImageError as error:
+        except (
+            InvalidImageStreamError,
+            UnexpectedEndOfFileError,
+            UnrecognizedImageError,
+        ) as error:
             raise ValueError(
                 _("“{source}” is not a picture Word can show.").format(source=self._shown())
             ) from error
@@ -63,7 +72,7 @@ class Picture:
         relation = rendering.relate(place.part, IMAGE, relative(place.part, member))
         click = ""
         if self._link:
-            led = rendering.relate(place.part, HYPERLINK, self._link, external=True)
+            led = led_to(self._link, place, rendering)
             click = f"<a:hlinkClick r:id={quoteattr(led)}/>"
         return place.runs(self._drawing(rendering.new_id(), relation, width, height, click))
 

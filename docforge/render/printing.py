@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import quote
+from xml.sax.saxutils import unescape
 
 from jinja2 import Undefined
 from markupsafe import Markup
@@ -15,7 +16,8 @@ from docforge.render.boxes import box
 from docforge.render.places import Holds, Place
 from docforge.render.relations import HYPERLINK
 from docforge.render.rendering import Rendering, under_way
-from docforge.render.undefined import Missing, MissingValue
+from docforge.render.tags import Scope
+from docforge.render.undefined import Missing, MissingValue, mark
 
 # What text of a value may not stand as it is: markup, breaks, and what XML cannot hold.
 _SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -31,6 +33,13 @@ class Written(Markup):
     """XML that the engine itself wrote: what a macro or a set block gave."""
 
     __slots__ = ()
+
+
+def joined(parts: Iterable[str]) -> str:
+    """What a macro or a set block gave: XML where it holds elements, else plain text, so that
+    filters and comparisons see the text itself."""
+    text = "".join(parts)
+    return Written(text) if "<" in text else unescape(text, {"&quot;": '"'})
 
 
 @runtime_checkable
@@ -62,7 +71,7 @@ def printer(places: Sequence[Place], missing: Missing, *, bells: bool) -> Callab
             return _held("", places[number])
         place = places[number]
         if kind is Written:
-            return str(value)
+            return _written(str(value), place)
         if isinstance(value, Undefined):
             return _absent(value, place, missing)
         if isinstance(value, Insertable):
@@ -76,8 +85,10 @@ def printer(places: Sequence[Place], missing: Missing, *, bells: bool) -> Callab
 
 def _held(text: str, place: Place) -> str:
     """A text without special characters at any place."""
-    if place.holds in (Holds.TEXT, Holds.CODE, Holds.ELEMENT):
+    if place.holds in (Holds.TEXT, Holds.ELEMENT):
         return text
+    if place.holds is Holds.CODE:
+        return _in_code(text)
     if place.holds is Holds.ATTRIBUTE:
         return text.replace('"', "&quot;")
     if place.holds is Holds.ROWS:
@@ -85,10 +96,33 @@ def _held(text: str, place: Place) -> str:
     return f"{place.text_begin}{text}{place.text_end}"
 
 
+_BLOCKS = re.compile(r"<w:(?:p|tbl|sdt)[\s/>]")
+_RUNS = re.compile(r"<w:(?:r|hyperlink|ins|bookmarkStart|bookmarkEnd)[\s/>]")
+_ROWS = re.compile(r"<w:(?:tr|tc|sdt)[\s/>]")
+
+
+def _written(xml: str, place: Place) -> str:
+    """XML that the engine wrote elsewhere, put where it can stand."""
+    if place.holds in (Holds.ATTRIBUTE, Holds.CODE, Holds.ELEMENT):
+        return _text(unescape(re.sub("<[^>]*>", " ", xml)), place, bells=True)
+    if place.holds is Holds.ROWS:
+        return xml if _ROWS.match(xml) else _row_refused(xml, place)
+    if _BLOCKS.match(xml):
+        return place.blocks(xml)
+    if _RUNS.match(xml):
+        return place.runs(xml)
+    return f"{place.text_begin}{xml}{place.text_end}"
+
+
 def _row_refused(_text: str, place: Place) -> str:
     said = _("“{tag}” takes the place of a whole row or cell; its value is only text.")
     under_way().faults.append(place.fault(said))
     return ""
+
+
+def _in_code(text: str) -> str:
+    """Text in a field's code, where a backslash makes of a quote or backslash a character."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _text(text: str, place: Place, *, bells: bool) -> str:
@@ -102,7 +136,7 @@ def _text(text: str, place: Place, *, bells: bool) -> str:
     if place.holds is Holds.ATTRIBUTE:
         return " ".join(_LINE_ENDS.sub("\n", escaped.replace('"', "&quot;")).split("\n"))
     if place.holds is Holds.CODE:
-        return re.sub(r"\s+", " ", escaped)
+        return _in_code(re.sub(r"\s+", " ", escaped))
     if place.holds is Holds.ELEMENT:
         return re.sub("[\x07\x0c]", " ", escaped)
     if place.holds is Holds.ROWS:
@@ -123,17 +157,16 @@ def broken(escaped: str, place: Place) -> str:
 
 
 def _absent(value: Undefined, place: Place, missing: Missing) -> str:
-    if missing == "blank":
+    # jinja2's own is what {{ "√" if x }} gives where it is not so: nothing was asked for in vain.
+    if missing == "blank" or not isinstance(value, MissingValue):
         return _held("", place)
-    reason = value.reason if isinstance(value, MissingValue) else str(value)
-    said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", reason)
+    said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", value.reason)
     rendering = under_way()
     if missing == "error":
         rendering.faults.append(place.fault(said))
         return ""
     rendering.missing.append(place.fault(said))
-    # Printed on a Chinese document, so never translated.
-    return _held(f"【缺：{_asked(value, place)}】", place)
+    return _held(mark(_asked(value, place)), place)
 
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+|\[\d+\])*")
@@ -151,6 +184,11 @@ def unholdable(text: str) -> str | None:
     return found[0] if found else None
 
 
+def control_character(character: str) -> str:
+    """A sentence that says which character a value may not hold."""
+    return _("the value holds the control character U+{code}.").format(code=f"{ord(character):04X}")
+
+
 def value_written(value: Any, place: Place) -> str:
     """Any value at a place, as the printer would put it there; nothing for None."""
     if isinstance(value, Insertable):
@@ -161,8 +199,13 @@ def value_written(value: Any, place: Place) -> str:
 def _inserted(value: Insertable, place: Place) -> str:
     if place.holds in (Holds.ATTRIBUTE, Holds.CODE, Holds.ELEMENT):
         return _text(str(value), place, bells=False)
+    if place.holds is Holds.ROWS and place.placed.tag.scope in (Scope.ROW, Scope.CELL):
+        return _row_refused("", place)
     try:
-        return value.inserted(place, under_way())
+        made = value.inserted(place, under_way())
+        if character := unholdable(made):
+            raise ValueError(control_character(character))
+        return made
     except (ValueError, OSError) as error:
         said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", str(error))
         under_way().faults.append(place.fault(said))
@@ -191,7 +234,15 @@ def glyph(value: Any, chosen: str, empty: str) -> str:
 
 def address(value: Any) -> str:
     """A value as part of a link's address, its blanks and Chinese characters encoded."""
-    return quote(str(value), safe="%/:=&?~#+!$,;'@()*[]")
+    return quote("" if value is None else str(value), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def led_to(url: str, place: Place, rendering: Rendering) -> str:
+    """The identifier of the link to an address from a place. Raises ValueError for a character
+    that no address can hold."""
+    if character := unholdable(url):
+        raise ValueError(control_character(character))
+    return rendering.relate(place.part, HYPERLINK, url, external=True)
 
 
 def link(target: str, part: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from docforge.errors import TemplateError
+from docforge.messages import translate as _
 from docforge.render.wordml import R
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -43,9 +45,13 @@ def relations_name(part: str) -> str:
 
 
 def relations_of(xml: bytes | None) -> list[Relation]:
-    """The relations that a .rels member declares."""
+    """The relations that a .rels member declares. Raises TemplateError where it is damaged."""
     if xml is None:
         return []
+    try:
+        root = etree.fromstring(xml)
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(_("holds damaged XML: {reason}.").format(reason=error.msg)) from error
     return [
         Relation(
             each.get("Id", ""),
@@ -53,7 +59,7 @@ def relations_of(xml: bytes | None) -> list[Relation]:
             each.get("Target", ""),
             each.get("TargetMode") == "External",
         )
-        for each in etree.fromstring(xml).iter(f"{{{RELATIONS}}}Relationship")
+        for each in root.iter(f"{{{RELATIONS}}}Relationship")
     ]
 
 

@@ -13,6 +13,7 @@ from docforge.render.package import Package
 from docforge.render.relations import Relation
 
 FIRST_ID = 1
+_LONGEST_NAME = 40
 _MEDIA = "word/media/docforge-"
 
 
@@ -25,6 +26,8 @@ class Rendering:
 
     strict: bool
     package: Package
+    marks: bool = False
+    """Whether a missing value prints a visible mark."""
     next_id: int = FIRST_ID
     part: str = ""
     faults: list[TemplateError] = field(default_factory=list)
@@ -39,6 +42,8 @@ class Rendering:
     """Makes a fault at a line of the code of the part that is rendering."""
     _bookmarks: dict[str, int] = field(default_factory=dict)
     _named: dict[str, int] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+    """Identifiers of relations that a part has, by the part's name."""
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def new_id(self) -> int:
@@ -52,18 +57,18 @@ class Rendering:
         return self._bookmarks[identifier]
 
     def bookmark_end(self, identifier: str) -> int:
-        """The number of the bookmark that ends here."""
-        return self._bookmarks.get(identifier, 0)
+        """The number of the bookmark that ends here, be it begun before the loop."""
+        number = int(identifier) if identifier.isdecimal() else 0
+        return self._bookmarks.get(identifier, number)
 
     def bookmark_name(self, name: str) -> str:
         """The name of a repeated bookmark: the template's own first, then numbered."""
         self._named[name] = count = self._named.get(name, 0) + 1
-        return name if count == 1 else f"{name}_{count}"
+        return _counted(name, count)
 
     def bookmark_named(self, name: str) -> str:
         """The name that a bookmark of the template has in this turn of its loop."""
-        count = self._named.get(name, 1)
-        return name if count == 1 else f"{name}_{count}"
+        return _counted(name, self._named.get(name, 1))
 
     def first(self, key: str) -> bool:
         """Whether this is asked for the first time, in this part."""
@@ -79,7 +84,14 @@ class Rendering:
         for relation in relations:
             if (relation.kind, relation.target) == (kind, target):
                 return relation.identifier
-        made = Relation(f"docforge{len(relations) + 1}", kind, target, external)
+        # A template may be a document that was filled before and bears our identifiers already.
+        if part not in self._taken:
+            self._taken[part] = {each.identifier for each in self.package.relations(part)}
+        number = len(relations) + 1
+        while f"docforge{number}" in self._taken[part]:
+            number += 1
+        made = Relation(f"docforge{number}", kind, target, external)
+        self._taken[part].add(made.identifier)
         relations.append(made)
         return made.identifier
 
@@ -102,6 +114,12 @@ class Rendering:
         noted = self.faults if self.strict else self.missing
         if all((each.what, each.where) != (fault.what, fault.where) for each in noted):
             noted.append(fault)
+
+
+def _counted(name: str, count: int) -> str:
+    """A bookmark's name in a turn of a loop, within the 40 characters that Word allows."""
+    number = "" if count == 1 else f"_{count}"
+    return f"{name[: _LONGEST_NAME - len(number)]}{number}"
 
 
 _CURRENT: ContextVar[Rendering | None] = ContextVar("docforge_rendering", default=None)

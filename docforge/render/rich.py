@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
-from docforge.messages import translate as _
 from docforge.render.looks import Looks
 from docforge.render.places import Place
-from docforge.render.printing import broken, unholdable
-from docforge.render.relations import HYPERLINK
+from docforge.render.printing import broken, control_character, led_to, unholdable
 from docforge.render.rendering import Rendering
 from docforge.render.wordml import R
 
@@ -54,11 +52,7 @@ class RichText:
             return self
         said = text.decode("utf-8", "ignore") if isinstance(text, bytes) else str(text)
         if character := unholdable(said):
-            raise ValueError(
-                _("the value holds the control character U+{code}.").format(
-                    code=f"{ord(character):04X}"
-                )
-            )
+            raise ValueError(control_character(character))
         self._pieces.append(_Piece(said, Looks(**looks), url, url_id))
         return self
 
@@ -82,7 +76,7 @@ class RichText:
         begin += '<w:t xml:space="preserve">'
         relation = piece.relation
         if piece.url is not None:
-            relation = rendering.relate(place.part, HYPERLINK, piece.url, external=True)
+            relation = led_to(piece.url, place, rendering)
         before, after = "", ""
         if relation is not None:
             link = f'xmlns:r="{R}" r:id={quoteattr(relation)} w:tgtFrame="_blank"'
@@ -144,11 +138,7 @@ class Listing:
     def __init__(self, text: Any) -> None:
         self._text = text.decode("utf-8", "ignore") if isinstance(text, bytes) else str(text)
         if character := unholdable(self._text):
-            raise ValueError(
-                _("the value holds the control character U+{code}.").format(
-                    code=f"{ord(character):04X}"
-                )
-            )
+            raise ValueError(control_character(character))
 
     def __str__(self) -> str:
         return self._text

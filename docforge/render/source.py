@@ -40,15 +40,16 @@ def source_of(xml: str, placed: Sequence[Placed]) -> Source:
 
 
 def jinja_tag(placed: Placed) -> str:
-    """A tag as jinja2 is to see it: beginning a line, so that a line tells its tag."""
+    """A tag as jinja2 is to see it: on one line, which it begins, so that a line tells its tag."""
     tag = placed.tag
+    written = re.sub(r"[\r\n]", " ", tag.inner)
     if tag.kind is Kind.STATEMENT:
         if tag.keyword in ("autoescape", "endautoescape"):  # all is escaped, always
             return f"{expressions.COMMENT_BEGIN}\n{expressions.COMMENT_END}"
-        sign = "+" if tag.inner.startswith("+") else ""
-        inner = tag.inner.removeprefix("+")
+        sign = "+" if written.startswith("+") else ""
+        inner = written.removeprefix("+")
         return f"{expressions.STATEMENT_BEGIN}{sign}\n{inner}{expressions.STATEMENT_END}"
-    inner = tag.inner.removeprefix("-").removesuffix("-")
-    before = "-" if tag.inner.startswith("-") else ""
-    after = "-" if tag.inner.endswith("-") else ""
+    inner = written.removeprefix("-").removesuffix("-")
+    before = "-" if written.startswith("-") else ""
+    after = "-" if written.endswith("-") else ""
     return f"{expressions.EXPRESSION_BEGIN}{before}\n{inner}{after}{expressions.EXPRESSION_END}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from docforge.messages import translate as _
 from docforge.render.places import Holds, Place
@@ -45,7 +46,7 @@ class Table:
         self._widths = [round(width * _TWIPS_PER_MM) for width in widths_mm]
         self._style = style
         lengths = {len(row) for row in (*self._rows, *([self._header] if self._header else []))}
-        if len(lengths | ({len(self._widths)} if self._widths else set())) > 1:
+        if len(lengths | ({len(self._widths)} if self._widths else set())) > 1 or 0 in lengths:
             raise ValueError(_("the rows of a table must be equally long."))
 
     def __str__(self) -> str:
@@ -63,15 +64,16 @@ class Table:
         widths = self._widths or [5000 // count] * count
         kind = "dxa" if self._widths else "pct"
         total = sum(self._widths) or 5000
-        looks = f'<w:tblStyle w:val="{self._style}"/>' if self._style else ""
+        looks = f"<w:tblStyle w:val={quoteattr(self._style)}/>" if self._style else ""
         borders = "" if self._style else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        made = [self._row(row, widths, kind, within) for row in self._rows]
+        head = ""
         if self._header:
-            made.insert(0, self._row(self._header, widths, kind, within, "<w:tblHeader/>"))
+            head = self._row(self._header, widths, kind, within, "<w:tblHeader/>")
+        body = [self._row(row, widths, kind, within) for row in self._rows]
         return place.blocks(
             f'<w:tbl><w:tblPr>{looks}<w:tblW w:w="{total}" w:type="{kind}"/>{borders}</w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(body)}</w:tbl>"
         )
 
     def _row(
@@ -79,10 +81,15 @@ class Table:
     ) -> str:
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="{kind}"/></w:tcPr>'
-            f"{value_written(value, place)}</w:tc>"
+            f"{_whole(value_written(value, place))}</w:tc>"
             for value, width in zip(values, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+
+def _whole(content: str) -> str:
+    """What a cell holds, ending in a paragraph as it must (ECMA-376 part 1, 17.4.65)."""
+    return content if content.endswith(("</w:p>", "<w:p/>")) else f"{content}<w:p/>"
 
 
 def table(rows: Sequence[Any], **options: Any) -> Table:

@@ -60,7 +60,7 @@ _CLOSING = {Kind.EXPRESSION: "}}", Kind.STATEMENT: "%}", Kind.COMMENT: "#}"}
 _SCOPED = re.compile(r"(p|tr|tc|r)(?=[\s\u00a0\u3000])")
 # What follows a name, so that `{{ r + 1 }}` is the sum it looks like and no scope.
 _GOES_ON = re.compile(r"\s*(?:$|[|+*/~<>=!%,.)\]-]|(?:if|and|or|in|is|not)\b)")
-_LEFTOVER = re.compile(r"\{\{|\{%|\}\}|%\}")
+_LEFTOVER = re.compile(r"\{\{|\{%|\}\}|%\}|#\}")
 _FULL_WIDTH = re.compile(r"｛\s*[｛{％%].{0,40}|\{\s*[｛％].{0,40}|[｝}％%]\s*｝")
 _SINGLE = re.compile(r"(?<![{}%#\w\\])[{｛]\s*[^\W\d]\w*(?:\.\w+|\[\w*\])*\s*[}｝](?![}%#])")
 _ESCAPED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -113,11 +113,13 @@ def _unended(text: str, closing: str) -> TemplateError:
 
 
 def _end_of(text: str, start: int, closing: str, *, quoted: bool) -> int:
-    """Where the closing braces end, those in quoted strings not counting; -1 if nowhere."""
-    at = start
+    """Where the closing braces end, those in quoted strings and those of a dictionary not
+    counting; -1 if nowhere."""
+    at, open_braces = start, 0
     while quoted and at < len(text):
-        if text.startswith(closing, at):
+        if not open_braces and text.startswith(closing, at):
             return at + len(closing)
+        open_braces = max(0, open_braces + (text[at] == "{") - (text[at] == "}"))
         string_end = text.find(_QUOTES[text[at]], at + 1) if text[at] in _QUOTES else -1
         at = string_end + 1 if string_end > 0 else at + 1
     # An apostrophe too many must not hide the end: then jinja2 says what is wrong inside.
@@ -164,6 +166,8 @@ def _escaped(content: str, quote: str) -> str:
 
 def _report_leftovers(text: str, report: Report, *, lenient: bool) -> None:
     for match in _LEFTOVER.finditer(text):
+        if lenient and match[0] == "#}":
+            continue
         report(
             TemplateError(
                 _("“{text}” ends a tag that does not begin in this paragraph.").format(

@@ -103,6 +103,7 @@ class Template:
     def _write(self, target: BinaryIO, context: Mapping[str, Any]) -> None:
         rendering = Rendering(
             strict=self._dialect.missing == "error",
+            marks=self._dialect.missing == "mark",
             package=self._package,
             next_id=self._compiled.first_free_id,
         )

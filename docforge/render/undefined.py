@@ -21,6 +21,11 @@ Missing = Literal["error", "mark", "blank"]
 which is how docxtpl behaves."""
 
 
+def mark(name: object) -> str:
+    """What is printed for a missing value; on a Chinese document, so never translated."""
+    return f"【缺：{name}】"
+
+
 class MissingValue(ChainableUndefined):
     """A value that is not there. Asking whether it `is defined`, or for a default, is no fault."""
 
@@ -33,10 +38,27 @@ class MissingValue(ChainableUndefined):
             return reason_of(str(self._undefined_hint))
         return _("“{name}” is not among the data.").format(name=self._undefined_name)
 
+    @property
+    def _undefined_message(self) -> str:
+        return self.reason
+
     def _noted(self) -> None:
         rendering = current()
         if rendering is not None:
             rendering.note_missing(self.reason, _calling_frame_line())
+
+    def __str__(self) -> str:
+        # What filters and joining make a text of; the printer asks for the name instead.
+        self._noted()
+        return self._shown()
+
+    def __repr__(self) -> str:
+        self._noted()
+        return self._shown()
+
+    def _shown(self) -> str:
+        rendering = current()
+        return mark(self._undefined_name) if rendering is not None and rendering.marks else ""
 
     def __bool__(self) -> bool:
         self._noted()

@@ -10,6 +10,11 @@ from jinja2 import nodes
 from docforge.render.expressions import TemplateEnvironment
 
 _UNKNOWN = ""
+_KEEPING = frozenset({"list", "sort", "reverse", "unique", "select", "reject"}) | {
+    "selectattr",
+    "rejectattr",
+}
+"""Filters that give the elements of a list again."""
 
 
 def variables_of(jinja: TemplateEnvironment, sources: Sequence[str]) -> frozenset[str]:
@@ -119,6 +124,20 @@ class _Reading:
             if node.name in scope:
                 return scope[node.name]
             return _UNKNOWN if node.name in self.known else node.name
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+            # A method, `phones.items()`: what is asked of the data is what has it.
+            for child in (*node.args, *node.kwargs):
+                self._read(child, scope)
+            path = self._path(node.node.node, scope)
+            if path is None:
+                self._read(node.node.node, scope)
+            elif path:
+                self.found.add(path)
+            return _UNKNOWN
+        if isinstance(node, nodes.Filter) and node.name in _KEEPING and node.node is not None:
+            for child in (*node.args, *node.kwargs):
+                self._read(child, scope)
+            return self._path(node.node, scope)
         if isinstance(node, nodes.Getattr):
             return self._joined(self._path(node.node, scope), f".{node.attr}")
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):

@@ -38,16 +38,27 @@ _CONTENT = frozenset({CELL, TEXT_BOX, *STORIES})
 def keep_whole(gathered: Gathered) -> None:
     """Mend what is broken already, and put filters around what rendering may break."""
     marked = {parent_of(placed.mark) for placed in gathered.in_order()}
-    for element in list(gathered.root.iter(TABLE, ROW, *_CONTENT)):
+    # Inner ones first: a row that may vanish makes its table one that may.
+    for element in reversed(list(gathered.root.iter(TABLE, ROW, *_CONTENT))):
         if element.tag in _CONTENT:
             _guard_content(gathered, element, marked)
         elif element.tag == ROW and not _has_always(gathered, element, CELL):
             _surround(gathered, element, "_row")
         elif element.tag == TABLE and not _has_always(gathered, element, ROW):
             _surround(gathered, element, "_table")
+    for binding in list(gathered.root.iter(w("dataBinding"))):
+        _unbind(binding)
     for table in list(gathered.root.iter(TABLE)):
         if _changes_columns(gathered, table):
             _surround(gathered, table, "_grid")
+
+
+def _unbind(binding: etree._Element) -> None:
+    """Cut a content control that holds a tag from the data it is bound to, which Word would
+    show in place of what was filled in."""
+    control = parent_of(parent_of(binding))
+    if next(control.iter(etree.PI), None) is not None:
+        parent_of(binding).remove(binding)
 
 
 def _guard_content(
@@ -66,13 +77,17 @@ def _guard_content(
 
 
 def _has_always(gathered: Gathered, element: etree._Element, wanted: str) -> bool:
-    """Whether a row or cell stands there that no statement can leave out."""
+    """Whether a row or cell stands there, be it in a content control, that no statement can
+    leave out."""
     depth = 0
     for child in element:
         if is_mark(child):
             keyword = gathered.of(child).tag.keyword
             depth += (keyword in _BEGINS) - (keyword in _ENDS)
-        elif depth == 0 and (child.tag == wanted or child.find(f".//{wanted}") is not None):
+        elif depth == 0 and (
+            child.tag == wanted
+            or (child.tag not in (TABLE, ROW, CELL) and _has_always(gathered, child, wanted))
+        ):
             return True
     return False
 

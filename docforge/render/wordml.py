@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -135,12 +135,27 @@ def qualified(element: etree._Element) -> str:
     return f"{element.prefix}:{name}" if element.prefix else name
 
 
-def whereabouts(paragraph: etree._Element, part: str) -> str:
-    """Where a paragraph stands, for a message: part, then table, row and cell, or paragraph.
+def numbered(root: etree._Element) -> dict[etree._Element, int]:
+    """The numbers, from 1, by which a reader finds things in a part: tables (nested ones too) and
+    paragraphs outside tables in reading order, rows in their table, cells in their row."""
+    numbers: dict[etree._Element, int] = {}
+    counts: dict[etree._Element | str, int] = {}
+    for element in root.iter(TABLE, ROW, CELL, PARAGRAPH):
+        within: etree._Element | str | None = str(element.tag)
+        if element.tag == ROW:
+            within = ancestor(element, TABLE)
+        elif element.tag == CELL:
+            within = ancestor(element, ROW)
+        elif element.tag == PARAGRAPH and ancestor(element, TABLE) is not None:
+            continue
+        if within is not None:
+            numbers[element] = counts[within] = counts.get(within, 0) + 1
+    return numbers
 
-    Tables are counted through the part (nested ones too, in reading order), rows and cells
-    within their table and row, all from 1.
-    """
+
+def whereabouts(paragraph: etree._Element, part: str, numbers: Mapping[etree._Element, int]) -> str:
+    """Where a paragraph stands, for a message: part, then table, row and cell, or paragraph, by
+    their `numbers` in the part."""
     said = [] if part == "document" else [_("in {part}").format(part=part)]
     cell = ancestor(paragraph, CELL)
     row = ancestor(paragraph, ROW)
@@ -148,20 +163,9 @@ def whereabouts(paragraph: etree._Element, part: str) -> str:
     if cell is not None and row is not None and table is not None:
         said.append(
             _("table {table}, row {row}, cell {cell}").format(
-                table=_number(table, paragraph.getroottree().iter(TABLE)),
-                row=_number(row, (r for r in table.iter(ROW) if ancestor(r, TABLE) is table)),
-                cell=_number(cell, (c for c in row.iter(CELL) if ancestor(c, ROW) is row)),
+                table=numbers.get(table, 0), row=numbers.get(row, 0), cell=numbers.get(cell, 0)
             )
         )
     else:
-        siblings = (each for each in paragraph.getroottree().iter(PARAGRAPH) if _outside(each))
-        said.append(_("paragraph {number}").format(number=_number(paragraph, siblings)))
+        said.append(_("paragraph {number}").format(number=numbers.get(paragraph, 0)))
     return ", ".join(said)
-
-
-def _outside(paragraph: etree._Element) -> bool:
-    return ancestor(paragraph, TABLE) is None
-
-
-def _number(wanted: etree._Element, among: Iterator[etree._Element]) -> int:
-    return next((count for count, each in enumerate(among, start=1) if each is wanted), 0)
