@@ -74,7 +74,7 @@ def _merge_down(gathered: Gathered, cell: etree._Element, placed: Placed) -> Non
     content = [child for child in cell if child.tag != CELL_PROPERTIES]
     if not content:
         return
-    content[0].addprevious(gathered.statement("if loop.first"))
+    content[0].addprevious(gathered.statement("if loop.first", placed))
     empty = etree.Element(PARAGRAPH)
     for properties in content[-1].iterchildren(PARAGRAPH_PROPERTIES):
         empty.append(etree.fromstring(etree.tostring(properties, with_tail=False)))
@@ -88,7 +88,7 @@ def _merge_across(gathered: Gathered, cell: etree._Element, placed: Placed) -> N
     inner = f"loop.length * {each}"
     count = expression(gathered, inner, placed.where, ours=True, text=placed.tag.text)
     span.set(w("val"), count)
-    cell.addprevious(gathered.statement("if loop.first"))
+    cell.addprevious(gathered.statement("if loop.first", placed))
     parent_of(cell).insert(parent_of(cell).index(cell) + 1, gathered.statement("endif"))
 
 

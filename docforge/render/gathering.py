@@ -30,8 +30,12 @@ from docforge.render.wordml import (
 )
 
 TARGET = "docforge"
-_BLANK = {w("tab"): "\t"}
-"""What a break inside a tag stands for: a tab in a quoted string is meant, a line break is not."""
+_HYPHEN = w("noBreakHyphen")
+_BLANK = {w("tab"): "\t", _HYPHEN: "-"}
+"""What stands for a character inside a tag: a tab in a quoted string is meant, a line break is
+not; a hyphen that Word keeps from breaking is one."""
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_CHARACTERS = BREAKS | {_HYPHEN}
 _AROUND = 16
 """Characters of a paragraph shown before and after a tag in messages."""
 
@@ -90,10 +94,13 @@ class Gathered:
         self.placed.append(made)
         return made
 
-    def statement(self, inner: str) -> etree._Element:
-        """The mark of a statement of our own, such as a condition around a merged cell."""
-        tag = Tag(Kind.STATEMENT, Scope.WORDS, inner, f"{{% {inner} %}}")
-        return self.add(tag, "", ours=True).mark
+    def statement(self, inner: str, asked_by: Placed | None = None) -> etree._Element:
+        """The mark of a statement of our own, such as a condition around a merged cell; a fault
+        in it is told of the tag that asked for it."""
+        text = asked_by.tag.text if asked_by else f"{{% {inner} %}}"
+        tag = Tag(Kind.STATEMENT, Scope.WORDS, inner, text)
+        where, around = (asked_by.where, asked_by.around) if asked_by else ("", "")
+        return self.add(tag, where, around, ours=True).mark
 
 
 def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = False) -> Gathered:
@@ -104,6 +111,10 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
             text = "".join(piece.text for piece in pieces)
             if "{" in text or "}" in text or "｛" in text:
                 _gather_from(gathered, paragraph, pieces, text, lenient=lenient)
+    for text in root.iter(_FORMULA_TEXT):
+        if "{{" in (text.text or ""):
+            said = _("“{text}”: what stands in a formula is not filled in.")
+            report(TemplateError(said.format(text=shortened(text.text or "")), where=part))
     return gathered
 
 
@@ -153,7 +164,7 @@ def _pieces(paragraph: etree._Element) -> Iterator[_Piece]:
 def _printing(element: etree._Element) -> Iterator[etree._Element]:
     """Texts, tabs and breaks of a paragraph; not of paragraphs nested in it (text boxes)."""
     for child in element:
-        if child.tag == TEXT or (child.tag in BREAKS and element.tag == RUN):
+        if child.tag == TEXT or (child.tag in _CHARACTERS and element.tag == RUN):
             yield child
         elif child.tag not in (PARAGRAPH, DELETED, MOVED_AWAY):
             yield from _printing(child)
@@ -177,7 +188,7 @@ def _rewrite(pieces: list[_Piece], tags: list[Tag], marks: list[etree._Element])
             if piece.element.text and "_" in piece.text:
                 piece.element.text = without_escapes(piece.text)
             continue
-        if piece.element.tag in BREAKS:
+        if piece.element.tag in _CHARACTERS:
             _remove(piece.element)  # a tab or line break inside a tag
             continue
         content: list[str | etree._Element] = []

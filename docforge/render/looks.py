@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from docforge.messages import translate as _
 from docforge.render.wordml import W
 
 UNDERLINES = frozenset(
@@ -67,14 +68,14 @@ class Looks:
         if self.strike:
             said["strike"] = "<w:strike/>"
         if self.color:
-            said["color"] = _value("color", self.color.lstrip("#"))
+            said["color"] = _value("color", hex_colour(self.color))
         if self.size:
             said |= {name: _value(name, self.size) for name in ("sz", "szCs")}
         if self.underline:
             kind = self.underline if self.underline in UNDERLINES else "single"
             said["u"] = _value("u", kind)
         if self.highlight:
-            fill = quoteattr(self.highlight.lstrip("#"))
+            fill = quoteattr(hex_colour(self.highlight))
             said["shd"] = f'<w:shd w:val="clear" w:color="auto" w:fill={fill}/>'
         if self.subscript or self.superscript:
             side = "subscript" if self.subscript else "superscript"
@@ -94,6 +95,19 @@ class Looks:
             regional += f" w:eastAsia={font}"
         hint = ' w:hint="eastAsia"' if _EAST_ASIAN.search(text) and "eastAsia" in regional else ""
         return f"<w:rFonts{hint} w:ascii={font} w:hAnsi={font} w:cs={font}{regional}/>"
+
+
+def hex_colour(value: str) -> str:
+    """A colour as Word writes it: "FF0000" for "#FF0000" or "F00", or "auto" (ECMA-376 part 1,
+    17.18.38). Raises ValueError for what is none, which Word would take for damage."""
+    digits = value.strip().lstrip("#")
+    if re.fullmatch("[0-9A-Fa-f]{3}", digits):
+        digits = "".join(2 * digit for digit in digits)
+    if re.fullmatch("[0-9A-Fa-f]{6}|auto", digits):
+        return digits
+    raise ValueError(
+        _("“{value}” is no colour; write it with six digits, such as FF0000.").format(value=value)
+    )
 
 
 def _value(name: str, value: object) -> str:

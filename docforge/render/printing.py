@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from docforge.messages import translate as _
 from docforge.render.boxes import box
+from docforge.render.looks import hex_colour
 from docforge.render.places import Holds, Place
 from docforge.render.relations import HYPERLINK
 from docforge.render.rendering import Rendering, under_way
@@ -213,8 +214,8 @@ def _inserted(value: Insertable, place: Place) -> str:
 
 
 def colour(value: Any) -> str:
-    """A colour as Word writes it: six digits without "#", or "auto"."""
-    return str(value or "auto").lstrip("#")
+    """A colour as Word writes it: six digits without "#", or "auto"; see `hex_colour`."""
+    return hex_colour(str(value)) if value else "auto"
 
 
 def columns(value: Any) -> str:

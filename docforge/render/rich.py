@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
+from docforge.messages import translate as _
 from docforge.render.looks import Looks
 from docforge.render.places import Place
 from docforge.render.printing import broken, control_character, led_to, unholdable
@@ -78,6 +79,8 @@ class RichText:
         if piece.url is not None:
             relation = led_to(piece.url, place, rendering)
         before, after = "", ""
+        if relation is not None and "</w:hyperlink>" in place.outer_end:
+            raise ValueError(_("a link cannot stand inside another link."))
         if relation is not None:
             link = f'xmlns:r="{R}" r:id={quoteattr(relation)} w:tgtFrame="_blank"'
             before, after = f"<w:hyperlink {link}>", "</w:hyperlink>"

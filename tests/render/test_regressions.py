@@ -345,3 +345,43 @@ def test_a_broken_tag_in_a_property_is_told_with_its_part() -> None:
 
     with pytest.raises(TemplateError, match=r"in core: “\{\{ x” does not end"):
         Template(word(build))
+
+
+def test_a_link_inside_a_link_is_refused() -> None:
+    template = body(
+        '<w:p><w:hyperlink w:anchor="a"><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>'
+    )
+    with pytest.raises(TemplateError, match="cannot stand inside another link"):
+        Template(template).render({"x": RichText("站", url="http://a.cn")})
+
+
+@pytest.mark.parametrize(("value", "written"), [("#F00", "FF0000"), ("00ff00", "00ff00")])
+def test_a_colour_is_written_with_six_digits(value: str, written: str) -> None:
+    out = Template(table(["{% cellbg c %}甲"])).render({"c": value})
+    assert f'w:fill="{written}"' in member(out, "word/document.xml").decode()
+
+
+def test_a_colour_that_is_none_is_refused() -> None:
+    with pytest.raises(TemplateError, match="“red” is no colour"):
+        Template(table(["{% cellbg c %}甲"])).render({"c": "red"})
+    with pytest.raises(TemplateError, match="“red” is no colour"):
+        Template(paragraphs("{{ x }}")).render({"x": RichText("甲", color="red")})
+
+
+def test_merging_outside_a_loop_names_the_tag_that_asks_for_it() -> None:
+    with pytest.raises(TemplateError, match=r"“\{% vm %\}” .*“loop” is not among the data"):
+        Template(table(["{% vm %}甲"])).render({})
+
+
+def test_a_hyphen_that_does_not_break_is_a_minus_inside_a_tag() -> None:
+    template = body("<w:p><w:r><w:t>{{ a</w:t><w:noBreakHyphen/><w:t>b }}甲</w:t></w:r></w:p>")
+    assert lines(filled(template, a=3, b=1))[0] == "2甲"
+
+
+def test_a_tag_in_a_formula_is_refused_not_left_unfilled() -> None:
+    template = body(
+        '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>{{ x }}</m:t></m:r></m:oMath></w:p>"
+    )
+    with pytest.raises(TemplateError, match="in a formula is not filled in"):
+        Template(template)
