@@ -111,10 +111,10 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
             text = "".join(piece.text for piece in pieces)
             if "{" in text or "}" in text or "｛" in text:
                 _gather_from(gathered, paragraph, pieces, text, lenient=lenient)
-    for text in root.iter(_FORMULA_TEXT):
-        if "{{" in (text.text or ""):
+    for formula in root.iter(_FORMULA_TEXT):
+        if "{{" in (formula.text or ""):
             said = _("“{text}”: what stands in a formula is not filled in.")
-            report(TemplateError(said.format(text=shortened(text.text or "")), where=part))
+            report(TemplateError(said.format(text=shortened(formula.text or "")), where=part))
     return gathered
 
 
