@@ -10,9 +10,9 @@ import docx
 
 from docforge.render import Listing, Picture, RichTextParagraph, Subdocument
 from docforge.render import RichText as _RichText
-from docforge.render.places import Place
+from docforge.render.language.places import Place
 from docforge.render.rendering import Rendering
-from docforge.render.subdocuments import blocks_written
+from docforge.render.values.subdocuments import blocks_written
 
 _EMU_PER_MM = 36_000
 

@@ -7,11 +7,11 @@ no form.
 
 from docforge.render.boxes import Box, box
 from docforge.render.compiling import Dialect
-from docforge.render.pictures import Picture
-from docforge.render.rich import Listing, RichText, RichTextParagraph
-from docforge.render.subdocuments import Subdocument
-from docforge.render.tables import Table
 from docforge.render.template import MissingValueWarning, Template
+from docforge.render.values.pictures import Picture
+from docforge.render.values.rich import Listing, RichText, RichTextParagraph
+from docforge.render.values.subdocuments import Subdocument
+from docforge.render.values.tables import Table
 
 __all__ = [
     "Box",

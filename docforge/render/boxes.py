@@ -12,9 +12,9 @@ from typing import Any
 from lxml import etree
 
 from docforge.messages import translate as _
-from docforge.render.attributes import TOKEN, expression
-from docforge.render.gathering import Gathered, Placed
-from docforge.render.tags import Kind
+from docforge.render.language.attributes import TOKEN, expression
+from docforge.render.language.gathering import Gathered, Placed
+from docforge.render.language.tags import Kind
 from docforge.render.wordml import RUN, TEXT, W14, parent_of, w
 
 CHOSEN, EMPTY = "☑", "☐"

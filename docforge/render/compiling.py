@@ -11,23 +11,23 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.attributes import TOKEN, gather_attributes, gathered_text, has_tags
-from docforge.render.blocks import pair_blocks
 from docforge.render.boxes import tie_boxes
-from docforge.render.cells import change_cells
 from docforge.render.expressions import TemplateEnvironment, environment
-from docforge.render.gathering import Gathered, gather
-from docforge.render.lifting import lift
-from docforge.render.links import tie_links
+from docforge.render.language.attributes import TOKEN, gather_attributes, gathered_text, has_tags
+from docforge.render.language.blocks import pair_blocks
+from docforge.render.language.cells import change_cells
+from docforge.render.language.gathering import Gathered, gather
+from docforge.render.language.lifting import lift
+from docforge.render.language.links import tie_links
+from docforge.render.language.places import Holds, Place, place_of
+from docforge.render.language.repeating import make_unique
+from docforge.render.language.source import source_of
+from docforge.render.language.tags import Kind
+from docforge.render.language.wholeness import keep_whole
 from docforge.render.package import Package, parsed, serialised
 from docforge.render.part import CompiledPart, compile_source
-from docforge.render.places import Holds, Place, place_of
 from docforge.render.relations import relations_name
-from docforge.render.repeating import make_unique
-from docforge.render.source import source_of
-from docforge.render.tags import Kind
 from docforge.render.undefined import Missing
-from docforge.render.wholeness import keep_whole
 
 _BRACES = re.compile(rb"\{|\}|\xef\xbd\x9b|%7[Bb]%7[Bb]")
 

@@ -12,14 +12,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from docforge.render import printing, wholeness
+from docforge.render import printing
 from docforge.render.boxes import box
 from docforge.render.filters import FILTERS
-from docforge.render.places import Place
+from docforge.render.language import wholeness
+from docforge.render.language.places import Place
 from docforge.render.printing import Written, printer
 from docforge.render.rendering import under_way
-from docforge.render.tables import table
 from docforge.render.undefined import Missing, MissingValue
+from docforge.render.values.tables import table
 
 # XML 1.0 can hold neither of these characters, so no text of a template can look like a tag.
 STATEMENT_BEGIN, STATEMENT_END = "\ufffe%", "\uffff%"

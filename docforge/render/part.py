@@ -16,11 +16,11 @@ from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
 from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
-from docforge.render.gathering import Placed
-from docforge.render.reasons import reason_of
+from docforge.render.language.gathering import Placed
+from docforge.render.language.reasons import reason_of
+from docforge.render.language.source import Source
+from docforge.render.language.tags import Kind, Report
 from docforge.render.rendering import Rendering
-from docforge.render.source import Source
-from docforge.render.tags import Kind, Report
 from docforge.render.undefined import SOURCE_NAME
 
 _PIECES = 2000

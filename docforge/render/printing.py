@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from docforge.messages import translate as _
 from docforge.render.boxes import box
-from docforge.render.looks import hex_colour
-from docforge.render.places import Holds, Place
+from docforge.render.language.places import Holds, Place
+from docforge.render.language.tags import Scope
 from docforge.render.relations import HYPERLINK
 from docforge.render.rendering import Rendering, under_way
-from docforge.render.tags import Scope
 from docforge.render.undefined import Missing, MissingValue, mark
+from docforge.render.values.looks import hex_colour
 
 # What text of a value may not stand as it is: markup, breaks, and what XML cannot hold.
 _SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

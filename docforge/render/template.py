@@ -15,11 +15,11 @@ from docforge.errors import FileNotThere, TemplateError
 from docforge.messages import translate as _
 from docforge.render.archive import ArchiveWriter, Layout, Member
 from docforge.render.compiling import Compiler, Dialect, one_error
+from docforge.render.language.variables import variables_of
 from docforge.render.package import CONTENT_TYPES, Package
 from docforge.render.relations import relations_name, relations_of, relations_written, types_with
 from docforge.render.rendering import Rendering, rendering_of
 from docforge.render.undefined import Missing
-from docforge.render.variables import variables_of
 
 
 class MissingValueWarning(UserWarning):

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from jinja2 import ChainableUndefined
 
 from docforge.messages import translate as _
-from docforge.render.reasons import reason_of
+from docforge.render.language.reasons import reason_of
 from docforge.render.rendering import current
 
 Missing = Literal["error", "mark", "blank"]

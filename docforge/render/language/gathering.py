@@ -13,7 +13,15 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.tags import Kind, Report, Scope, Tag, shortened, tags_in, without_escapes
+from docforge.render.language.tags import (
+    Kind,
+    Report,
+    Scope,
+    Tag,
+    shortened,
+    tags_in,
+    without_escapes,
+)
 from docforge.render.wordml import (
     BREAKS,
     DELETED,

@@ -13,11 +13,11 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.importing import PartImporter
+from docforge.render.language.places import Place
 from docforge.render.package import Package, parsed
-from docforge.render.places import Place
 from docforge.render.rendering import Rendering
-from docforge.render.style_import import import_numbering, import_styles
+from docforge.render.values.importing import PartImporter
+from docforge.render.values.style_import import import_numbering, import_styles
 from docforge.render.wordml import WP, take_out, w
 
 _DRAWING = f"{{{WP}}}docPr"

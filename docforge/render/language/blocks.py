@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docforge.messages import translate as _
-from docforge.render.gathering import Gathered, Placed
-from docforge.render.lifting import lift_to_paragraph
-from docforge.render.tags import Kind
+from docforge.render.language.gathering import Gathered, Placed
+from docforge.render.language.lifting import lift_to_paragraph
+from docforge.render.language.tags import Kind
 from docforge.render.wordml import CELL, PARAGRAPH, ROW, TABLE, TEXT, TEXT_BOX, ancestor, nearest
 
 _ENDS = {

@@ -11,8 +11,8 @@ import re
 from lxml import etree
 
 from docforge.messages import translate as _
-from docforge.render.gathering import Gathered, Placed
-from docforge.render.tags import Kind, Scope, shortened
+from docforge.render.language.gathering import Gathered, Placed
+from docforge.render.language.tags import Kind, Scope, shortened
 from docforge.render.wordml import (
     BREAKS,
     CELL,

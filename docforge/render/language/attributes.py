@@ -13,8 +13,8 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
-from docforge.render.gathering import Gathered
-from docforge.render.tags import Kind, Scope, Tag, shortened, tags_in, without_escapes
+from docforge.render.language.gathering import Gathered
+from docforge.render.language.tags import Kind, Scope, Tag, shortened, tags_in, without_escapes
 from docforge.render.wordml import PARAGRAPH, whereabouts
 
 TOKEN = re.compile("\ue0fedocforge:(\\d+)\ue0ff")

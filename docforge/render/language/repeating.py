@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docforge.render.attributes import expression
-from docforge.render.gathering import Gathered
-from docforge.render.tags import Kind
+from docforge.render.language.attributes import expression
+from docforge.render.language.gathering import Gathered
+from docforge.render.language.tags import Kind
 from docforge.render.wordml import W14, WP, is_mark, parent_of, w
 
 _REPEATS = frozenset({"for", "macro", "call"})

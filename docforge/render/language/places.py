@@ -12,9 +12,9 @@ from enum import Enum, auto
 from lxml import etree
 
 from docforge.errors import TemplateError
-from docforge.render.gathering import Gathered, Placed
-from docforge.render.lifting import looks_of
-from docforge.render.tags import Scope
+from docforge.render.language.gathering import Gathered, Placed
+from docforge.render.language.lifting import looks_of
+from docforge.render.language.tags import Scope
 from docforge.render.wordml import (
     INSTRUCTION,
     PARAGRAPH,

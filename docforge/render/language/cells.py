@@ -11,8 +11,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from docforge.messages import translate as _
-from docforge.render.attributes import expression
-from docforge.render.gathering import Gathered, Placed
+from docforge.render.language.attributes import expression
+from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.wordml import (
     CELL,
     CELL_PROPERTIES,

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from docforge.messages import translate as _
-from docforge.render.looks import Looks
-from docforge.render.places import Place
+from docforge.render.language.places import Place
 from docforge.render.printing import broken, control_character, led_to, unholdable
 from docforge.render.rendering import Rendering
+from docforge.render.values.looks import Looks
 from docforge.render.wordml import R
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docforge.render import expressions
-from docforge.render.attributes import TOKEN
-from docforge.render.gathering import TARGET, Placed
-from docforge.render.tags import Kind
+from docforge.render.language.attributes import TOKEN
+from docforge.render.language.gathering import TARGET, Placed
+from docforge.render.language.tags import Kind
 
 _MARK = re.compile(rf"<\?{TARGET} (\d+)\?>|{TOKEN.pattern}")
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from docforge.messages import translate as _
-from docforge.render.places import Place
+from docforge.render.language.places import Place
 from docforge.render.printing import led_to
 from docforge.render.relations import IMAGE, relative
 from docforge.render.rendering import Rendering

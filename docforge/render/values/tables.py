@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docforge.messages import translate as _
-from docforge.render.places import Holds, Place
+from docforge.render.language.places import Holds, Place
 from docforge.render.printing import value_written
 from docforge.render.rendering import Rendering
 

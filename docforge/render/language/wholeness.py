@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from docforge.render.gathering import Gathered
+from docforge.render.language.gathering import Gathered
 from docforge.render.wordml import (
     CELL,
     CELL_PROPERTIES,

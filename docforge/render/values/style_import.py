@@ -6,10 +6,10 @@ import posixpath
 
 from lxml import etree
 
-from docforge.render.importing import declared
 from docforge.render.package import CONTENT_TYPES as TYPES_MEMBER
 from docforge.render.package import Package, parsed, serialised
 from docforge.render.rendering import Rendering
+from docforge.render.values.importing import declared
 from docforge.render.wordml import R, W, w
 
 _STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))

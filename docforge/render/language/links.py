@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from docforge.messages import translate as _
-from docforge.render.attributes import TOKEN, expression, gathered_text
-from docforge.render.gathering import Gathered
+from docforge.render.language.attributes import TOKEN, expression, gathered_text
+from docforge.render.language.gathering import Gathered
+from docforge.render.language.tags import Kind
 from docforge.render.relations import Relation, relations_name, relations_written
-from docforge.render.tags import Kind
 from docforge.render.wordml import PARAGRAPH, R, whereabouts
 
 _IDENTIFIER = f"{{{R}}}id"

@@ -1,0 +1,1 @@
+"""Values that are more than text: rich text, pictures, tables, other documents."""
