@@ -194,6 +194,7 @@ class NoticeCode(StrEnum):
     PICTURE_PAGE = "picture_page"
     HIDDEN = "hidden"
     COMMENT = "comment"
+    FOOTNOTE = "footnote"
     TRACKED_CHANGE = "tracked_change"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     VALUE_DIFFERS = "value_differs"

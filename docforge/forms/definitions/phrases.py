@@ -73,7 +73,7 @@ class Phrases(BaseModel):
 
     def is_ditto(self, text: str) -> bool:
         """同上, 〃: what stands above is meant."""
-        return _plain(text) in self._ditto
+        return _plain(text).rstrip("。.；;") in self._ditto
 
     def problem_in(self, text: str | None) -> str | None:
         """The first problem word of a text that nothing denies, None if there is none."""

@@ -161,6 +161,12 @@ class _LineReader:
     def comment(self, element: Element, _look: Look) -> None:
         self._manuscript.comment(element.get(w("id"), ""), self._place)
 
+    def footnote(self, element: Element, _look: Look) -> None:
+        self._manuscript.note("footnotes", element.get(w("id"), ""), self._place)
+
+    def endnote(self, element: Element, _look: Look) -> None:
+        self._manuscript.note("endnotes", element.get(w("id"), ""), self._place)
+
     def drawing(self, element: Element, look: Look) -> None:
         if not self._visible or look.hidden:
             return
@@ -278,6 +284,8 @@ _HANDLERS: dict[str, _Handler] = {
     w("ruby"): _LineReader.ruby,
     MARK: _LineReader.control,
     w("commentReference"): _LineReader.comment,
+    w("footnoteReference"): _LineReader.footnote,
+    w("endnoteReference"): _LineReader.endnote,
     w("drawing"): _LineReader.drawing,
     w("pict"): _LineReader.drawing,
     w("object"): _LineReader.drawing,

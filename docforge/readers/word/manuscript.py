@@ -32,6 +32,10 @@ class Manuscript:
         self.numbering = Numbering(self._first("numbering"), self.styles)
         self.notices: list[Notice] = []
         self._comments = _texts_by_id(self._first("comments"), w("comment"))
+        self._notes = {
+            kind: _texts_by_id(self._first(kind), w(kind.removesuffix("s")))
+            for kind in ("footnotes", "endnotes")
+        }
         self._tracked = False
 
     def notice(self, code: NoticeCode, detail: str, place: Place | None) -> None:
@@ -49,6 +53,12 @@ class Manuscript:
         text = self._comments.pop(identity, "")
         if text:
             self.notice(NoticeCode.COMMENT, text, place)
+
+    def note(self, kind: str, identity: str, place: Place | None) -> None:
+        """Writes down a footnote or endnote ("footnotes", "endnotes") that is referred to here."""
+        text = self._notes[kind].get(identity, "")
+        if text:
+            self.notice(NoticeCode.FOOTNOTE, text, place)
 
     def unplaced_comments(self) -> None:
         """Writes down the comments that were anchored nowhere."""
