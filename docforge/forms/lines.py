@@ -91,8 +91,12 @@ def _table(table: Table, page: int) -> Iterator[list[Line]]:
 
 
 def _is_frame(table: Table, nested: Sequence[Table]) -> bool:
-    """A table of one column that only frames other tables is no table of its own."""
-    return bool(nested) and table.columns == 1
+    """A table that only frames other tables: of one column, or far smaller than one in it."""
+    largest = max((len(inner.cells) for inner in nested), default=0)
+    return bool(nested) and (table.columns == 1 or largest > _FRAMED * len(table.cells))
+
+
+_FRAMED = 3
 
 
 def _frame_parts(table: Table, page: int) -> Iterator[Iterator[list[Line]]]:

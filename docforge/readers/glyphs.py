@@ -18,7 +18,7 @@ from docforge.readers.symbol_fonts import lookalikes
 _EMPTY = "□☐◻◽▫▢⬜❏❐❑❒○◯❍⚪"
 _TICKED = "☑✅🗹"
 _CROSSED = "☒🗵🗷⮽⊠⊗❎⌧"
-_FILLED = "■▇█▣⬛●◉⊙◼◾⬤⚫⦿"
+_FILLED = "■▇█▣⬛●◉⊙◼◾⬤⚫⦿🔘"
 _TICKS = "√✓✔🗸∨"
 _CROSSES = "×✗✘✕✖╳❌☓🗴🗶⨯"
 _RINGS = "◎⭕"

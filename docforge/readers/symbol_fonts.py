@@ -94,6 +94,9 @@ _ZAPF_DINGBATS = {
     **_row(0xAC, "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿"),
 }
 
+# Windows draws its own check boxes with this one.
+_MARLETT = {0x20: " ", **_row(0x61, "✔✔"), 0x63: "□", 0x67: "■", 0x68: "●", 0x69: "●", 0x72: "✗"}
+
 _TABLES = {
     "wingdings": _WINGDINGS,
     "wingdings2": _WINGDINGS_2,
@@ -103,6 +106,8 @@ _TABLES = {
     "symbolmt": _SYMBOL,
     "zapfdingbats": _ZAPF_DINGBATS,
     "itczapfdingbats": _ZAPF_DINGBATS,
+    "monotypesorts": _ZAPF_DINGBATS,
+    "marlett": _MARLETT,
 }
 
 # Where a private character came without its font, the marks of these two are tried in turn.

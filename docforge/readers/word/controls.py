@@ -7,6 +7,7 @@ lets every other room read what is left as ordinary content. Source: ISO/IEC 295
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml import etree
@@ -34,6 +35,7 @@ _PROMPTS = frozenset(
         "Choose an item.",
     )
 )
+_ASKS = re.compile(r"[\s\-—<＜【\[]*(?:请|单击|点击).{0,4}(?:选择|输入|填写|选取).{0,6}")
 
 _MOST_RUNS_OF_A_PROMPT = 8
 
@@ -68,7 +70,12 @@ def mark_of(element: Element) -> Mark:
 def _is_prompt(content: Element) -> bool:
     """Whether a control shows nothing but a prompt; one that holds much is not looked through."""
     runs = list(islice(content.iter(w("r")), _MOST_RUNS_OF_A_PROMPT + 1))
-    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and _shown(content).strip() in _PROMPTS
+    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and asks(_shown(content))
+
+
+def asks(text: str) -> bool:
+    """Whether words only tell what to put here (请选择, 单击此处输入文字)."""
+    return text.strip() in _PROMPTS or _ASKS.fullmatch(text.strip()) is not None
 
 
 def _settle_box(box: Element, content: Element) -> None:

@@ -30,7 +30,7 @@ from docforge.readers.word.names import (
     wrapped,
     xml,
 )
-from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, TextBox, Words
+from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, Words
 from docforge.readers.word.rings import with_rings
 from docforge.readers.word.styles import Look, begins_left_of, look_of
 
@@ -176,7 +176,7 @@ class _LineReader:
         self.line.pieces += drawn.rings
         marks = map(self._manuscript.control, drawn.controls)
         self._show((mark for mark in marks if mark is not None), look)
-        self.line.pieces += [TextBox(body) for body in drawn.text_boxes]
+        self.line.pieces += drawn.text_boxes
         if drawn.pictures and not drawn.controls:
             self._manuscript.notice(NoticeCode.PICTURE, "", self._place)
 

@@ -52,6 +52,8 @@ def look_of(properties: Element | None) -> Look:
             look = look._replace(struck=is_on(element) or bool(look.struck))
         elif tag == _VANISH:
             look = look._replace(hidden=is_on(element))
+        elif tag == _EMPHASIS:
+            look = look._replace(underlined=is_on(element) or bool(look.underlined))
         elif tag == _UNDERLINE:
             look = look._replace(underlined=is_on(element) and element.get(VAL) is not None)
         elif tag in _COLOURINGS:
@@ -69,6 +71,7 @@ def look_of(properties: Element | None) -> Look:
 
 _STRIKES = frozenset((w("strike"), w("dstrike")))
 _VANISH, _UNDERLINE, _SIZE = w("vanish"), w("u"), w("sz")
+_EMPHASIS = w("em")
 _SHADING, _BORDER, _FONTS = w("shd"), w("bdr"), w("rFonts")
 _COLOURINGS = frozenset((w("highlight"), _SHADING))
 
