@@ -83,7 +83,8 @@ def _is_excerpt(lines: Sequence[Line], form: Definition) -> bool:
     rows = [
         line
         for line in lines
-        if len(line.cells) >= _CELLS_OF_A_ROW and not headers.looks_like_header(line)
+        if sum(bool(cell.text.strip()) for cell in line.cells) >= _CELLS_OF_A_ROW
+        and not headers.looks_like_header(line)
     ]
     known = sum(
         any(
@@ -99,7 +100,8 @@ def _is_excerpt(lines: Sequence[Line], form: Definition) -> bool:
 
 def title_score(lines: Sequence[Line], form: Definition) -> float:
     """How alike the most alike line is to the form's title; titles may be set in two lines."""
-    singles = [line.cells[0].text for line in lines if len(line.cells) == 1 and line.text.strip()]
+    filled = ([cell.text for cell in line.cells if cell.text.strip()] for line in lines)
+    singles = [texts[0] for texts in filled if len(texts) == 1]
     texts = singles + [one + two for one, two in pairwise(singles)]
     best = 0.0
     for text in texts:

@@ -16,7 +16,6 @@ from samples.make.ways.way import Way, all_ways
 
 SAMPLES = list(all_samples())
 WAYS = list(all_ways())
-_CONVERTED = frozenset((".doc", ".wps", ".rtf", ".odt", ".ods"))
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +24,13 @@ def catalogue() -> Catalogue:
 
 
 def _case(sample: WaySample) -> object:
-    slow = sample.path.suffix in _CONVERTED
-    marks = [pytest.mark.heavy] if slow else []
+    marks = [pytest.mark.heavy] if sample.format == "old" else []
     return pytest.param(sample, id=f"{sample.format}/{sample.path.name}", marks=marks)
 
 
 @pytest.mark.parametrize("sample", [_case(sample) for sample in SAMPLES])
 def test_a_form_is_read_as_it_was_meant(sample: WaySample, catalogue: Catalogue) -> None:
-    if sample.path.suffix in _CONVERTED and libreoffice.program() is None:
+    if sample.format == "old" and libreoffice.program() is None:
         pytest.skip("LibreOffice is not installed")
     assert asked(sample, catalogue).all_wrong() == []
 

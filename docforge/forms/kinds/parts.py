@@ -114,7 +114,20 @@ class PartsReader:
                     parts.put(role, cell.content, cell.place)
         if not parts.conclusion and not parts.by_option:
             self._from_above(parts, region, columns)
+            self._from_elsewhere(parts, region)
         return parts
+
+    def _from_elsewhere(self, parts: Parts, region: Region) -> None:
+        """Marked options that slipped out of their column: some converters shift cells."""
+        if plain(parts.conclusion, marks=True).strip():
+            return
+        for line in region.lines:
+            for cell in line.cells:
+                if cell is not region.match.cell and self._choices.has_options(cell.content):
+                    parts.put("conclusion", cell.content, cell.place)
+                    if parts.record == cell.content:
+                        parts.record = ()
+                    return
 
     def _put_unnamed(self, parts: Parts, cells: Sequence[Cell], columns: Columns) -> None:
         """Marks under headings that are no options of the form, each before its heading."""
@@ -161,6 +174,9 @@ class PartsReader:
     ) -> None:
         if expected:
             parts.put(expected, cell.content, cell.place)
+        elif self._choices.is_option(cell.text) and cell.marks:
+            # Options on lines of their own, one below the other.
+            parts.put("conclusion", cell.content, cell.place)
         elif self._headers.inline(Flat(cell.content).text):
             self._put_inline(parts, cell.content, cell.place)
         elif self._choices.has_options(cell.content) and not parts.conclusion:

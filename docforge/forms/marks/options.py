@@ -125,6 +125,10 @@ class ChoiceReader:
                 found[heads[cell.column]] += cell.content
         return found
 
+    def is_option(self, text: str) -> bool:
+        """Whether a text is the word of one option and nothing else."""
+        return self.words.exactly(text) is not None
+
     def has_options(self, content: Sequence[Inline | Table]) -> bool:
         """Whether at least two different option words stand in a cell."""
         cell = OptionCell(content, self.words)
