@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
     "docx": _reader("word"),
     "xlsx": _reader("excel"),
     "pdf": _reader("pdf"),
+    "ofd": _reader("ofd"),
     **{media: _old(media) for media in ("doc", "wps", "rtf", "odt", "ods")},
 }
 """What `content.media_of` may answer -> the function that reads it."""

@@ -44,10 +44,6 @@ _SLIDES = _Foreign(
     N_("This is a presentation, not a form."),
     N_("Ask for the form as a Word, Excel or PDF file."),
 )
-_OFD = _Foreign(
-    N_("This is an OFD file."),
-    N_("Open it in an OFD viewer, save it as PDF and try again."),
-)
 _WORD_XML = _Foreign(
     N_("This is a Word file saved as XML."),
     N_("Open it in Word or WPS, save it as .docx and try again."),
@@ -98,7 +94,7 @@ _BY_MIMETYPE: tuple[tuple[bytes, str | _Foreign], ...] = (
 
 
 def media_of(data: bytes) -> str:
-    """ "docx", "xlsx", "pdf", or an old format: "doc", "wps", "rtf", "odt", "ods".
+    """ "docx", "xlsx", "pdf", "ofd", or an old format: "doc", "wps", "rtf", "odt", "ods".
 
     Raises EmptyFile, EncryptedFile, TruncatedFile or HostileFile (zip packages), and
     UnsupportedFormat, whose remedy says what to do with a file of that format.
@@ -128,7 +124,7 @@ def _media_of_package(package: Package) -> str:
     if "presentationml" in namespace:
         raise _unsupported(_SLIDES)
     if "ofd.xml" in package:
-        raise _unsupported(_OFD)
+        return "ofd"
     mimetype = package.part("mimetype") or b""
     for kind, foreign in _BY_MIMETYPE:
         if mimetype.startswith(kind):

@@ -59,7 +59,6 @@ def test_a_package_without_relationships_is_still_known() -> None:
         (ole("Workbook"), "Excel file of the old kind", "save it as .xlsx"),
         (ole("Book"), "Excel file of the old kind", "save it as .xlsx"),
         (ole("Contents"), "no format", "Give a Word"),
-        (package({"OFD.xml": "<ofd/>"}), "OFD", "save it as PDF"),
         (workbook("xl/workbook.bin"), ".xlsb", "save it as .xlsx"),
         (b"\x89PNG\r\n\x1a\n", "picture", "Type the answers"),
         (b"\xff\xd8\xff\xe0", "picture", "Type the answers"),
