@@ -68,6 +68,19 @@ class Mark:
     place: Place | None = None
     alternatives: tuple[MarkState, ...] = ()
 
+    def at(self, place: Place | None) -> Mark:
+        """The same mark at another place."""
+        return Mark(
+            self.state,
+            self.shape,
+            self.word,
+            self.glyph,
+            self.boxed,
+            self.confidence,
+            place,
+            self.alternatives,
+        )
+
 
 Inline = Text | Mark
 CellValue = str | int | float | bool | date | datetime | time | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Work, medians, memory_growth, said
@@ -41,11 +42,11 @@ def grid(rows: int, columns: int = 8, *, tall: bool = False) -> bytes:
 
 
 def _python_docx(data: bytes) -> list[list[str]]:
-    from docx import Document as opened
+    from docx import Document as open_document
 
     return [
         [held.text for held in line.cells]
-        for each in opened(io.BytesIO(data)).tables
+        for each in open_document(io.BytesIO(data)).tables
         for line in each.rows
     ]
 
@@ -55,13 +56,11 @@ def _tables() -> None:
         ("Word table of 300 x 8", grid(300)),
         ("Word table of 300 x 8, first column one tall merge", grid(300, tall=True)),
     ):
-        taken = medians(
-            {
-                "docforge": lambda data=data: read(data),
-                "python-docx": lambda data=data: _python_docx(data),
-            },  # type: ignore[misc]
-            rounds=7,
-        )
+        candidates: dict[str, Work] = {
+            "docforge": partial(read, data),
+            "python-docx": partial(_python_docx, data),
+        }
+        taken = medians(candidates, rounds=7)
         said(title, "s", taken)
 
 
@@ -112,9 +111,9 @@ def _memory() -> None:
 
 
 def _opened(data: bytes) -> object:
-    from docx import Document as opened
+    from docx import Document as open_document
 
-    return opened(io.BytesIO(data))
+    return open_document(io.BytesIO(data))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Source: the Unicode mappings of L2/12-368 (Wingdings, Webdings) and Adobe's symb
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a symbol whose looks are not known."""
@@ -118,11 +119,13 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _HAS_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
+@lru_cache(maxsize=256)
 def is_symbol_font(font: str | None) -> bool:
     """Whether letters in this font are pictures. Case, spaces and PDF subset tags don't matter."""
     return bool(font) and _key(font or "") in _TABLES
 
 
+@lru_cache(maxsize=256)
 def _key(font: str) -> str:
     return _NOT_IN_NAMES.sub("", _SUBSET.sub("", font).casefold().removesuffix("regular"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from docforge.forms.marks.spans import CELL, MARK, flattened
@@ -108,6 +109,14 @@ class Option:
         return _apart(between)
 
 
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of several words, spaced or not; a colon behind a word belongs to it (符合：√)."""
+    ordered = sorted(words, key=len, reverse=True)
+    spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
+    return re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
+
+
 class OptionWords:
     """The words by which options stand on a form, longest first, spaced or not."""
 
@@ -115,10 +124,7 @@ class OptionWords:
         self._by_word = {
             re.sub(r"\s", "", word): name for name, several in words.items() for word in several
         }
-        ordered = sorted(self._by_word, key=len, reverse=True)
-        spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
-        # A colon behind a word belongs to it: “符合：√  不符合：”.
-        self._pattern = re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
+        self._pattern = _any_of(tuple(self._by_word))
 
     def finditer(self, text: str) -> Iterable[tuple[str, int, int]]:
         for match in self._pattern.finditer(text):

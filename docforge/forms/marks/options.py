@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.marks.legend import Legend, sign_of
 from docforge.forms.marks.option_cell import CIRCLES, PUNCTUATION, Option, OptionCell, OptionWords
-from docforge.layout import Cell, Inline, Mark, MarkShape, MarkState, Table, plain
+from docforge.forms.marks.spans import MARK, flattened
+from docforge.layout import Cell, Inline, Mark, MarkShape, MarkState, Table, Text, plain
 from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place
 
@@ -131,8 +132,11 @@ class ChoiceReader:
 
     def has_options(self, content: Sequence[Inline | Table]) -> bool:
         """Whether at least two different option words stand in a cell."""
-        cell = OptionCell(content, self.words)
-        return len({Conclusion(option.name) for option in cell.options}) >= 2
+        flat = "".join(
+            part.text if isinstance(part, Text) else part.word or MARK
+            for part in flattened(content)
+        )
+        return len({name for name, _, _ in self.words.finditer(flat)}) >= 2
 
     def in_columns(
         self, columns: Mapping[Conclusion, Sequence[Inline | Table]], place: Place | None

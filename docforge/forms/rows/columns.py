@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docforge.forms.definitions.definition import ColumnRole, Definition
 from docforge.forms.lines import Line
@@ -82,6 +82,15 @@ class Columns:
         return [column for column, own in self.roles.items() if own == role]
 
 
+@lru_cache(maxsize=64)
+def _roles_told(_labels: tuple[tuple[str, ColumnRole], ...]) -> dict[str, ColumnRole | None]:
+    """What the readers of one form's headers have found out: its print comes in every file."""
+    return {}
+
+
+_MOST_TOLD = 10_000
+
+
 class HeaderReader:
     """Finds the header rows of a checklist by the labels of its columns."""
 
@@ -91,6 +100,7 @@ class HeaderReader:
         self._labels: list[tuple[str, ColumnRole]] = [
             (label, column.role) for column in definition.columns for label in column.labels
         ]
+        self._roles = _roles_told(tuple(self._labels))
         self._exact = {core(label): role for label, role in reversed(self._labels)}
         options = definition.options
         self._option_words: dict[str, Conclusion] = {
@@ -106,6 +116,13 @@ class HeaderReader:
 
     def role_of(self, text: str) -> ColumnRole | None:
         """The role a label stands for, None for anything that is no label."""
+        if text not in self._roles:
+            if len(self._roles) > _MOST_TOLD:
+                self._roles.clear()
+            self._roles[text] = self._role_of(text)
+        return self._roles[text]
+
+    def _role_of(self, text: str) -> ColumnRole | None:
         bare = core(text)
         if not bare or len(bare) > 16:
             return None

@@ -8,6 +8,7 @@ lets every other room read what is left as ordinary content. Source: ISO/IEC 295
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -104,9 +105,21 @@ def _read(box: Element, glyph: str) -> tuple[MarkState, MarkShape]:
     What is shown and what is stored can part ways when a program writes only one of them; a box
     that shows the sign of the other state is undecided.
     """
-    stored = is_on(box.find(w14("checked")), w14("val"))
-    chosen_sign = _sign(box, "checkedState", "☒")
-    empty_sign = _sign(box, "uncheckedState", "☐")
+    return _seen(
+        is_on(box.find(_CHECKED), _CHECKED_VALUE),
+        _sign(box, "checkedState", "☒"),
+        _sign(box, "uncheckedState", "☐"),
+        glyph,
+    )
+
+
+_CHECKED, _CHECKED_VALUE = w14("checked"), w14("val")
+
+
+@lru_cache(maxsize=512)
+def _seen(
+    stored: bool, chosen_sign: str, empty_sign: str, glyph: str
+) -> tuple[MarkState, MarkShape]:
     shape = MarkShape.BOX
     seen = next((part for part in marks_in(glyph) if isinstance(part, Mark)), None)
     if seen is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from docforge.layout import Inline, Mark, NoticeCode
@@ -49,11 +50,12 @@ class Line:
 
 def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> Line:
     """Reads one w:p; comments, pictures and hidden words are written down in the manuscript."""
-    properties = paragraph.find(w("pPr"))
-    named = None if properties is None else properties.find(w("pStyle"))
+    properties = paragraph.find(_PARAGRAPH_PROPERTIES)
+    named = None if properties is None else properties.find(_PARAGRAPH_STYLE)
     style = "" if named is None else named.get(VAL, "")
     reader = _LineReader(manuscript, style, place)
-    reader.read(paragraph)
+    if not reader.read_plainly(paragraph):
+        reader.read(paragraph)
     if any(isinstance(piece, Ring) for piece in reader.line.pieces):
         told = None if properties is None else begins_left_of(properties)
         begins_left = manuscript.styles.begins_left(style) if told is None else told
@@ -79,6 +81,37 @@ class _LineReader:
         self._place = place
         self._fields: list[Field] = []
         self._levels: list[_Level] = []
+
+    def read_plainly(self, paragraph: Element) -> bool:
+        """Reads a paragraph of nothing but runs of text and signs; false for any other.
+
+        Most are such, and need no stack of open elements.
+        """
+        said: list[tuple[Element, Element]] = []
+        for child in paragraph:
+            if child.tag == _RUN:
+                runs: Iterable[Element] = (child,)
+            elif child.tag == _CONTROL:
+                content = child.find(_CONTROL_CONTENT)
+                runs = () if content is None else content
+            elif child.tag in _UNSAID:
+                continue
+            else:
+                return False
+            for run in runs:
+                if run.tag != _RUN:
+                    return False
+                for inside in run:
+                    if inside.tag in _LEAVES:
+                        said.append((run, inside))
+                    elif inside.tag not in _UNSAID:
+                        return False
+        last, look = None, Look()
+        for run, inside in said:
+            if run is not last:
+                last, look = run, self._look(run, in_link=False)
+            _HANDLERS[str(inside.tag)](self, inside, look)
+        return True
 
     def read(self, paragraph: Element) -> None:
         self._enter(paragraph, Look())
@@ -236,11 +269,11 @@ class _LineReader:
                 self.line.pieces.append(treated(part, manner))
 
     def _resolved(self, raw: str, look: Look) -> str:
-        shown = _shown(raw, look)
-        if shown is not raw and UNKNOWN in shown and UNKNOWN not in raw:
+        shown, unknown, private = _looked_up(raw, look.ascii_font, look.other_font)
+        if unknown:
             self._unmapped(f"{look.ascii_font or look.other_font} {raw}")
-        elif _PRIVATE.search(shown):
-            self._unmapped(" ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown)))
+        elif private:
+            self._unmapped(private)
         return shown
 
     def _unmapped(self, detail: str) -> None:
@@ -248,18 +281,38 @@ class _LineReader:
 
 
 def _shown(raw: str, look: Look) -> str:
-    """The text as it looks; letters in a symbol font are pictures (17.3.2.26 on which font)."""
-    if not is_symbol_font(look.ascii_font) and not is_symbol_font(look.other_font):
-        return lookalikes(raw)
-    if look.ascii_font == look.other_font:
-        return lookalikes(raw, look.ascii_font)
-    ascii_font, other_font = look.ascii_font, look.other_font
-    return "".join(
-        lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font) for sign in raw
-    )
+    return _looked_up(raw, look.ascii_font, look.other_font)[0]
+
+
+@lru_cache(maxsize=4096)
+def _looked_up(raw: str, ascii_font: str | None, other_font: str | None) -> tuple[str, bool, str]:
+    """The text as it looks, whether a symbol in it is unknown, its private characters.
+
+    Letters in a symbol font are pictures (17.3.2.26 on which font). Kept, because the printed
+    words of a form come again in every file.
+    """
+    if not is_symbol_font(ascii_font) and not is_symbol_font(other_font):
+        shown = lookalikes(raw)
+    elif ascii_font == other_font:
+        shown = lookalikes(raw, ascii_font)
+    else:
+        shown = "".join(
+            lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font)
+            for sign in raw
+        )
+    unknown = shown is not raw and UNKNOWN in shown and UNKNOWN not in raw
+    private = " ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown))
+    return shown, unknown, private
 
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE = w("r"), w("rPr"), w("rStyle")
+_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = w("pPr"), w("pStyle")
+_CONTROL, _CONTROL_CONTENT = w("sdt"), w("sdtContent")
+# What a run holds that is read without looking into it.
+_LEAVES = frozenset((w("t"), w("tab"), w("cr"), w("br"), w("sym"), w("noBreakHyphen"), MARK))
+_UNSAID = frozenset(
+    (_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"))
+)
 _LINK, _SPACE = w("hyperlink"), xml("space")
 _MATHS, _MATHS_TEXT = m(""), m("t")
 _CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
