@@ -17,7 +17,7 @@ from benchmarks.measuring import Work, medians, memory_growth, said
 from docforge.intake.parsing import parsing_for
 from docforge.layout import Document
 from docforge.readers.word import read
-from samples.make.ways.wordml import cell, docx, row, table
+from samples.make.ways.wordml import docx, table
 
 _CHECKLIST = Path(__file__).parents[2] / "samples" / "02-content-controls.docx"
 _MEBIBYTE = 1 << 20
@@ -30,15 +30,29 @@ def main() -> None:
     _memory()
 
 
+_FONT = '<w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hAnsi="宋体" w:hint="eastAsia"/>'
+_LOOKS = f'<w:rPr>{_FONT}<w:kern w:val="0"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+_REVISION = 'w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00A77B3E"'
+
+
 def grid(rows: int, columns: int = 8, *, tall: bool = False) -> bytes:
-    """A Word file with one table; `tall`: its first column merged over all rows."""
-    begin, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    """A Word file with one table, as wordy as Word writes it; `tall`: its first column is one
+    cell merged over all rows."""
     lines = []
     for number in range(rows):
-        first = cell("合并", begin if not number else go_on) if tall else cell(f"{number}")
-        words = (cell(f"第{number}行第{column}列 □符合 ☑不符合") for column in range(1, columns))
-        lines.append(row(first, *words))
+        merge = "" if not tall else "<w:vMerge/>" if number else '<w:vMerge w:val="restart"/>'
+        cells = [_cell("合并" if tall else f"{number}", merge)]
+        cells += [_cell(f"第{number}行第{column}列") for column in range(1, columns)]
+        lines.append(f"<w:tr {_REVISION}>{''.join(cells)}</w:tr>")
     return docx(table(*lines, columns=columns))
+
+
+def _cell(words: str, merge: str = "") -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="1225" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p {_REVISION}><w:pPr><w:jc w:val="center"/>{_LOOKS}</w:pPr>'
+        f'<w:r w:rsidRPr="00A77B3E">{_LOOKS}<w:t>{words}</w:t></w:r></w:p></w:tc>'
+    )
 
 
 def _python_docx(data: bytes) -> list[list[str]]:
@@ -86,6 +100,7 @@ def _checklists() -> None:
         "docforge": lambda: parsing.submissions(data, _CHECKLIST.name),
         "docx2python": lambda: docx2python(_CHECKLIST).body,
         "markitdown": lambda: converter.convert(str(_CHECKLIST)),
+        "markitdown, made anew": lambda: MarkItDown().convert(str(_CHECKLIST)),
     }
     said(f"{_CHECKLIST.name}, from file to Submission", "s", medians(candidates, rounds=9))
 

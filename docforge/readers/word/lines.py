@@ -53,6 +53,7 @@ def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> 
     properties = paragraph.find(_PARAGRAPH_PROPERTIES)
     named = None if properties is None else properties.find(_PARAGRAPH_STYLE)
     style = "" if named is None else named.get(VAL, "")
+    manuscript.count(1)
     reader = _LineReader(manuscript, style, place)
     if not reader.read_plainly(paragraph):
         reader.read(paragraph)
@@ -106,6 +107,7 @@ class _LineReader:
                         said.append((run, inside))
                     elif inside.tag not in _UNSAID:
                         return False
+        self._manuscript.count(len(said))
         last, look = None, Look()
         for run, inside in said:
             if run is not last:
@@ -120,6 +122,7 @@ class _LineReader:
             if found is None:
                 self._levels.pop()
             else:
+                self._manuscript.count(1)
                 self._meet(*found)
 
     def _enter(self, element: Element, look: Look, in_link: bool = False) -> None:

@@ -74,7 +74,7 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
     reader = _TableReader(place, manuscript, filled, max(_WIDEST_SPAN, min(columns, 256)))
     for tag, row in blocks_of(element, manuscript.tracked):
         if tag == _ROW:
-            reader.row(row)
+            reader.row(manuscript.rows.whole(row))
     return Table(
         rows=reader.rows,
         columns=max((draft.column + draft.width - 1 for draft in reader.drafts), default=0),
