@@ -13,7 +13,7 @@ import olefile
 
 from docforge.readers.package import damaged
 
-_FIB_FLAGS = 10
+_FIB_FLAGS, _WORD = 10, 0xA5EC
 _ENCRYPTED = 0x0100
 # Whatever the library stumbles over in a damaged directory.
 _STUMBLES = (
@@ -50,4 +50,5 @@ def is_locked_word(data: bytes) -> bool:
         return False
     if len(head) < _FIB_FLAGS + 2:
         return False
-    return bool(struct.unpack_from("<H", head, _FIB_FLAGS)[0] & _ENCRYPTED)
+    identity, flags = struct.unpack_from("<H8xH", head)
+    return identity == _WORD and bool(flags & _ENCRYPTED)

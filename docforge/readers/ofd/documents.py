@@ -16,7 +16,7 @@ from docforge.errors import HostileFile, TruncatedFile
 from docforge.layout import MarkShape
 from docforge.messages import translate as _
 from docforge.readers.ofd.geometry import IN_POINTS, Transform, box_of
-from docforge.readers.ofd.objects import Resources, child, local, merged, painted
+from docforge.readers.ofd.objects import Budget, Resources, child, local, merged, painted
 from docforge.readers.package import Package, damaged, encrypted
 from docforge.readers.pdf.annotations import MarkedWords, Overlay
 from docforge.readers.pdf.boxes import around_points
@@ -59,13 +59,14 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
         if document is None or not (document.text or "").strip():
             raise damaged("OFD.xml")
         reader = _DocumentReader(package, _joined("", document.text or ""), body)
-        for page in reader.pages():
+        pages = reader.pages()
+        if number + len(pages) > _MOST_PAGES:
+            raise HostileFile(
+                _("The file has more pages than any form."),
+                remedy=_("Split it into parts and try again."),
+            )
+        for page in pages:
             number += 1
-            if number > _MOST_PAGES:
-                raise HostileFile(
-                    _("The file has more pages than any form."),
-                    remedy=_("Split it into parts and try again."),
-                )
             yield reader.sheet(page, number)
     if not number:
         raise damaged("OFD.xml")
@@ -108,6 +109,7 @@ class _DocumentReader:
             for template in _all(self._common, "TemplatePage")
         }
         self._resources = self._read_resources(self._common, name)
+        self._budget = Budget()
         self._laid: dict[str, _Laid] = {}
         self._gather_annotations()
         self._gather_seals(body)
@@ -155,7 +157,7 @@ class _DocumentReader:
     def _content(self, root: Element, name: str, outer: Transform) -> Ink:
         resources = self._read_resources(root, name, self._resources)
         content = child(root, "Content")
-        return painted(iter(_all(content, "Layer")), resources, outer)
+        return painted(_all(content, "Layer"), resources, outer, self._budget)
 
     def _template(self, identity: str, outer: Transform) -> Ink:
         name = self._templates.get(identity)
@@ -223,7 +225,7 @@ class _DocumentReader:
                 corners = (outer.of(box[:2]), outer.of(box[2:]))
                 overlay.markers.append(MarkedWords(shape, (around_points(corners),)))
                 continue
-            ink = painted(iter((appearance,)), self._resources, at)
+            ink = painted((appearance,), self._resources, at, self._budget)
             inks.append(Ink(glyphs=ink.glyphs))
             overlay.strokes += ink.strokes
             overlay.stamps += ink.pictures

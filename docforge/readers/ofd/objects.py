@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -29,7 +29,8 @@ from docforge.readers.symbol_fonts import lookalikes
 
 Element = etree._Element
 
-_MOST_OBJECTS = 200_000
+_MOST_CHARACTERS, _MOST_OBJECTS = 200_000, 60_000
+"""Of a whole document: as much as ten seconds allow."""
 _DEEPEST = 4
 _ASCENT, _DESCENT = 0.86, 0.14
 _OFF = frozenset(("false", "0"))
@@ -54,7 +55,26 @@ class Resources:
 
 
 @dataclass
+class Budget:
+    """What the pages of one document may hold together."""
+
+    characters: int = _MOST_CHARACTERS
+    objects: int = _MOST_OBJECTS
+
+    def spend(self, *, characters: int = 0, objects: int = 0) -> None:
+        """Raises HostileFile where it is used up."""
+        self.characters -= characters
+        self.objects -= objects
+        if self.characters < 0 or self.objects < 0:
+            raise HostileFile(
+                _("The file holds more than any form."),
+                remedy=_("If it is a real form, open it in an OFD viewer and save it as PDF."),
+            )
+
+
+@dataclass
 class _Painted:
+    budget: Budget
     glyphs: list[Glyph] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -62,21 +82,18 @@ class _Painted:
 
     def next(self) -> int:
         self.order += 1
-        if self.order > _MOST_OBJECTS:
-            raise HostileFile(
-                _("A page holds more than any form."),
-                remedy=_("If it is a real form, open it in an OFD viewer and save it as PDF."),
-            )
         return self.order
 
 
-def painted(blocks: Iterator[Element], resources: Resources, outer: Transform) -> Ink:
+def painted(
+    blocks: Iterable[Element], resources: Resources, outer: Transform, budget: Budget
+) -> Ink:
     """All that these blocks (layers, appearances) paint, in their order.
 
     `outer` leads from their millimetres to points. Raises HostileFile where a page holds more
     objects, or units nested deeper, than any form.
     """
-    found = _Painted()
+    found = _Painted(budget)
     for block in blocks:
         _paint(block, resources, outer, found, 0)
     return Ink(tuple(found.glyphs), tuple(found.strokes), tuple(found.pictures))
@@ -91,6 +108,7 @@ def _paint(
         name = local(element)
         if element.get("Visible", "true").lower() in _OFF:
             continue
+        found.budget.spend(objects=1)
         if name == "PageBlock":
             waiting += list(element)[::-1]
         elif name == "TextObject":
@@ -130,6 +148,7 @@ def _glyphs(
     x = y = 0.0
     for code in (one for one in element if local(one) == "TextCode"):
         text = (code.text or "").strip("\r\n")
+        found.budget.spend(characters=len(text))
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
         rights = steps_of(code.get("DeltaX"), len(text))
         downs = steps_of(code.get("DeltaY"), len(text))

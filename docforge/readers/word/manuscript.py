@@ -14,8 +14,10 @@ from docforge.readers.word.numbering import Numbering
 from docforge.readers.word.rows import Rows, without_rows
 from docforge.readers.word.styles import Styles
 
-_MOST_PIECES = 400_000
+_MOST_PIECES = 200_000
 """Paragraphs and runs: as much as ten seconds allow."""
+_MOST_TAGS = 4_000_000
+"""Tags of the main part: as much as a gigabyte holds once they are parsed."""
 
 
 class Manuscript:
@@ -49,10 +51,7 @@ class Manuscript:
         """Counts what was read. Raises HostileFile beyond what any form holds."""
         self._read += pieces
         if self._read > _MOST_PIECES:
-            raise HostileFile(
-                _("The file holds more than any form."),
-                remedy=_("If it is a real form, open it in Word and save it under a new name."),
-            )
+            raise _too_much()
 
     def notice(self, code: NoticeCode, detail: str, place: Place | None) -> None:
         """Writes down something that a person should know."""
@@ -116,11 +115,20 @@ class Manuscript:
         return None
 
 
+def _too_much() -> HostileFile:
+    return HostileFile(
+        _("The file holds more than any form."),
+        remedy=_("If it is a real form, open it in Word and save it under a new name."),
+    )
+
+
 def _opened(package: Package, part: str) -> tuple[Rows, Element | None]:
     """The root of the main part, the rows of a large one left out."""
     content = package.part(part) if part else None
     if content is None:
         return Rows(), None
+    if content.count(b"<") > _MOST_TAGS:
+        raise _too_much()
     cut = without_rows(content) if len(content) <= package.limits.xml_bytes else None
     if cut is None:
         return Rows(), package.parsed(content, part)
