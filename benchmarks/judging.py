@@ -132,7 +132,8 @@ def _by_words(said: str, options: Sequence[str]) -> str | None:
     gaps[0] = re.split(r"[\n\t]", gaps[0])[-1][-_NEAR:]
     gaps[-1] = re.split(r"[\n\t]", gaps[-1])[0][:_NEAR]
     before, after = gaps[:-1], gaps[1:]
-    first = _kind(before[0]) != ""
+    on_words = {"struck", "stressed"} & {_kind(side) for side in before}
+    first = bool(on_words) or _kind(before[0]) != ""
     for sides in (before, after) if first else (after, before):
         told = _odd_one([_kind(side) for side in sides], names)
         if told is not None:

@@ -56,11 +56,11 @@ def _cell(words: str, merge: str = "") -> str:
 
 
 def _python_docx(data: bytes) -> list[list[str]]:
-    from docx import Document as open_document
+    import docx as python_docx
 
     return [
         [held.text for held in line.cells]
-        for each in open_document(io.BytesIO(data)).tables
+        for each in python_docx.Document(io.BytesIO(data)).tables
         for line in each.rows
     ]
 
@@ -126,9 +126,9 @@ def _memory() -> None:
 
 
 def _opened(data: bytes) -> object:
-    from docx import Document as open_document
+    import docx as python_docx
 
-    return open_document(io.BytesIO(data))
+    return python_docx.Document(io.BytesIO(data))
 
 
 if __name__ == "__main__":

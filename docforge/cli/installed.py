@@ -88,7 +88,7 @@ def _office() -> Part:
     name = "LibreOffice"
     found = libreoffice.program()
     costs = _(
-        "Nothing in this version needs it; it is for reading .doc and .wps and for PDF. "
+        "Old formats (.doc, .wps, .rtf, .odt, .ods) are not read without it. "
         "It can be had from libreoffice.org."
     )
     return Part(name, found is not None, str(found or ""), costs)
