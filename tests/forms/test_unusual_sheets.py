@@ -153,3 +153,10 @@ def test_a_record_in_a_row_below_its_item_is_read() -> None:
     answer = submission.answer("1.2")
     assert answer is not None
     assert answer.record == "记录1.2"
+
+
+def test_options_of_the_head_may_begin_beside_their_label_and_go_on_below() -> None:
+    lines = [paragraph(TITLE), paragraph("企业名称(盖章)：云州测试钢铁有限公司")]
+    lines += [paragraph("产品类别：工业产品□"), paragraph("食品相关产品☑")]
+    submission = read(*lines, table([HEADER, *all_rows()]), foot())
+    assert submission.value("product_category") == "食品相关产品"

@@ -71,11 +71,12 @@ class HeadReader:
         return Field(value=False if signed else None)
 
     def _or_below(self, lines: Sequence[Line], hit: Hit) -> Hit:
-        if not hit.is_blank:
-            return hit
         options = self._options_below(lines, hit)
         if options:
-            return Hit(hit.key, options, hit.place, hit.line, None, hit.label, hit.cell)
+            content = options if hit.is_blank else (*hit.content, Text("\n"), *options)
+            return Hit(hit.key, content, hit.place, hit.line, None, hit.label, hit.cell)
+        if not hit.is_blank:
+            return hit
         wrapped = self._next_line(lines, hit)
         if wrapped is not None:
             return Hit(hit.key, wrapped.content, wrapped.place, hit.line, None, hit.label, hit.cell)
@@ -88,6 +89,8 @@ class HeadReader:
         """The options of a choice that were set on lines of their own under its label."""
         definition = self._form.field_by_key.get(hit.key)
         if definition is None or definition.type != "choice" or not lines[hit.line].is_paragraph:
+            return ()
+        if all(option in lines[hit.line].text for option in definition.options):
             return ()
         found: list[Inline | Table] = []
         for line in lines[hit.line + 1 : hit.line + 1 + len(definition.options)]:
