@@ -6,6 +6,7 @@ Source: ISO/IEC 29500-1 17.7 (styles; 17.7.3 for toggle properties) and 17.3.2 (
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from docforge.readers.word.names import VAL, Element, is_on, w, whole
@@ -29,7 +30,12 @@ class Look(NamedTuple):
         """This level laid over the one below it."""
         if self is _PLAIN:
             return below
-        return Look._make(low if top is None else top for top, low in zip(self, below, strict=True))
+        return _laid_over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _laid_over(above: Look, below: Look) -> Look:
+    return Look._make(low if top is None else top for top, low in zip(above, below, strict=True))
 
 
 _PLAIN = Look()
