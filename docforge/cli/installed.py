@@ -88,7 +88,8 @@ def _office() -> Part:
     name = "LibreOffice"
     found = libreoffice.program()
     costs = _(
-        "Without it there is no PDF (docforge render --pdf). It can be had from libreoffice.org."
+        "Old formats (.doc, .wps, .rtf, .odt, .ods) are not read and no PDF is written without it. "
+        "It can be had from libreoffice.org."
     )
     return Part(name, found is not None, str(found or ""), costs)
 

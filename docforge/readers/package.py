@@ -48,13 +48,15 @@ _STRICT_TO_TRANSITIONAL = (
 class Limits(NamedTuple):
     """What a package may be at most: members, bytes unpacked (each and in all), packing ratio.
 
-    `xml_bytes` bounds a part that is parsed, which takes many times its size in memory.
+    `xml_bytes` and `xml_tags` bound a part that is parsed, which takes many times its size in
+    memory.
     """
 
     members: int = 5_000
     member_bytes: int = 128 * MEBIBYTE
     total_bytes: int = 512 * MEBIBYTE
     xml_bytes: int = 64 * MEBIBYTE
+    xml_tags: int = 6_000_000
     ratio: int = 500
     # A small member may be packed as tightly as it likes: an empty table is.
     ratio_counts_from: int = 8 * MEBIBYTE
@@ -114,9 +116,12 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """A part's root element, None where there is no such part; Strict names made usual."""
         content = self.part(name)
-        if content is None:
-            return None
-        if len(content) > self.limits.xml_bytes:
+        return None if content is None else self.parsed(content, name)
+
+    def parsed(self, content: bytes, name: str) -> etree._Element:
+        """The root element of a part's bytes, which must not be more than can be parsed."""
+        limits = self.limits
+        if len(content) > limits.xml_bytes or content.count(b"<") > limits.xml_tags:
             raise _too_large(name)
         return parsed(content, name)
 

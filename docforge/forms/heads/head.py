@@ -45,10 +45,23 @@ class HeadReader:
         for definition in self._form.fields:
             found = hits.get(definition.key, [])
             fields.update(self._fields_of(definition, found, rest, notices))
+        self._resolve_ditto(fields)
         fields = fill_unlabelled(fields, self._form, hits, rest)
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = self._refused(whole, fields)
         return fields
+
+    def _resolve_ditto(self, fields: dict[str, Field]) -> None:
+        """同上 at one address stands for the other one."""
+        addresses = {key: own for key, own in fields.items() if key.endswith("_address")}
+        for key, own in addresses.items():
+            if not (isinstance(own.value, str) and self._phrases.is_ditto(own.value)):
+                continue
+            meant = {o.value for k, o in addresses.items() if k != key and o.value} - {own.value}
+            value = meant.pop() if len(meant) == 1 else None
+            code = "ditto" if value else "ambiguous_value"
+            doubt = flag(code, own.place, raw=own.raw)
+            fields[key] = own.model_copy(update={"value": value, "flags": (*own.flags, doubt)})
 
     def _refused(self, whole: str, fields: Mapping[str, Field]) -> Field:
         """True where it is noted, False where somebody signed, else not known."""
@@ -58,11 +71,12 @@ class HeadReader:
         return Field(value=False if signed else None)
 
     def _or_below(self, lines: Sequence[Line], hit: Hit) -> Hit:
-        if not hit.is_blank:
-            return hit
         options = self._options_below(lines, hit)
         if options:
-            return Hit(hit.key, options, hit.place, hit.line, None, hit.label, hit.cell)
+            content = options if hit.is_blank else (*hit.content, Text("\n"), *options)
+            return Hit(hit.key, content, hit.place, hit.line, None, hit.label, hit.cell)
+        if not hit.is_blank:
+            return hit
         wrapped = self._next_line(lines, hit)
         if wrapped is not None:
             return Hit(hit.key, wrapped.content, wrapped.place, hit.line, None, hit.label, hit.cell)
@@ -75,6 +89,8 @@ class HeadReader:
         """The options of a choice that were set on lines of their own under its label."""
         definition = self._form.field_by_key.get(hit.key)
         if definition is None or definition.type != "choice" or not lines[hit.line].is_paragraph:
+            return ()
+        if all(option in lines[hit.line].text for option in definition.options):
             return ()
         found: list[Inline | Table] = []
         for line in lines[hit.line + 1 : hit.line + 1 + len(definition.options)]:
