@@ -48,7 +48,9 @@ class Frame:
 
     def place(self, box: Box) -> Place:
         """The place of a box that was read, within the page as a viewer shows it."""
-        x0, y0, x1, y1 = around_points(self._back(corner) for corner in (box[:2], box[2:]))
+        if self.turn:
+            box = around_points(self._back(corner) for corner in (box[:2], box[2:]))
+        x0, y0, x1, y1 = box
         shown = (
             min(max(x0, 0.0), self.width),
             min(max(y0, 0.0), self.height),
@@ -124,7 +126,7 @@ def upright(ink: Ink, frame: Frame) -> tuple[Ink, Frame]:
         return around_points(turned.upright(corner) for corner in (box[:2], box[2:]))
 
     glyphs = tuple(
-        replace(glyph, box=box_of(glyph.box), slant=_turned(glyph.slant, turn))
+        glyph._replace(box=box_of(glyph.box), slant=_turned(glyph.slant, turn))
         for glyph in ink.glyphs
     )
     strokes = tuple(

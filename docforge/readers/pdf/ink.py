@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from docforge.place import Box
 from docforge.readers.pdf.boxes import Point, around_points
@@ -17,9 +18,8 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 DIAGONAL = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character.
+class Glyph(NamedTuple):
+    """A printed character (a tuple: a page has thousands).
 
     `text` is "" where the font does not tell what its `code` means. `slant` is the direction of
     writing in degrees counter-clockwise (0, 90, 180, 270), DIAGONAL for anything between. `run`
