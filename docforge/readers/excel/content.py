@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode
 from docforge.place import Place
-from docforge.readers.excel.formats import shown, shown_text
+from docforge.readers.excel.formats import GENERAL, exact, shown, shown_text
 from docforge.readers.excel.grid import Stored
 from docforge.readers.excel.styles import Style
 from docforge.readers.excel.words import Look, Run, Words, as_shown, content_of, text_of, unescaped
@@ -74,7 +74,7 @@ def _words(stored: Stored, style: Style, workbook: Workbook) -> tuple[Words, Cel
         return (Run("TRUE" if value else "FALSE"),), value, False
     if stored.kind == "e":
         return (Run(raw),), raw, False
-    number = _days(raw) if stored.kind == "d" else _number(raw)
+    number = _days(raw) if stored.kind == "d" else _stored_number(raw)
     if number is None:
         return (Run(raw),) if raw.strip() else (), raw or None, False
     from_1904 = workbook.from_1904 and stored.kind != "d"
@@ -86,6 +86,8 @@ def _as_text(words: Words, style: Style) -> tuple[Words, CellValue, bool]:
     text = text_of(words)
     if not text:
         return (), None, False
+    if style.format == GENERAL:
+        return words, as_shown(words, style.look), False
     changed = shown_text(text, style.format)
     if changed != text:
         return (Run(changed),), text, False
@@ -108,7 +110,7 @@ def _days(raw: str) -> float | None:
     return (at - datetime(1899, 12, 30)) / timedelta(days=1)
 
 
-def _number(raw: str) -> int | float | None:
+def _stored_number(raw: str) -> int | float | None:
     """A stored number; long whole ones keep all the digits that the file has."""
     text = raw.strip()
     if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) <= _MOST_DIGITS:
@@ -118,3 +120,9 @@ def _number(raw: str) -> int | float | None:
     except ValueError:
         return None
     return number if abs(number) < 1e300 else None
+
+
+def number_of(raw: str) -> int | float | None:
+    """The value of a stored number: whole ones as integers; None where it is no number."""
+    number = _stored_number(raw)
+    return None if number is None else exact(number)

@@ -92,6 +92,7 @@ _TOKENS = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _CURRENCY = re.compile(r"\$([^-\]]*)")
 _GENERAL_DIGITS = 10
+_EXACT = 10**15
 _INTEGER_BELOW = 1e21
 
 
@@ -110,24 +111,32 @@ def shown(stored: float, code: str, *, from_1904: bool = False) -> Shown:
     Numbers of more than 15 digits come as integers, which keep them all. `from_1904` counts days
     from 1904-01-01, as old Macintosh workbooks do.
     """
+    if code == GENERAL:
+        return Shown(general(stored), exact(stored))
     section, signed = _section_for(stored, code)
     if is_date(section):
         at = moment(stored, from_1904=from_1904)
         if at is None:
-            return Shown(general(stored), _number(stored))
+            return Shown(general(stored), exact(stored))
         return Shown(shown_date(at, section, stored), _value_of(at, section, stored))
     if code.strip() and not section.strip():
-        return Shown(general(stored), _number(stored), hidden=True)
-    return Shown(_rendered(stored if signed else abs(stored), section), _number(stored))
+        return Shown(general(stored), exact(stored), hidden=True)
+    return Shown(_rendered(stored if signed else abs(stored), section), exact(stored))
 
 
 def _value_of(at: datetime, section: str, stored: float) -> CellValue:
     """A date where the format shows no time, a time where it shows no date."""
     if counts_up(section):
-        return _number(stored)
+        return exact(stored)
     if not has_time(section):
         return at.date()
     return at if has_date(section) or stored >= 1 else at.time()
+
+
+@lru_cache(maxsize=512)
+def is_plain_number(code: str) -> bool:
+    """Whether a format shows every number as a number, never as a date."""
+    return not any(is_date(section) for section in _sections(code))
 
 
 def shown_text(text: str, code: str) -> str:
@@ -143,16 +152,21 @@ def shown_text(text: str, code: str) -> str:
 
 def general(stored: float) -> str:
     """A number without a format: whole ones in full, others with ten digits, never an exponent."""
-    number = _number(stored)
+    number = exact(stored)
     if isinstance(number, int):
         return str(number)
+    plain = repr(number)
+    if len(plain) < _GENERAL_DIGITS and "e" not in plain:
+        return plain
     rounded = Decimal(f"{stored:.{_GENERAL_DIGITS}g}")
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _number(stored: float) -> int | float:
+def exact(stored: float) -> int | float:
     """Whole numbers as such; the digits are those of the file, not of its binary neighbour."""
+    if isinstance(stored, int) and abs(stored) < _EXACT:
+        return stored
     whole = abs(stored) < _INTEGER_BELOW and stored == int(stored)
     return int(Decimal(repr(stored))) if whole else stored
 
@@ -170,8 +184,7 @@ def _sections(code: str) -> tuple[str, ...]:
 
 def _section_for(stored: float, code: str) -> tuple[str, bool]:
     """The section for a number, and whether it shows the sign itself."""
-    sections = _sections(code)
-    conditions = [_condition(section) for section in sections[:3]]
+    sections, conditions = _sections(code), _conditions(code)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=False):
             if condition is None or _holds(stored, *condition):
@@ -182,6 +195,11 @@ def _section_for(stored: float, code: str) -> tuple[str, bool]:
     if stored == 0 and len(sections) > 2:
         return sections[2], True
     return sections[0], True
+
+
+@lru_cache(maxsize=512)
+def _conditions(code: str) -> tuple[tuple[str, float] | None, ...]:
+    return tuple(_condition(section) for section in _sections(code)[:3])
 
 
 def _condition(section: str) -> tuple[str, float] | None:

@@ -48,6 +48,7 @@ class _SheetReader:
         self._objects: Objects = objects_of(workbook.package, entry.part, self._sheet)
         self._spans = Spans(self._sheet.merged)
         self._notices: list[Notice] = []
+        self._places: dict[Position, Place] = {}
 
     def read(self) -> tuple[Page, list[Notice], list[Paragraph]]:
         entry = self._entry
@@ -59,7 +60,7 @@ class _SheetReader:
         self._place_pictures(contents)
         for where, words in self._objects.comments:
             self._notice(NoticeCode.COMMENT, words, where)
-        table = table_of(contents, self._spans, entry.name, self._is_hidden)
+        table = table_of(contents, self._spans, self._place, self._is_hidden)
         blocks: tuple[Block, ...] = (*(() if table is None else (table,)), *boxes)
         page = Page(entry.position, blocks, name=entry.name, hidden=entry.hidden)
         return page, self._notices, list(self._margins())
@@ -67,12 +68,15 @@ class _SheetReader:
     def _contents(self) -> dict[Position, Seen]:
         """What is seen in each cell that stores something and is not covered by another."""
         links = Spans(self._sheet.links)
+        merged = bool(self._spans)
         found: dict[Position, Seen] = {}
         for where, stored in filled(self._sheet):
-            span = self._spans.get(where)
+            span = self._spans.get(where) if merged else None
             if span is not None and span.start != where:
                 continue
-            cell = seen(stored, self._workbook, self._place(where), is_link=where in links)
+            cell = seen(
+                stored, self._workbook, self._place(where), is_link=bool(links) and where in links
+            )
             if cell.notice is not None:
                 self._notice(cell.notice, cell.detail, where)
             if cell.content or cell.value is not None:
@@ -143,7 +147,11 @@ class _SheetReader:
         return where if span is None else span.start
 
     def _place(self, where: Position) -> Place:
-        return Place(sheet=self._entry.name, cell=address(*where))
+        known = self._places.get(where)
+        if known is None:
+            known = Place(sheet=self._entry.name, cell=address(*where))
+            self._places[where] = known
+        return known
 
     def _notice(self, code: NoticeCode, detail: str, where: Position | None) -> None:
         place = Place(sheet=self._entry.name) if where is None else self._place(where)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from docforge.errors import HostileFile
 from docforge.messages import translate as _
 from docforge.readers.excel.parts import attribute, child, children, flag, streamed
+from docforge.readers.excel.sheetdata import plain_texts
 from docforge.readers.excel.styles import Styles, styles_of
-from docforge.readers.excel.words import Words, words_of
+from docforge.readers.excel.words import Run, Words, unescaped, words_of
 from docforge.readers.package import Package, damaged, opened
 
 MOST_SHEETS = 2_000
@@ -73,5 +74,11 @@ def workbook_of(data: bytes) -> Workbook:
 
 def _texts(package: Package, part: str) -> Iterator[Words]:
     content = package.part(part) if part else None
-    if content is not None:
+    if content is None:
+        return
+    plain = plain_texts(content)
+    if plain is None:
         yield from map(words_of, streamed(content, part, "si"))
+        return
+    for text in plain:
+        yield (Run(unescaped(text)),) if text else ()
