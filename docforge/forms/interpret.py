@@ -41,6 +41,7 @@ _NOTICE_FLAGS = {
     NoticeCode.VALUE_DIFFERS: "value_differs",
     NoticeCode.DITTO: "ditto",
     NoticeCode.PICTURE: "picture",
+    NoticeCode.CONTROLS_UNREAD: "controls_unread",
     NoticeCode.UNMAPPED_GLYPH: "unmapped_glyph",
 }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode
 from docforge.place import Place
-from docforge.readers.excel.formats import GENERAL, exact, shown, shown_text
+from docforge.readers.excel.formats import GENERAL, shown, shown_text
 from docforge.readers.excel.grid import Stored
 from docforge.readers.excel.styles import Style
 from docforge.readers.excel.words import Look, Run, Words, as_shown, content_of, text_of, unescaped
@@ -15,6 +15,7 @@ from docforge.readers.excel.workbook import Workbook
 from docforge.readers.package import damaged
 
 _MOST_DIGITS = 30
+_DAY_ZERO = datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,40 @@ def seen(stored: Stored, workbook: Workbook, place: Place, *, is_link: bool) -> 
             Run(run.text, run.look and Look(run.look.font, run.look.struck)) for run in words
         )
     return Seen(content_of(words, look, place), value, hidden)
+
+
+def seen_text(text: str, style: Style, place: Place) -> Seen:
+    """What is seen of words in a cell of that style."""
+    words, value, hidden = _as_text((Run(unescaped(text)),), style)
+    return Seen(content_of(words, style.look, place), value, hidden)
+
+
+def seen_value(value: CellValue, style: Style, place: Place, *, from_1904: bool) -> Seen:
+    """What is seen of a number, a truth value or a moment in a cell of that style."""
+    if value is None or isinstance(value, (bool, str)):
+        text = str(value).upper() if isinstance(value, bool) else value or ""
+        return Seen(content_of((Run(text),), style.look, place) if text else (), value)
+    counts = isinstance(value, (int, float))
+    cell = shown(_serial(value), style.format, from_1904=from_1904 and counts)
+    if not counts and isinstance(cell.value, (int, float)):
+        # A moment whose format is not known.
+        text = value.isoformat() if isinstance(value, (date, time)) else str(value)
+        return Seen(content_of((Run(text),), style.look, place), value)
+    words = (Run(cell.text),) if cell.text else ()
+    return Seen(content_of(words, style.look, place), cell.value, cell.hidden)
+
+
+def _serial(value: float | date | time) -> float:
+    """A moment as the number that a workbook which counts from 1900 stores."""
+    if isinstance(value, time):
+        moment = datetime.combine(_DAY_ZERO.date(), value)
+    elif isinstance(value, datetime):
+        moment = value.replace(tzinfo=None)
+    elif isinstance(value, date):
+        moment = datetime.combine(value, time())
+    else:
+        return value
+    return (moment - _DAY_ZERO) / timedelta(days=1)
 
 
 def _is_uncalculated(stored: Stored) -> bool:
@@ -120,9 +155,3 @@ def _stored_number(raw: str) -> int | float | None:
     except ValueError:
         return None
     return number if abs(number) < 1e300 else None
-
-
-def number_of(raw: str) -> int | float | None:
-    """The value of a stored number: whole ones as integers; None where it is no number."""
-    number = _stored_number(raw)
-    return None if number is None else exact(number)

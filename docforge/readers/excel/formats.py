@@ -112,31 +112,25 @@ def shown(stored: float, code: str, *, from_1904: bool = False) -> Shown:
     from 1904-01-01, as old Macintosh workbooks do.
     """
     if code == GENERAL:
-        return Shown(general(stored), exact(stored))
+        return Shown(general(stored), _number(stored))
     section, signed = _section_for(stored, code)
     if is_date(section):
         at = moment(stored, from_1904=from_1904)
         if at is None:
-            return Shown(general(stored), exact(stored))
+            return Shown(general(stored), _number(stored))
         return Shown(shown_date(at, section, stored), _value_of(at, section, stored))
     if code.strip() and not section.strip():
-        return Shown(general(stored), exact(stored), hidden=True)
-    return Shown(_rendered(stored if signed else abs(stored), section), exact(stored))
+        return Shown(general(stored), _number(stored), hidden=True)
+    return Shown(_rendered(stored if signed else abs(stored), section), _number(stored))
 
 
 def _value_of(at: datetime, section: str, stored: float) -> CellValue:
     """A date where the format shows no time, a time where it shows no date."""
     if counts_up(section):
-        return exact(stored)
+        return _number(stored)
     if not has_time(section):
         return at.date()
     return at if has_date(section) or stored >= 1 else at.time()
-
-
-@lru_cache(maxsize=512)
-def is_plain_number(code: str) -> bool:
-    """Whether a format shows every number as a number, never as a date."""
-    return not any(is_date(section) for section in _sections(code))
 
 
 def shown_text(text: str, code: str) -> str:
@@ -152,7 +146,7 @@ def shown_text(text: str, code: str) -> str:
 
 def general(stored: float) -> str:
     """A number without a format: whole ones in full, others with ten digits, never an exponent."""
-    number = exact(stored)
+    number = _number(stored)
     if isinstance(number, int):
         return str(number)
     plain = repr(number)
@@ -163,7 +157,7 @@ def general(stored: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def exact(stored: float) -> int | float:
+def _number(stored: float) -> int | float:
     """Whole numbers as such; the digits are those of the file, not of its binary neighbour."""
     if isinstance(stored, int) and abs(stored) < _EXACT:
         return stored

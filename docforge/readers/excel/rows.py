@@ -1,53 +1,44 @@
 """A workbook as rows of values, for lists and registers: no looks, no places, no marks.
 
-The values are those of `layout.Cell.value`. A register of 200,000 cells is read several times as
-fast as through a layout.
+The values are those of `layout.Cell.value`. Sheets that hold plain words, numbers and days are
+read by calamine, several times as fast as through a layout; all others through the layout's steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from docforge.errors import HostileFile
-from docforge.layout import CellValue
+from docforge.layout import CellValue, Table
 from docforge.messages import translate as _
 from docforge.place import Place
-from docforge.readers.excel.content import number_of, seen
-from docforge.readers.excel.formats import is_plain_number, shown
-from docforge.readers.excel.grid import (
-    MOST_CELLS,
-    Area,
-    Stored,
-    StoredSheet,
-    filled,
-    row_number,
-    stored_row,
-    stored_sheet,
-    without_empty_tail,
-)
-from docforge.readers.excel.parts import LAST_COLUMN, area, attribute, streamed
-from docforge.readers.excel.sheetdata import (
-    RawRow,
-    SheetData,
-    column_of,
-    manner_of,
-    parted,
-    raw_rows,
-    text_of,
-)
+from docforge.readers.content import media_of
+from docforge.readers.excel import old
+from docforge.readers.excel.calamine import LARGEST, Book, Found
+from docforge.readers.excel.content import seen
+from docforge.readers.excel.formats import BUILT_IN
+from docforge.readers.excel.grid import MOST_CELLS, filled, stored_sheet
+from docforge.readers.excel.parts import position
+from docforge.readers.excel.sheetdata import parted
 from docforge.readers.excel.span import Spans
-from docforge.readers.excel.words import PLAIN_LOOK, Run, as_shown, unescaped
 from docforge.readers.excel.workbook import SheetEntry, Workbook, workbook_of
-from docforge.readers.package import damaged
 from docforge.readers.symbol_fonts import is_symbol_font
 
 _MOST_POSITIONS = 5 * MOST_CELLS
 _NOWHERE = Place()
-
-Read = Callable[[bytes, bytes], CellValue]
-"""A cell's value from its stored value and its own words, one of them empty."""
+# Formats of days that calamine and the layout take alike, and letters only other formats have.
+_DAYS = re.compile(r"(?:yyyy[/.-]mm?[/.-]dd?|mm-dd-yy)(?:;@)?", re.IGNORECASE)
+_DATE_LETTERS = re.compile("[ymdhse]|aaa|[上下]午", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|General|\[[^\]]*\]', re.IGNORECASE)
+# Cells and rows whose addresses are no longer than this fit into what calamine can hold.
+_FAR = re.compile(rb'r="(?!(?:[A-Z]|[A-H][A-Z])?[0-9]{1,4}"|(?:[A-Z])?1[0-9]{4}")')
+# Formulas, errors, pictures, dates as words, escapes, guides: the layout knows better.
+_ONLY_LAYOUT = (b"<f", b"vm=", b"_x", b" r='", b"<rPh")
+_OF_THIS_TYPE = re.compile(rb't="[ed]"')
 
 
 class Row(NamedTuple):
@@ -67,156 +58,134 @@ class SheetRows:
 
 
 def rows(data: bytes) -> list[SheetRows]:
-    """The values of every sheet of a workbook.
+    """The values of every sheet of a workbook (.xlsx, .xls, .et).
 
     Covered cells of merged areas are None, and so are formulas without a stored value. Raises
-    what `excel.read` raises.
+    UnreadableFile as the readers do, UnsupportedFormat where it is no workbook.
     """
-    workbook = workbook_of(data)
-    return [
-        SheetRows(entry.name, entry.hidden, list(_SheetRows(workbook, entry).rows()))
-        for entry in workbook.sheets
-    ]
-
-
-class _SheetRows:
-    def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
-        self._workbook = workbook
-        self._entry = entry
-        self._reads: dict[bytes, Read] = {}
-        self._texts: list[CellValue] = [
-            as_shown(words, PLAIN_LOOK) or None for words in workbook.texts
+    if media_of(data) == old.MEDIA:
+        return [
+            SheetRows(page.name, page.hidden, list(_of_layout(page.blocks)))
+            for page in old.read(data).pages
         ]
-        self._positions = 0
+    workbook = workbook_of(data)
+    book = Book(data) if _is_plain(workbook) else None
+    found: list[SheetRows] = []
+    for entry in workbook.sheets:
+        content = workbook.package.part(entry.part) or b""
+        quick = None if book is None or not _is_near(content) else _quick(book, entry)
+        every = list(_careful(workbook, entry)) if quick is None else quick
+        found.append(SheetRows(entry.name, entry.hidden, every))
+    return found
 
-    def rows(self) -> Iterator[Row]:
-        part = self._entry.part
-        content = without_empty_tail(self._workbook.package.part(part) or b"")
-        data = parted(content)
-        if data is None:
-            sheet = stored_sheet(self._workbook.package, part)
-            covered = Spans(sheet.merged)
-            yield from (_uncovered(row, covered) for row in self._stored_rows(sheet))
-            return
-        covered = Spans(_merged(data, part))
-        last = 0
-        for raw in raw_rows(data, part):
-            if raw.element is None:
-                last = row_number(raw.attributes.get("r", ""), last, part)
-                found = Row(last, self._raw(raw, last, part))
-            else:
-                sheet = StoredSheet()
-                last = stored_row(raw.element, last, sheet, part)
-                found = next(self._stored_rows(sheet), Row(last, ()))
-            if found.values:
-                yield _uncovered(found, covered)
 
-    def _raw(self, raw: RawRow, number: int, part: str) -> tuple[CellValue, ...]:
-        """The values of a row that is written as usual."""
-        digits, column = str(number).encode(), 0
-        values: list[CellValue] = []
-        add, reads = values.append, self._reads
-        for letters, told, attributes, value, inline in raw.cells:
-            column = column_of(letters) if letters else column + 1
-            if (told and told != digits) or not 0 < column <= LAST_COLUMN:
-                raise damaged(f"{part} {letters.decode()}{told.decode()}")
-            if not value and not inline:
-                continue
-            if column != len(values) + 1:
-                # Cells stand in order; one that does not takes its place among the others.
-                values.extend([None] * (column - len(values)))
-                values[column - 1] = self._read(attributes)(value, inline)
-                continue
-            read = reads.get(attributes) or self._read(attributes)
-            add(read(value, inline))
-        return self._counted(values)
+def _is_plain(workbook: Workbook) -> bool:
+    """Whether every cell shows what it stores: no symbols, no dates but plain days."""
+    if workbook.from_1904:
+        return False
+    styles = workbook.styles.styles
+    if any(is_symbol_font(style.look.font) for style in styles):
+        return False
+    shared = workbook.package.part(workbook.strings) or b"" if workbook.strings else b""
+    if b"rFont" in shared or any(piece in shared for piece in _ONLY_LAYOUT):
+        return False
+    return all(_is_usual(style.format) for style in styles)
 
-    def _stored_rows(self, sheet: StoredSheet) -> Iterator[Row]:
-        values: list[CellValue] = []
-        last = 0
-        for (row, column), stored in filled(sheet):
-            if row != last and values:
-                yield Row(last, self._counted(values))
-                values = []
-            last = row
-            values.extend([None] * (column - len(values)))
-            values[column - 1] = self._seen(stored)
-        if values:
-            yield Row(last, self._counted(values))
 
-    def _counted(self, values: list[CellValue]) -> tuple[CellValue, ...]:
-        self._positions += len(values)
-        if self._positions > _MOST_POSITIONS:
+def _is_usual(code: str) -> bool:
+    bare = _NOT_LETTERS.sub("", code)
+    return _DAYS.fullmatch(code) is not None or (
+        code in (BUILT_IN["14"], BUILT_IN["30"]) or _DATE_LETTERS.search(bare) is None
+    )
+
+
+def _is_near(content: bytes) -> bool:
+    """Whether a sheet's cells lie where calamine can hold them, and are written as usual."""
+    data = parted(content)
+    if data is None or _FAR.search(data.rows) is not None:
+        return False
+    if _OF_THIS_TYPE.search(data.rows) is not None or data.rows.count(b"<row") > 20_000:
+        return False
+    return not any(piece in data.rows for piece in _ONLY_LAYOUT)
+
+
+def _quick(book: Book, entry: SheetEntry) -> list[Row] | None:
+    """The rows by calamine; None where a value is of a kind that it takes differently."""
+    values = book.values(entry.name)
+    if len(values.rows) * (len(values.rows[0]) if values.rows else 0) > LARGEST:
+        return None
+    before = (None,) * (values.column - 1)
+    found: list[Row] = []
+    for number, line in enumerate(values.rows, start=values.row):
+        read = _values(line)
+        if read is None:
+            return None
+        if any(value is not None for value in read):
+            found.append(Row(number, before + read))
+    covered = Spans(values.merged)
+    return [_uncovered(row, covered) for row in found] if covered else found
+
+
+def _values(line: Sequence[Found]) -> tuple[CellValue, ...] | None:
+    read: list[CellValue] = []
+    for found in line:
+        if isinstance(found, str):
+            read.append(found or None)
+        elif isinstance(found, float):
+            if not -1e15 < found < 1e15:
+                return None
+            read.append(int(found) if found.is_integer() else found)
+        elif isinstance(found, (datetime, time, timedelta)):
+            return None
+        else:
+            read.append(found)
+    while read and read[-1] is None:
+        read.pop()
+    return tuple(read)
+
+
+def _careful(workbook: Workbook, entry: SheetEntry) -> Iterator[Row]:
+    """The rows as the layout reads their cells."""
+    sheet = stored_sheet(workbook.package, entry.part)
+    covered = Spans(sheet.merged)
+    values: list[CellValue] = []
+    last = positions = 0
+    for (row, column), stored in filled(sheet):
+        if row != last and values:
+            yield _uncovered(Row(last, tuple(values)), covered)
+            values = []
+        positions += column - len(values)
+        if positions > _MOST_POSITIONS:
             raise HostileFile(
                 _("A sheet's content is spread over more cells than a form can hold."),
-                where=self._entry.name,
+                where=entry.name,
                 remedy=_("Delete what stands far away from the form, save and try again."),
             )
-        return tuple(values)
-
-    def _seen(self, stored: Stored) -> CellValue:
-        return seen(stored, self._workbook, _NOWHERE, is_link=False).value
-
-    def _read(self, attributes: bytes) -> Read:
-        """How cells with these attributes are read: most by a step or two."""
-        known = self._reads.get(attributes)
-        if known is None:
-            known = self._reads[attributes] = self._way_of(attributes)
-        return known
-
-    def _way_of(self, attributes: bytes) -> Read:
-        kind, number, picture = manner_of(attributes)
-        style = self._workbook.styles.style(number)
-        texts, from_1904 = self._texts, self._workbook.from_1904
-        plain_words = "@" not in style.format and not is_symbol_font(style.look.font)
-
-        def shared(value: bytes, _inline: bytes) -> CellValue:
-            if not value.isdigit() or int(value) >= len(texts):
-                raise damaged("xl/sharedStrings.xml")
-            return texts[int(value)]
-
-        def inline(_value: bytes, words: bytes) -> CellValue:
-            return as_shown((Run(unescaped(text_of(words))),), PLAIN_LOOK) or None
-
-        def plain(value: bytes, _inline: bytes) -> CellValue:
-            return int(value) if value.isdigit() and len(value) < 16 else number_of(value.decode())
-
-        dates: dict[bytes, CellValue] = {}
-
-        def date(value: bytes, _inline: bytes) -> CellValue:
-            if value not in dates:
-                stored = number_of(value.decode())
-                dates[value] = (
-                    value.decode() or None
-                    if stored is None
-                    else shown(stored, style.format, from_1904=from_1904).value
-                )
-            return dates[value]
-
-        def other(value: bytes, words: bytes) -> CellValue:
-            own = (Run(unescaped(text_of(words))),) if words else ()
-            raw = text_of(value) if value else None
-            return self._seen(Stored(kind, raw, number, None, own, picture))
-
-        if kind == "n":
-            return plain if is_plain_number(style.format) else date
-        if plain_words and kind in ("s", "inlineStr"):
-            return shared if kind == "s" else inline
-        return other
-
-
-def _merged(data: SheetData, part: str) -> list[Area]:
-    found = (area(attribute(one, "ref")) for one in streamed(data.rest, part, "mergeCell"))
-    return [one for one in found if one is not None]
+        last = row
+        values.extend([None] * (column - len(values)))
+        values[column - 1] = seen(stored, workbook, _NOWHERE, is_link=False).value
+    if values:
+        yield _uncovered(Row(last, tuple(values)), covered)
 
 
 def _uncovered(row: Row, covered: Spans) -> Row:
     """The row without the values that merged cells cover."""
-    if not covered:
-        return row
     values = list(row.values)
     for column, value in enumerate(values, start=1):
-        span = covered.get((row.number, column)) if value is not None else None
+        span = covered.get((row.number, column)) if value is not None and covered else None
         if span is not None and span.start != (row.number, column):
             values[column - 1] = None
+    while values and values[-1] is None:
+        values.pop()
     return Row(row.number, tuple(values))
+
+
+def _of_layout(blocks: Sequence[object]) -> Iterator[Row]:
+    lines: dict[int, dict[int, CellValue]] = {}
+    for table in blocks:
+        for cell in table.cells if isinstance(table, Table) else ():
+            where = position(cell.place.cell or "") if cell.place else None
+            if where is not None and cell.value is not None:
+                lines.setdefault(where[0], {})[where[1]] = cell.value
+    for number, line in sorted(lines.items()):
+        yield Row(number, tuple(line.get(column) for column in range(1, max(line) + 1)))

@@ -66,7 +66,7 @@ def parted(content: bytes) -> SheetData | None:
     # Comments and character data may hide anything.
     if not _is_utf_8(head) or b"<!" in rows or b"<?" in rows:
         return None
-    return SheetData(_with_characters(rows), head + _OPEN + content[end:], head)
+    return SheetData(rows, head + _OPEN + content[end:], head)
 
 
 def _with_characters(rows: bytes) -> bytes:
@@ -105,7 +105,7 @@ def plain_texts(content: bytes) -> list[str] | None:
 
 def raw_rows(data: SheetData, part: str) -> Iterator[RawRow]:
     """The rows in order. Raises TruncatedFile where one has no end."""
-    rows, at = data.rows, 0
+    rows, at = _with_characters(data.rows), 0
     while True:
         start = rows.find(b"<row", at)
         if start < 0:

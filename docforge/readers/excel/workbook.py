@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from docforge.errors import HostileFile
 from docforge.messages import translate as _
@@ -31,9 +32,15 @@ class SheetEntry:
 class Workbook:
     package: Package
     sheets: tuple[SheetEntry, ...]
-    texts: tuple[Words, ...]
+    strings: str
+    """The name of the part of shared texts, "" where there is none."""
     styles: Styles
     from_1904: bool
+
+    @cached_property
+    def texts(self) -> tuple[Words, ...]:
+        """The shared texts, by their number."""
+        return tuple(_texts(self.package, self.strings))
 
 
 def workbook_of(data: bytes) -> Workbook:
@@ -66,7 +73,7 @@ def workbook_of(data: bytes) -> Workbook:
     return Workbook(
         package,
         tuple(sheets),
-        tuple(_texts(package, parts.get("sharedStrings", ""))),
+        parts.get("sharedStrings", ""),
         styles_of(package, parts.get("styles", "")),
         from_1904=properties is not None and flag(properties, "date1904"),
     )
