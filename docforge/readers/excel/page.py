@@ -85,18 +85,29 @@ class _SheetReader:
 
     def _place_controls(self, contents: dict[Position, Seen]) -> None:
         """Puts the boxes of form controls into the cells that they lie on."""
+        self._take_links(contents)
         by_cell: dict[Position, list[Control]] = {}
         ordered = sorted(self._objects.controls, key=lambda one: one.anchor.order(self._sheet))
         for control in ordered:
             by_cell.setdefault(self._cell_of(control.anchor.cell(self._sheet)), []).append(control)
         for where, controls in by_cell.items():
             cell = contents.get(where, Seen(()))
-            if any(control.linked == where for control in controls) and isinstance(
-                cell.value, bool
-            ):
-                cell = Seen((), cell.value)
             content = with_controls(cell.content, controls, self._place(where))
             contents[where] = replace(cell, content=content)
+
+    def _take_links(self, contents: dict[Position, Seen]) -> None:
+        """Cells that controls keep their state in say nothing more, unless they say otherwise."""
+        for control in self._objects.controls:
+            where = control.linked
+            stored = None if where is None else contents.get(where)
+            if where is None or stored is None:
+                continue
+            is_state = isinstance(stored.value, (bool, int))
+            if isinstance(stored.value, bool) and stored.value is not control.chosen:
+                at = self._cell_of(control.anchor.cell(self._sheet))
+                self._notice(NoticeCode.VALUE_DIFFERS, control.caption or address(*where), at)
+            if is_state:
+                contents[where] = Seen((), stored.value)
 
     def _place_text_boxes(self, contents: dict[Position, Seen]) -> list[Paragraph]:
         """Text boxes that hold nothing but marks go into their cells, others stand apart."""
