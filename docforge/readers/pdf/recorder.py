@@ -43,6 +43,8 @@ MOST_PAINTED = 300_000
 _COST_OF_FIGURE = 30
 """A group of drawings takes longer to enter than a character to paint, and may hold groups."""
 _INVISIBLE = (3, 7)
+MISSING = "\N{REPLACEMENT CHARACTER}"
+"""Stands for what a font prints for any character that it lacks."""
 _STEPS_OF_CURVE = 8
 _ABOVE_LINE, _BELOW_LINE = 0.88, 0.2
 """How far characters reach above and below their line, in type sizes; Chinese ones stand lower
@@ -58,6 +60,16 @@ def record(page: PDFPage, frame: Frame, fonts: Fonts) -> Ink:
     """
     recorder = _Recorder(fonts, frame)
     Interpreter(fonts, recorder).process_page(page)
+    return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
+
+
+def record_form(
+    form: PDFStream, resources: object, matrix: Matrix, frame: Frame, fonts: Fonts
+) -> Ink:
+    """What a form (the appearance of an annotation) paints, laid on the page by a matrix."""
+    recorder = _Recorder(fonts, frame)
+    held = resources if isinstance(resources, dict) else {}
+    Interpreter(fonts, recorder).render_contents(held, [form], ctm=matrix)
     return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
 
 
@@ -115,7 +127,7 @@ class _Recorder(PDFTextDevice):
         is_near = upper > -_FURTHEST and lower < _FURTHEST
         glyph = self.glyphs.append
         face, parted = self._fonts.face(font), False
-        run, visible = self._run, self._visible
+        run, visible, untold = self._run, self._visible, face.untold
         for part in seq:
             if isinstance(part, (int, float)):
                 x -= part * 0.001 * size * scaling
@@ -142,7 +154,11 @@ class _Recorder(PDFTextDevice):
                 if not (box[0] > -_FURTHEST and box[2] < _FURTHEST and is_near):
                     continue
                 self._painted += 1
-                glyph(Glyph(text, box, seen, face.name, slant, run, self._painted, visible, code))
+                glyph(
+                    Glyph(
+                        text, box, seen, face.name, slant, run, self._painted, visible, code, untold
+                    )
+                )
         self._check()
         return x, y
 
@@ -155,7 +171,7 @@ class _Recorder(PDFTextDevice):
 
     def _character(self, code: int, font: PDFFont, face: Typeface) -> tuple[str, float]:
         """What a code of a font stands for, "" where nothing tells, and its width."""
-        meaning = "" if face.is_missing(code) else _character(code, font, face)
+        meaning = MISSING if face.is_missing(code) else _character(code, font, face)
         known = face.known[code] = meaning, font.char_width(code)
         return known
 
@@ -212,6 +228,7 @@ class _Recorder(PDFTextDevice):
                     width=float(graphicstate.linewidth or 0),
                     colour=_rgb(colour, space),
                     order=self._next(),
+                    ground=_rgb(graphicstate.ncolor, graphicstate.ncs),
                 )
             )
 

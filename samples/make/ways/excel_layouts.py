@@ -205,7 +205,7 @@ def _register(name: str, shows: str, as_text: bool) -> Callable[[int], Way]:
 
     def make(_number: int) -> Way:
         sheet = Sheet("设备台账")
-        rows = (
+        rows: tuple[tuple[str | float, ...], ...] = (
             ("序号", "设备名称", "型号", "数量", "检定日期"),
             (1, "压力试验机", "YA-300", 2, 44706),
             (2, "电子天平", "0012", 3.5, 44707),
@@ -213,7 +213,7 @@ def _register(name: str, shows: str, as_text: bool) -> Callable[[int], Way]:
         for row, line in enumerate(rows, start=3):
             for column, value in enumerate(line, start=1):
                 style = DATE if column == 5 and row > 3 else TEXT if as_text else 0
-                typed = f"{value}" if as_text and column < 5 else value
+                typed: str | float = f"{value}" if as_text and column < 5 else value
                 sheet.put(row, column, typed, style)
         sheet.put(1, 1, f"{FIRM}设备台账")
         sheet.merge(1, 1, 1, 5)
