@@ -35,7 +35,7 @@ from docforge.readers.excel.sheetdata import (
 from docforge.readers.excel.words import Run, Words, unescaped, words_of
 from docforge.readers.package import Package, damaged
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 600_000
 _MOST_AREAS = 200_000
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
 _POINTS_OF_DIGIT, _POINTS_OF_EDGE = 5.25, 3.75

@@ -25,6 +25,7 @@ _PAIR = re.compile(_HEX + _HEX)
 _RANGE = re.compile(_HEX + _HEX + rb"(?:" + _HEX + rb"|\[((?:\s*<[0-9A-Fa-f]{2,32}>)*)\s*\]\s*)")
 _CODE = re.compile(rb"<([0-9A-Fa-f]*)>")
 _LONGEST_RANGE = 65_536
+_MOST_CODES = 200_000
 
 
 def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, bytes | None]:
@@ -34,6 +35,8 @@ def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, b
     stream = resolve1(spec.get(_MAP))
     if isinstance(stream, PDFStream) and stream is not _NO_MAP:
         told, light[_MAP] = stream.get_data(), _NO_MAP
+    if "W" in spec:
+        light["W"] = _within_reason(resolve1(spec["W"]))
     descriptor = resolve1(spec.get("FontDescriptor"))
     if "Encoding" not in spec and isinstance(descriptor, dict):
         file = resolve1(descriptor.get("FontFile"))
@@ -43,12 +46,36 @@ def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, b
     return light, told, program
 
 
+def _within_reason(widths: Any) -> list[Any]:
+    """Widths of characters without ranges longer than any font: first, last, width."""
+    kept: list[Any] = []
+    listed = [resolve1(one) for one in widths] if isinstance(widths, list) else []
+    at = 0
+    while at < len(listed):
+        several = at + 1 < len(listed) and isinstance(listed[at + 1], list)
+        entry = listed[at : at + (2 if several else 3)]
+        at += len(entry)
+        numbers = [one for one in entry[:2] if isinstance(one, (int, float))]
+        if several or (len(numbers) == 2 and numbers[1] - numbers[0] < _LONGEST_RANGE):
+            kept.extend(entry)
+    return kept
+
+
 def add_told(font: PDFFont, told: bytes | None, program: bytes | None) -> None:
     """Gives a font that was made without them its map and its program's encoding."""
     if told is not None and isinstance(getattr(font, "unicode_map", None), FileUnicodeMap):
         font.unicode_map = _unicode_map(told)  # type: ignore[attr-defined]
     if program is not None and isinstance(font, PDFSimpleFont):
         font.cid2unicode = _EncodingOfProgram(program)
+
+
+class _Map(FileUnicodeMap):
+    """A map that ends: pdfminer follows ranges however long they claim to be."""
+
+    def add_cid2unichr(self, cid: int, code: Any) -> None:
+        if len(self.cid2unichr) > _MOST_CODES:
+            raise ValueError("a font with more codes than there are characters")
+        super().add_cid2unichr(cid, code)
 
 
 class _EncodingOfProgram(dict[int, str]):
@@ -67,7 +94,7 @@ class _EncodingOfProgram(dict[int, str]):
 
 
 def _unicode_map(told: bytes) -> FileUnicodeMap:
-    found = FileUnicodeMap()
+    found = _Map()
     entries = _entries(told)
     if entries is None:
         CMapParser(found, io.BytesIO(told)).run()
@@ -92,22 +119,23 @@ def _entries(told: bytes) -> list[tuple[int, bytes]] | None:
             at = match.end()
             if kind == b"char":
                 found.append((int(match[1], 16), _bytes(match[2])))
-            elif not _add_range(match, found):
-                return None
+            else:
+                _add_range(match, found)
     return found
 
 
-def _add_range(match: re.Match[bytes], found: list[tuple[int, bytes]]) -> bool:
+def _add_range(match: re.Match[bytes], found: list[tuple[int, bytes]]) -> None:
+    """Adds the codes of a range; one longer than any font has no meaning."""
     first, last = int(match[1], 16), int(match[2], 16)
-    if last - first >= _LONGEST_RANGE:
-        return False
+    if last - first >= _LONGEST_RANGE or len(found) > _MOST_CODES:
+        return
     if match[3] is None:
         listed = _CODE.findall(match[4])
         found.extend(
             (code, _bytes(meaning))
             for code, meaning in zip(range(first, last + 1), listed, strict=False)
         )
-        return True
+        return
     meaning = _bytes(match[3])
     prefix, tail = meaning[:-4], meaning[-4:]
     base, room = int.from_bytes(tail, "big"), 1 << (8 * len(tail))
@@ -115,7 +143,6 @@ def _add_range(match: re.Match[bytes], found: list[tuple[int, bytes]]) -> bool:
         (first + step, prefix + ((base + step) % room).to_bytes(len(tail), "big"))
         for step in range(last - first + 1)
     )
-    return True
 
 
 def _bytes(digits: bytes) -> bytes:

@@ -94,8 +94,9 @@ def _painted(page: Any, box: Box) -> Rows:
     """The picture of a part of the page as a viewer shows it."""
     across, down = page.get_size()
     spare = 0.15 * height(box)
-    left, top = max(box[0] - spare, 0.0), max(box[1] - spare, 0.0)
-    right, bottom = max(across - box[2] - spare, 0.0), max(down - box[3] - spare, 0.0)
+    # Its neighbours stand right beside it.
+    left, top = max(box[0], 0.0), max(box[1] - spare, 0.0)
+    right, bottom = max(across - box[2], 0.0), max(down - box[3] - spare, 0.0)
     scale = _PIXELS / max(height(box), width(box))
     bitmap = page.render(scale=scale, crop=(left, bottom, right, top), grayscale=True)
     with closing(bitmap):
