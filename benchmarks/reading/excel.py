@@ -7,9 +7,11 @@ uncompressed part. The register is measured as Excel keeps it (shared texts) and
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from openpyxl import Workbook, load_workbook
 
@@ -24,19 +26,19 @@ _ANSWERS = ("合格", "不合格", "√", "停产", "无", "在产", "1次合格
 
 
 def main() -> None:
+    _memory(as_excel())
     for title, data in (
         ("as Excel keeps it", as_excel()),
         ("as openpyxl keeps it", as_openpyxl()),
     ):
         _same(data)
         candidates: dict[str, Work] = {
-            "docforge": lambda data=data: rows(data),
-            "openpyxl, read-only": lambda data=data: _openpyxl(data),
-            "docforge, as a layout": lambda data=data: read(data),
+            "docforge": partial(rows, data),
+            "openpyxl, read-only": partial(_openpyxl, data),
+            "docforge, as a layout": partial(read, data),
         }
         taken = medians(candidates, rounds=5)
         said(f"Register of {_ROWS:,} x {_COLUMNS}, {title}", "s", taken)
-    _memory(as_excel())
 
 
 def line(number: int) -> list[Value]:
@@ -69,6 +71,7 @@ def as_openpyxl() -> bytes:
 
 
 def _openpyxl(data: bytes) -> list[list[object]]:
+    warnings.filterwarnings("ignore", "Workbook contains no default style")
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     return [list(found) for sheet in book for found in sheet.iter_rows(values_only=True)]
 

@@ -24,9 +24,6 @@ _MEBIBYTE = 1 << 20
 
 
 def main() -> None:
-    _measured(f"Register of {_PAGES} pages, {_PAGES * _LINES} x {len(_WIDTHS)}", register())
-    for name in _FORMS:
-        _measured(name, (_SAMPLES / name).read_bytes())
     data = register()
 
     def prepare() -> Work:
@@ -34,6 +31,9 @@ def main() -> None:
         return lambda: kept.append(read(data))
 
     said("memory for the register", "MiB", {"docforge": memory_growth(prepare)})
+    _measured(f"Register of {_PAGES} pages, {_PAGES * _LINES} x {len(_WIDTHS)}", data)
+    for name in _FORMS:
+        _measured(name, (_SAMPLES / name).read_bytes())
 
 
 def register() -> bytes:

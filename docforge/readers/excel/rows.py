@@ -29,6 +29,7 @@ from docforge.readers.excel.workbook import SheetEntry, Workbook, workbook_of
 from docforge.readers.symbol_fonts import is_symbol_font
 
 _MOST_POSITIONS = 5 * MOST_CELLS
+_MOST_UNUSUAL = 20
 _NOWHERE = Place()
 # Formats of days that calamine and the layout take alike, and letters only other formats have.
 _DAYS = re.compile(r"(?:yyyy[/.-]mm?[/.-]dd?|mm-dd-yy)(?:;@)?", re.IGNORECASE)
@@ -70,26 +71,31 @@ def rows(data: bytes) -> list[SheetRows]:
         ]
     workbook = workbook_of(data)
     book = Book(data) if _is_plain(workbook) else None
+    unusual = _unusual(workbook)
     found: list[SheetRows] = []
     for entry in workbook.sheets:
-        content = workbook.package.part(entry.part) or b""
-        quick = None if book is None or not _is_near(content) else _quick(book, entry)
+        is_near = book is not None and _is_near(workbook, entry, unusual)
+        quick = _quick(book, entry) if book is not None and is_near else None
         every = list(_careful(workbook, entry)) if quick is None else quick
         found.append(SheetRows(entry.name, entry.hidden, every))
     return found
 
 
 def _is_plain(workbook: Workbook) -> bool:
-    """Whether every cell shows what it stores: no symbols, no dates but plain days."""
+    """Whether its days count from 1900 and its shared texts have no looks of their own."""
     if workbook.from_1904:
         return False
-    styles = workbook.styles.styles
-    if any(is_symbol_font(style.look.font) for style in styles):
-        return False
     shared = workbook.package.part(workbook.strings) or b"" if workbook.strings else b""
-    if b"rFont" in shared or any(piece in shared for piece in _ONLY_LAYOUT):
-        return False
-    return all(_is_usual(style.format) for style in styles)
+    return b"rFont" not in shared and not any(piece in shared for piece in _ONLY_LAYOUT)
+
+
+def _unusual(workbook: Workbook) -> list[bytes]:
+    """The styles, as cells name them, whose cells show other than they store: symbols, hours."""
+    return [
+        b' s="%d"' % number
+        for number, style in enumerate(workbook.styles.styles)
+        if is_symbol_font(style.look.font) or not _is_usual(style.format)
+    ]
 
 
 def _is_usual(code: str) -> bool:
@@ -99,14 +105,16 @@ def _is_usual(code: str) -> bool:
     )
 
 
-def _is_near(content: bytes) -> bool:
+def _is_near(workbook: Workbook, entry: SheetEntry, unusual: Sequence[bytes]) -> bool:
     """Whether a sheet's cells lie where calamine can hold them, and are written as usual."""
-    data = parted(content)
+    data = parted(workbook.package.part(entry.part) or b"")
     if data is None or _FAR.search(data.rows) is not None:
         return False
     if _OF_THIS_TYPE.search(data.rows) is not None or data.rows.count(b"<row") > 20_000:
         return False
-    return not any(piece in data.rows for piece in _ONLY_LAYOUT)
+    if len(unusual) > _MOST_UNUSUAL:
+        return False
+    return not any(piece in data.rows for piece in (*_ONLY_LAYOUT, *unusual))
 
 
 def _quick(book: Book, entry: SheetEntry) -> list[Row] | None:

@@ -51,6 +51,7 @@ _ABOVE_LINE, _BELOW_LINE = 0.88, 0.2
 than Latin capitals, Latin tails hang lower than Chinese ones. What fonts say of their own height is
 often wrong, and two fonts on one line must not seem to stand on two."""
 _FURTHEST = 1e6
+_PALE = 0.95
 
 
 def record(page: PDFPage, frame: Frame, fonts: Fonts) -> Ink:
@@ -209,12 +210,9 @@ class _Recorder(PDFTextDevice):
         evenodd: bool,  # noqa: ARG002
         path: Sequence[PathSegment],
     ) -> None:
-        outlined = stroke and not (fill and _is_pale(graphicstate.scolor, graphicstate.scs))
-        colour, space = (
-            (graphicstate.scolor, graphicstate.scs)
-            if outlined
-            else (graphicstate.ncolor, graphicstate.ncs)
-        )
+        line = _rgb(graphicstate.scolor, graphicstate.scs) if stroke else BLACK
+        ground = _rgb(graphicstate.ncolor, graphicstate.ncs)
+        outlined = stroke and not (fill and min(line) > _PALE)
         for part in _subpaths(path):
             points = [self._frame.shown(apply_matrix_pt(self._matrix, p)) for p in _chain(part)]
             if len(points) < 2 or not _is_finite(around_points(points)):
@@ -223,12 +221,12 @@ class _Recorder(PDFTextDevice):
                 Stroke(
                     tuple(points),
                     closed=fill or part[-1][0] == "h" or points[0] == points[-1],
-                    filled=fill and not _is_pale(graphicstate.ncolor, graphicstate.ncs),
+                    filled=fill and min(ground) <= _PALE,
                     outlined=outlined,
                     width=float(graphicstate.linewidth or 0),
-                    colour=_rgb(colour, space),
+                    colour=line if outlined else ground,
                     order=self._next(),
-                    ground=_rgb(graphicstate.ncolor, graphicstate.ncs),
+                    ground=ground,
                 )
             )
 
@@ -351,10 +349,6 @@ def _rgb(colour: object, space: PDFColorSpace) -> Colour:
         cyan, magenta, yellow, key = levels
         return (1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)
     return BLACK
-
-
-def _is_pale(colour: object, space: PDFColorSpace) -> bool:
-    return min(_rgb(colour, space)) > 0.95
 
 
 def _is_finite(box: Box) -> bool:
