@@ -116,8 +116,10 @@ def test_values_spread_over_more_than_any_register_are_refused() -> None:
         "<row r='1'><c r='A1' t='str'><v>甲&amp;乙</v></c></row>",
         '<row r="1"><!-- a remark --><c r="A1" t="str"><v>甲&amp;乙</v></c></row>',
         '<row r="1"><c r="A1" t="str"><v><![CDATA[甲&乙]]></v></c></row>',
-        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>甲&amp;</t></r><r><t>乙</t></r></is></c>'
-        "</row>",
+        (
+            '<row r="1"><c r="A1" t="inlineStr"><is><r><t>甲&amp;</t></r><r><t>乙</t></r></is></c>'
+            "</row>"
+        ),
         '<row r="1"><c t="str" r="A1"><f>B1</f><v>甲&#38;乙</v></c></row>',
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&#30002;&#38;&#20057;</t></is></c></row>',
         '<row>\n <c t="str">\n  <v>甲&amp;乙</v>\n </c>\n</row>',
