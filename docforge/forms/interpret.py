@@ -114,7 +114,13 @@ def _noticed(document: Document, submission: Submission) -> Iterator[Flagged]:
             continue
         seen.add((code, notice.place))
         yield Flagged(places.get(notice.place, "") if notice.place else "", _flag(code, notice))
-    yield from _hidden(document, places)
+    told = {
+        f"answers/{answer.item}/{part}"
+        for answer in submission.answers
+        for part in ("conclusion", "record")
+        if any(one.code == "hidden" for one in answer.evidence.conclusion.flags)
+    }
+    yield from _hidden(document, {at: path for at, path in places.items() if path not in told})
 
 
 def _hidden(document: Document, places: Mapping[Place, str]) -> Iterator[Flagged]:

@@ -64,7 +64,7 @@ def parted(content: bytes) -> SheetData | None:
         return None
     head, rows = content[:start], content[start + len(_OPEN) : end]
     # Comments and character data may hide anything.
-    if not _is_utf_8(head) or b"<!" in rows or b"<?" in rows:
+    if not _is_utf_8(head, rows) or b"<!" in rows or b"<?" in rows:
         return None
     return SheetData(rows, head + _OPEN + content[end:], head)
 
@@ -86,16 +86,22 @@ def _character(reference: bytes) -> bytes:
     return chr(code).encode() if is_text else reference
 
 
-def _is_utf_8(head: bytes) -> bool:
-    """ASCII is UTF-8, too."""
+def _is_utf_8(head: bytes, content: bytes) -> bool:
+    """Whether a part says that it is UTF-8, or ASCII, and is."""
     told = _ENCODING.search(head.partition(b"?>")[0])
-    return told is None or told[1].lower() in (b"utf-8", b"us-ascii")
+    if told is not None and told[1].lower() not in (b"utf-8", b"us-ascii"):
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def plain_texts(content: bytes) -> list[str] | None:
     """The shared texts of a workbook; None where one of them has looks or is written otherwise."""
     head, _begin, items = content.partition(b"<si>")
-    if not items or not _is_utf_8(head) or b"<!" in content or b"<?" in items:
+    if not items or not _is_utf_8(head, items) or b"<!" in content or b"<?" in items:
         return None
     found = _ITEM.findall(content, len(head))
     total = content.count(b"<si")
@@ -170,7 +176,7 @@ def column_of(letters: bytes) -> int:
 
 
 def text_of(value: bytes) -> str:
-    """Character data as text. Raises UnicodeDecodeError where it is not UTF-8."""
+    """Character data as text."""
     text = value.decode()
     return _REFERENCE.sub(_meant, text) if "&" in text else text
 
