@@ -28,10 +28,11 @@ _LONGEST_RANGE = 65_536
 _MOST_CODES = 200_000
 
 
-def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, bytes | None]:
+def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, PDFStream | None]:
     """A font's entry without what takes long; its ToUnicode map and Type 1 program, if any."""
     light = dict(spec)
-    told = program = None
+    told: bytes | None = None
+    program: PDFStream | None = None
     stream = resolve1(spec.get(_MAP))
     if isinstance(stream, PDFStream) and stream is not _NO_MAP:
         told, light[_MAP] = stream.get_data(), _NO_MAP
@@ -42,7 +43,7 @@ def told_apart(spec: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None, b
         file = resolve1(descriptor.get("FontFile"))
         if isinstance(file, PDFStream) and isinstance(resolve1(file.get("Length1")), int):
             light["Encoding"] = LIT("StandardEncoding")
-            program = file.get_data()[: resolve1(file["Length1"])]
+            program = file
     return light, told, program
 
 
@@ -61,7 +62,7 @@ def _within_reason(widths: Any) -> list[Any]:
     return kept
 
 
-def add_told(font: PDFFont, told: bytes | None, program: bytes | None) -> None:
+def add_told(font: PDFFont, told: bytes | None, program: PDFStream | None) -> None:
     """Gives a font that was made without them its map and its program's encoding."""
     if told is not None and isinstance(getattr(font, "unicode_map", None), FileUnicodeMap):
         font.unicode_map = _unicode_map(told)  # type: ignore[attr-defined]
@@ -81,14 +82,16 @@ class _Map(FileUnicodeMap):
 class _EncodingOfProgram(dict[int, str]):
     """The encoding within a Type 1 font program, parsed when the first code is not known else."""
 
-    def __init__(self, program: bytes) -> None:
+    def __init__(self, program: PDFStream) -> None:
         super().__init__()
-        self._program: bytes | None = program
+        self._program: PDFStream | None = program
 
     def __missing__(self, code: int) -> str:
         if self._program is None:
             raise KeyError(code)
-        self.update(Type1FontHeaderParser(io.BytesIO(self._program)).get_encoding())
+        length: int = resolve1(self._program["Length1"])
+        head = self._program.get_data()[:length]
+        self.update(Type1FontHeaderParser(io.BytesIO(head)).get_encoding())
         self._program = None
         return self[code]
 

@@ -90,13 +90,17 @@ def _is_again(piece: Piece, printed: dict[tuple[str, int, int], list[Piece]]) ->
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     step = max(size, 1.0)
     near = 0.2 * size
-    rows = range(int((y - near) // step), int((y + near) // step) + 1)
-    for column in range(int((x - near) // step), int((x + near) // step) + 1):
-        for row in rows:
-            for other in printed.get((text, column, row), ()):
+    column, row = int(x // step), int(y // step)
+    right, below = x - column * step, y - row * step
+    columns = (column, column - 1) if right < near else (column, column + (right > step - near))
+    rows = (row, row - 1) if below < near else (row, row + (below > step - near))
+    # Most characters stand well within one square, which is then looked into alone.
+    for across in columns if columns[0] != columns[1] else columns[:1]:
+        for down in rows if rows[0] != rows[1] else rows[:1]:
+            for other in printed.get((text, across, down), ()):
                 middle = other.centre
                 is_there = abs(middle[0] - x) <= near and abs(middle[1] - y) <= near
                 if is_there and abs(other.size - size) < 1.0:
                     return not text.isspace()
-    printed.setdefault((text, int(x // step), int(y // step)), []).append(piece)
+    printed.setdefault((text, column, row), []).append(piece)
     return False

@@ -147,12 +147,10 @@ class Fonts(PDFResourceManager):
         add_told(font, told, program)
         if font not in self._faces:
             stream: Any = resolve1(font.descriptor.get("FontFile2"))
-            program = stream.get_data() if isinstance(stream, PDFStream) else b""
+            own = stream.get_data() if isinstance(stream, PDFStream) else b""
             name = font_name(font.fontname)
             untold = told is None and _is_untold(font, spec) and not is_symbol_font(name)
-            self._faces[font] = Typeface(
-                program, font.is_multibyte(), _nameless(spec), name, untold
-            )
+            self._faces[font] = Typeface(own, font.is_multibyte(), _nameless(spec), name, untold)
         return font
 
     def face(self, font: PDFFont) -> Typeface:
