@@ -77,6 +77,12 @@ FLAGS: dict[str, FlagKind] = {
         _WARNING,
         N_("a character without a known meaning: {raw}"),
     ),
+    "controls_unread": FlagKind(
+        _READING,
+        _ERROR,
+        N_("{raw} check boxes lie over the sheet and could not be read; save the file as .xlsx"),
+        Blocks.NOTICE,
+    ),
     "item_by_text": FlagKind(
         _READING, _INFO, N_("item {item} was found by its text; its printed number differs: {raw}")
     ),

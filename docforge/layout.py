@@ -216,6 +216,7 @@ class NoticeCode(StrEnum):
     VALUE_DIFFERS = "value_differs"
     DITTO = "ditto"
     PICTURE = "picture"
+    CONTROLS_UNREAD = "controls_unread"
     UNMAPPED_GLYPH = "unmapped_glyph"
 
 

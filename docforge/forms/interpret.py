@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
@@ -41,6 +41,7 @@ _NOTICE_FLAGS = {
     NoticeCode.VALUE_DIFFERS: "value_differs",
     NoticeCode.DITTO: "ditto",
     NoticeCode.PICTURE: "picture",
+    NoticeCode.CONTROLS_UNREAD: "controls_unread",
     NoticeCode.UNMAPPED_GLYPH: "unmapped_glyph",
 }
 
@@ -113,6 +114,25 @@ def _noticed(document: Document, submission: Submission) -> Iterator[Flagged]:
             continue
         seen.add((code, notice.place))
         yield Flagged(places.get(notice.place, "") if notice.place else "", _flag(code, notice))
+    told = {
+        f"answers/{answer.item}/{part}"
+        for answer in submission.answers
+        for part in ("conclusion", "record")
+        if any(one.code == "hidden" for one in answer.evidence.conclusion.flags)
+    }
+    yield from _hidden(document, {at: path for at, path in places.items() if path not in told})
+
+
+def _hidden(document: Document, places: Mapping[Place, str]) -> Iterator[Flagged]:
+    """Values in hidden rows and columns; of a hidden sheet a notice tells once."""
+    for page in document.pages:
+        tables = () if page.hidden else page.blocks
+        for table in tables:
+            for cell in table.cells if isinstance(table, Table) else ():
+                path = places.get(cell.place) if cell.hidden and cell.place else None
+                if path is not None and cell.raw.strip():
+                    shown = " ".join(cell.raw.split())[:40]
+                    yield Flagged(path, flag("hidden", cell.place, raw=shown))
 
 
 def _flag(code: str, notice: Notice) -> Flag:

@@ -38,6 +38,7 @@ def _old(media: str) -> Reader:
 READERS: dict[str, Reader] = {
     "docx": _reader("word"),
     "xlsx": _reader("excel"),
+    "xls": _reader("excel.old"),
     "pdf": _reader("pdf"),
     "ofd": _reader("ofd"),
     **{media: _old(media) for media in ("doc", "wps", "rtf", "odt", "ods")},

@@ -14,6 +14,7 @@ import olefile
 from docforge.readers.package import damaged
 
 _FIB_FLAGS, _WORD = 10, 0xA5EC
+_MOST_BYTES = 128 << 20
 _ENCRYPTED = 0x0100
 # Whatever the library stumbles over in a damaged directory.
 _STUMBLES = (
@@ -39,6 +40,23 @@ def streams_of(data: bytes) -> frozenset[str]:
             )
     except _STUMBLES as error:
         raise damaged() from error
+
+
+def stream_of(data: bytes, *names: str) -> bytes:
+    """The bytes of the first of these streams that is there.
+
+    Raises TruncatedFile where none is whole.
+    """
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as opened:
+            for name in names:
+                if opened.exists(name) and opened.get_size(name) <= _MOST_BYTES:
+                    content: bytes = opened.openstream(name).read()
+                    if len(content) == opened.get_size(name):
+                        return content
+    except _STUMBLES as error:
+        raise damaged() from error
+    raise damaged(names[0])
 
 
 def is_locked_word(data: bytes) -> bool:

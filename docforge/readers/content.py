@@ -32,10 +32,6 @@ _SCAN = _Foreign(
     N_("This is a picture; reading scans is not part of this version."),
     N_("Type the answers into the Word or Excel form, or ask for the form as a file."),
 )
-_OLD_EXCEL = _Foreign(
-    N_("This is an Excel file of the old kind (.xls or .et)."),
-    N_("Open it in Excel or WPS, save it as .xlsx and try again."),
-)
 _BINARY_EXCEL = _Foreign(
     N_("This is a binary Excel workbook (.xlsb)."),
     N_("Open it in Excel or WPS, save it as .xlsx and try again."),
@@ -81,8 +77,8 @@ _BY_FIRST_BYTES: tuple[tuple[bytes, _Foreign], ...] = (
 _BY_STREAM: tuple[tuple[str, str | _Foreign], ...] = (
     ("worddocument", "doc"),
     ("wpsdocument", "wps"),
-    ("workbook", _OLD_EXCEL),
-    ("book", _OLD_EXCEL),
+    ("workbook", "xls"),
+    ("book", "xls"),
     ("powerpoint document", _SLIDES),
 )
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
@@ -94,7 +90,8 @@ _BY_MIMETYPE: tuple[tuple[bytes, str | _Foreign], ...] = (
 
 
 def media_of(data: bytes) -> str:
-    """ "docx", "xlsx", "pdf", "ofd", or an old format: "doc", "wps", "rtf", "odt", "ods".
+    """ "docx", "xlsx", "pdf", "ofd", or an old format: "xls", "doc", "wps", "rtf",
+    "odt", "ods".
 
     Raises EmptyFile, EncryptedFile, TruncatedFile or HostileFile (zip packages), and
     UnsupportedFormat, whose remedy says what to do with a file of that format.

@@ -42,6 +42,7 @@ def test_formats_are_told_by_their_content() -> None:
     assert media_of(docx(paragraph("甲"))) == "docx"
     assert media_of(docx(paragraph("甲"), main="a/b.xml")) == "docx"
     assert media_of(workbook()) == "xlsx"
+    assert media_of(ole("Workbook")) == media_of(ole("Book")) == "xls"
     assert media_of(b"\xef\xbb\xbf%PDF-1.7\n") == "pdf"
     assert {"docx", "xlsx", "pdf"} <= set(READERS)
 
@@ -56,8 +57,6 @@ def test_a_package_without_relationships_is_still_known() -> None:
 @pytest.mark.parametrize(
     ("data", "what", "remedy"),
     [
-        (ole("Workbook"), "Excel file of the old kind", "save it as .xlsx"),
-        (ole("Book"), "Excel file of the old kind", "save it as .xlsx"),
         (ole("Contents"), "no format", "Give a Word"),
         (workbook("xl/workbook.bin"), ".xlsb", "save it as .xlsx"),
         (b"\x89PNG\r\n\x1a\n", "picture", "Type the answers"),

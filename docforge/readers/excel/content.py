@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode
 from docforge.place import Place
-from docforge.readers.excel.formats import shown, shown_text
+from docforge.readers.excel.formats import GENERAL, shown, shown_text
 from docforge.readers.excel.grid import Stored
 from docforge.readers.excel.styles import Style
 from docforge.readers.excel.words import Look, Run, Words, as_shown, content_of, text_of, unescaped
@@ -15,6 +15,7 @@ from docforge.readers.excel.workbook import Workbook
 from docforge.readers.package import damaged
 
 _MOST_DIGITS = 30
+_DAY_ZERO = datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,40 @@ def seen(stored: Stored, workbook: Workbook, place: Place, *, is_link: bool) -> 
     return Seen(content_of(words, look, place), value, hidden)
 
 
+def seen_text(text: str, style: Style, place: Place) -> Seen:
+    """What is seen of words in a cell of that style."""
+    words, value, hidden = _as_text((Run(unescaped(text)),), style)
+    return Seen(content_of(words, style.look, place), value, hidden)
+
+
+def seen_value(value: CellValue, style: Style, place: Place, *, from_1904: bool) -> Seen:
+    """What is seen of a number, a truth value or a moment in a cell of that style."""
+    if value is None or isinstance(value, (bool, str)):
+        text = str(value).upper() if isinstance(value, bool) else value or ""
+        return Seen(content_of((Run(text),), style.look, place) if text else (), value)
+    counts = isinstance(value, (int, float))
+    cell = shown(_serial(value), style.format, from_1904=from_1904 and counts)
+    if not counts and isinstance(cell.value, (int, float)):
+        # A moment whose format is not known.
+        text = value.isoformat() if isinstance(value, (date, time)) else str(value)
+        return Seen(content_of((Run(text),), style.look, place), value)
+    words = (Run(cell.text),) if cell.text else ()
+    return Seen(content_of(words, style.look, place), cell.value, cell.hidden)
+
+
+def _serial(value: float | date | time) -> float:
+    """A moment as the number that a workbook which counts from 1900 stores."""
+    if isinstance(value, time):
+        moment = datetime.combine(_DAY_ZERO.date(), value)
+    elif isinstance(value, datetime):
+        moment = value.replace(tzinfo=None)
+    elif isinstance(value, date):
+        moment = datetime.combine(value, time())
+    else:
+        return value
+    return (moment - _DAY_ZERO) / timedelta(days=1)
+
+
 def _is_uncalculated(stored: Stored) -> bool:
     """Excel stores what a formula gave; other programs may leave it to the next opening."""
     return stored.value is None or (stored.value == "" and stored.kind != "str")
@@ -74,7 +109,7 @@ def _words(stored: Stored, style: Style, workbook: Workbook) -> tuple[Words, Cel
         return (Run("TRUE" if value else "FALSE"),), value, False
     if stored.kind == "e":
         return (Run(raw),), raw, False
-    number = _days(raw) if stored.kind == "d" else _number(raw)
+    number = _days(raw) if stored.kind == "d" else _stored_number(raw)
     if number is None:
         return (Run(raw),) if raw.strip() else (), raw or None, False
     from_1904 = workbook.from_1904 and stored.kind != "d"
@@ -86,6 +121,8 @@ def _as_text(words: Words, style: Style) -> tuple[Words, CellValue, bool]:
     text = text_of(words)
     if not text:
         return (), None, False
+    if style.format == GENERAL:
+        return words, as_shown(words, style.look), False
     changed = shown_text(text, style.format)
     if changed != text:
         return (Run(changed),), text, False
@@ -108,7 +145,7 @@ def _days(raw: str) -> float | None:
     return (at - datetime(1899, 12, 30)) / timedelta(days=1)
 
 
-def _number(raw: str) -> int | float | None:
+def _stored_number(raw: str) -> int | float | None:
     """A stored number; long whole ones keep all the digits that the file has."""
     text = raw.strip()
     if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) <= _MOST_DIGITS:

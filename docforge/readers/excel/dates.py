@@ -30,6 +30,7 @@ _FIRST_REAL_DAY = 61
 """Excel counts a 29 February 1900 that never was; its days are right from 1 March 1900 on."""
 
 
+@lru_cache(maxsize=512)
 def is_date(section: str) -> bool:
     """Whether a section of a number format shows dates or times."""
     if "$-F800" in section.upper() or "$-F400" in section.upper():
@@ -37,16 +38,19 @@ def is_date(section: str) -> bool:
     return re.search("[ymdhse]|a{3}", _NOT_LETTERS.sub("", section), re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=512)
 def has_date(section: str) -> bool:
     letters = [kind for kind, _text in _parsed(section)]
     return any(kind in ("year", "month", "day", "weekday") for kind in letters)
 
 
+@lru_cache(maxsize=512)
 def has_time(section: str) -> bool:
     letters = [kind for kind, _text in _parsed(section)]
     return any(kind in ("hour", "minute", "second", "elapsed", "half") for kind in letters)
 
 
+@lru_cache(maxsize=512)
 def counts_up(section: str) -> bool:
     """Whether a section shows a span of time ([h]:mm), not a moment."""
     return any(kind == "elapsed" for kind, _text in _parsed(section))

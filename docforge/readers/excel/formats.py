@@ -92,6 +92,7 @@ _TOKENS = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _CURRENCY = re.compile(r"\$([^-\]]*)")
 _GENERAL_DIGITS = 10
+_EXACT = 10**15
 _INTEGER_BELOW = 1e21
 
 
@@ -110,6 +111,8 @@ def shown(stored: float, code: str, *, from_1904: bool = False) -> Shown:
     Numbers of more than 15 digits come as integers, which keep them all. `from_1904` counts days
     from 1904-01-01, as old Macintosh workbooks do.
     """
+    if code == GENERAL:
+        return Shown(general(stored), _number(stored))
     section, signed = _section_for(stored, code)
     if is_date(section):
         at = moment(stored, from_1904=from_1904)
@@ -146,6 +149,9 @@ def general(stored: float) -> str:
     number = _number(stored)
     if isinstance(number, int):
         return str(number)
+    plain = repr(number)
+    if len(plain) < _GENERAL_DIGITS and "e" not in plain:
+        return plain
     rounded = Decimal(f"{stored:.{_GENERAL_DIGITS}g}")
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -153,6 +159,8 @@ def general(stored: float) -> str:
 
 def _number(stored: float) -> int | float:
     """Whole numbers as such; the digits are those of the file, not of its binary neighbour."""
+    if isinstance(stored, int) and abs(stored) < _EXACT:
+        return stored
     whole = abs(stored) < _INTEGER_BELOW and stored == int(stored)
     return int(Decimal(repr(stored))) if whole else stored
 
@@ -170,8 +178,7 @@ def _sections(code: str) -> tuple[str, ...]:
 
 def _section_for(stored: float, code: str) -> tuple[str, bool]:
     """The section for a number, and whether it shows the sign itself."""
-    sections = _sections(code)
-    conditions = [_condition(section) for section in sections[:3]]
+    sections, conditions = _sections(code), _conditions(code)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=False):
             if condition is None or _holds(stored, *condition):
@@ -182,6 +189,11 @@ def _section_for(stored: float, code: str) -> tuple[str, bool]:
     if stored == 0 and len(sections) > 2:
         return sections[2], True
     return sections[0], True
+
+
+@lru_cache(maxsize=512)
+def _conditions(code: str) -> tuple[tuple[str, float] | None, ...]:
+    return tuple(_condition(section) for section in _sections(code)[:3])
 
 
 def _condition(section: str) -> tuple[str, float] | None:

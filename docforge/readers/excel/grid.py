@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 from docforge.errors import HostileFile
 from docforge.messages import translate as _
@@ -22,10 +24,18 @@ from docforge.readers.excel.parts import (
     position,
     streamed,
 )
-from docforge.readers.excel.words import Words, words_of
+from docforge.readers.excel.sheetdata import (
+    RawRow,
+    column_of,
+    manner_of,
+    parted,
+    raw_rows,
+    text_of,
+)
+from docforge.readers.excel.words import Run, Words, unescaped, words_of
 from docforge.readers.package import Package, damaged
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 600_000
 _MOST_AREAS = 200_000
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
 _POINTS_OF_DIGIT, _POINTS_OF_EDGE = 5.25, 3.75
@@ -36,12 +46,13 @@ _END_OF_ROW = re.compile(rb"</(?:\w+:)?row\s*>")
 # Ends of v, t and f elements, with or without a prefix, and formulas that are empty elements.
 _ENDS_OF_CONTENT = (b"v>", b"t>", b"f>", b"v/>", b"f/>", b"<f ", b":f ")
 
+_NAMES = ("row", "mergeCell", "col", "sheetFormatPr", "hyperlink", "control", "headerFooter")
+
 Position = tuple[int, int]
 Area = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A cell as it is stored. `kind` is its t attribute; `formula` is None where it has none.
 
     `value` is None where no value is stored, which a formula that never was calculated shows.
@@ -72,8 +83,8 @@ class StoredSheet:
     margins: list[str] = field(default_factory=list)
 
     def is_hidden(self, row: int, column: int) -> bool:
-        if row in self.hidden_rows:
-            return True
+        if row in self.hidden_rows or not self.hidden_columns:
+            return row in self.hidden_rows
         return any(first <= column <= last for first, last in self.hidden_columns)
 
     def row_at(self, row: int, down: float) -> int:
@@ -114,20 +125,30 @@ def stored_sheet(package: Package, part: str) -> StoredSheet:
     sheet = StoredSheet()
     last_row = 0
     content = without_empty_tail(package.part(part) or b"")
-    names = ("row", "mergeCell", "col", "sheetFormatPr", "hyperlink", "control", "headerFooter")
-    for element in streamed(content, part, *names):
+    data = parted(content)
+    for element in streamed(content if data is None else data.rest, part, *_NAMES):
         name = bare(element)
         if name == "row":
-            last_row = _read_row(element, last_row, sheet, part)
+            last_row = stored_row(element, last_row, sheet, part)
         else:
             _read_other(name, element, sheet)
-        if len(sheet.cells) > MOST_CELLS or len(sheet.merged) > _MOST_AREAS:
-            raise HostileFile(
-                _("A sheet has more than {count} filled cells.").format(count=MOST_CELLS),
-                where=part,
-                remedy=_("Split the workbook, or delete the sheets that are no forms."),
-            )
+        _check_size(sheet, part)
+    for raw in () if data is None else raw_rows(data, part):
+        if raw.element is not None:
+            last_row = stored_row(raw.element, last_row, sheet, part)
+        else:
+            last_row = _read_raw(raw, last_row, sheet, part)
+        _check_size(sheet, part)
     return sheet
+
+
+def _check_size(sheet: StoredSheet, part: str) -> None:
+    if len(sheet.cells) > MOST_CELLS or len(sheet.merged) > _MOST_AREAS:
+        raise HostileFile(
+            _("A sheet has more than {count} filled cells.").format(count=MOST_CELLS),
+            where=part,
+            remedy=_("Split the workbook, or delete the sheets that are no forms."),
+        )
 
 
 def without_empty_tail(content: bytes) -> bytes:
@@ -172,17 +193,49 @@ def _read_columns(element: Element, sheet: StoredSheet) -> None:
         sheet.widths.append((first, last, max(number(width), 0.0) * _POINTS_OF_DIGIT))
 
 
-def _read_row(element: Element, last_row: int, sheet: StoredSheet, part: str) -> int:
-    told = element.get("r", "")
+def row_number(told: str, last_row: int, part: str) -> int:
+    """The number that a row has, or that follows the row before it."""
     row = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else last_row + 1
     if not 1 <= row <= LAST_ROW:
         raise damaged(part)
-    height = element.get("ht")
-    if flag(element, "hidden") or (height is not None and number(height, 1.0) == 0):
+    return row
+
+
+def _begin_row(told: Mapping[str, str], last_row: int, sheet: StoredSheet, part: str) -> int:
+    """Notes what the attributes of a row tell; its number."""
+    row = row_number(told.get("r", ""), last_row, part)
+    height = told.get("ht")
+    is_hidden = told.get("hidden", "0") in ("1", "true", "on")
+    if is_hidden or (height is not None and number(height, 1.0) == 0):
         sheet.hidden_rows.add(row)
         sheet.heights[row] = 0.0
     elif height is not None:
         sheet.heights[row] = max(number(height), 0.0)
+    return row
+
+
+def _read_raw(raw: RawRow, last_row: int, sheet: StoredSheet, part: str) -> int:
+    row = _begin_row(raw.attributes, last_row, sheet, part)
+    digits, column, cells = str(row).encode(), 0, sheet.cells
+    for letters, told, attributes, value, inline in raw.cells:
+        column = column_of(letters) if letters else column + 1
+        if (told and told != digits) or column > LAST_COLUMN:
+            raise damaged(f"{part} {letters.decode()}{told.decode()}")
+        if not value and not inline:
+            continue
+        kind, style, has_picture = manner_of(attributes)
+        if inline:
+            words = (Run(unescaped(text_of(inline))),)
+            cells[row, column] = Stored(kind, None, style, None, words, has_picture)
+        else:
+            cells[row, column] = Stored(kind, text_of(value), style, None, (), has_picture)
+    return row
+
+
+def stored_row(element: Element, last_row: int, sheet: StoredSheet, part: str) -> int:
+    """Adds the cells of a row's element to a sheet; the row's number."""
+    told = {str(name): str(value) for name, value in element.attrib.items()}
+    row = _begin_row(told, last_row, sheet, part)
     column = 0
     for cell in element:
         where = cell.get("r")
@@ -218,5 +271,4 @@ def _stored(cell: Element) -> Stored | None:
 
 def filled(sheet: StoredSheet) -> Iterator[tuple[Position, Stored]]:
     """The stored cells, row by row, left to right."""
-    for where in sorted(sheet.cells):
-        yield where, sheet.cells[where]
+    yield from sorted(sheet.cells.items(), key=itemgetter(0))

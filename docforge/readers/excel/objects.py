@@ -108,8 +108,13 @@ def _control(
     caption = (legacy.caption if legacy else "") or (drawn[1] if drawn else "")
     states = {"Checked": True, "1": True, "Mixed": None, "2": None}
     chosen = states.get(attribute(told, "checked"), False)
-    linked = position(attribute(told, "fmlaLink").rpartition("!")[2])
+    linked = _linked(attribute(told, "fmlaLink"))
     return Control(kind, chosen, anchor, caption, linked)
+
+
+def _linked(formula: str) -> Position | None:
+    """The cell of this sheet that holds a control's state; one of another sheet tells nothing."""
+    return None if "!" in formula else position(formula)
 
 
 # Legacy drawing (VML) ------------------------------------------------------------------------
@@ -130,7 +135,7 @@ def _legacy_controls(
             if anchor is None:
                 continue
             chosen = {"1": True, "2": None}.get(_said(data, "Checked"), False)
-            linked = position(_said(data, "FmlaLink").rpartition("!")[2])
+            linked = _linked(_said(data, "FmlaLink"))
             number = attribute(shape, "id").rpartition(_ID_OF_SHAPE)[2]
             yield number, Control(kind, chosen, anchor, _caption(shape), linked)
 

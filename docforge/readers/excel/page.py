@@ -48,6 +48,7 @@ class _SheetReader:
         self._objects: Objects = objects_of(workbook.package, entry.part, self._sheet)
         self._spans = Spans(self._sheet.merged)
         self._notices: list[Notice] = []
+        self._places: dict[Position, Place] = {}
 
     def read(self) -> tuple[Page, list[Notice], list[Paragraph]]:
         entry = self._entry
@@ -59,7 +60,7 @@ class _SheetReader:
         self._place_pictures(contents)
         for where, words in self._objects.comments:
             self._notice(NoticeCode.COMMENT, words, where)
-        table = table_of(contents, self._spans, entry.name, self._is_hidden)
+        table = table_of(contents, self._spans, self._place, self._is_hidden)
         blocks: tuple[Block, ...] = (*(() if table is None else (table,)), *boxes)
         page = Page(entry.position, blocks, name=entry.name, hidden=entry.hidden)
         return page, self._notices, list(self._margins())
@@ -67,12 +68,15 @@ class _SheetReader:
     def _contents(self) -> dict[Position, Seen]:
         """What is seen in each cell that stores something and is not covered by another."""
         links = Spans(self._sheet.links)
+        merged = bool(self._spans)
         found: dict[Position, Seen] = {}
         for where, stored in filled(self._sheet):
-            span = self._spans.get(where)
+            span = self._spans.get(where) if merged else None
             if span is not None and span.start != where:
                 continue
-            cell = seen(stored, self._workbook, self._place(where), is_link=where in links)
+            cell = seen(
+                stored, self._workbook, self._place(where), is_link=bool(links) and where in links
+            )
             if cell.notice is not None:
                 self._notice(cell.notice, cell.detail, where)
             if cell.content or cell.value is not None:
@@ -81,18 +85,29 @@ class _SheetReader:
 
     def _place_controls(self, contents: dict[Position, Seen]) -> None:
         """Puts the boxes of form controls into the cells that they lie on."""
+        self._take_links(contents)
         by_cell: dict[Position, list[Control]] = {}
         ordered = sorted(self._objects.controls, key=lambda one: one.anchor.order(self._sheet))
         for control in ordered:
             by_cell.setdefault(self._cell_of(control.anchor.cell(self._sheet)), []).append(control)
         for where, controls in by_cell.items():
             cell = contents.get(where, Seen(()))
-            if any(control.linked == where for control in controls) and isinstance(
-                cell.value, bool
-            ):
-                cell = Seen((), cell.value)
             content = with_controls(cell.content, controls, self._place(where))
             contents[where] = replace(cell, content=content)
+
+    def _take_links(self, contents: dict[Position, Seen]) -> None:
+        """Cells that controls keep their state in say nothing more, unless they say otherwise."""
+        for control in self._objects.controls:
+            where = control.linked
+            stored = None if where is None else contents.get(where)
+            if where is None or stored is None:
+                continue
+            is_state = isinstance(stored.value, (bool, int))
+            if isinstance(stored.value, bool) and stored.value is not control.chosen:
+                at = self._cell_of(control.anchor.cell(self._sheet))
+                self._notice(NoticeCode.VALUE_DIFFERS, control.caption or address(*where), at)
+            if is_state:
+                contents[where] = Seen((), stored.value)
 
     def _place_text_boxes(self, contents: dict[Position, Seen]) -> list[Paragraph]:
         """Text boxes that hold nothing but marks go into their cells, others stand apart."""
@@ -143,7 +158,11 @@ class _SheetReader:
         return where if span is None else span.start
 
     def _place(self, where: Position) -> Place:
-        return Place(sheet=self._entry.name, cell=address(*where))
+        known = self._places.get(where)
+        if known is None:
+            known = Place(sheet=self._entry.name, cell=address(*where))
+            self._places[where] = known
+        return known
 
     def _notice(self, code: NoticeCode, detail: str, where: Position | None) -> None:
         place = Place(sheet=self._entry.name) if where is None else self._place(where)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -109,11 +110,16 @@ def position(address: str) -> tuple[int, int] | None:
 
 def address(row: int, column: int) -> str:
     """(row 5, column 3) -> "C5"."""
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def area(reference: str) -> tuple[int, int, int, int] | None:

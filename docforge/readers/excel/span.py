@@ -39,8 +39,16 @@ class Spans:
 
     def get(self, where: Position) -> Span | None:
         """The area that covers a position; the first where files make them overlap."""
-        candidates = [*self._by_row.get(where[0], []), *self._tall]
-        return next((span for span in candidates if span.covers(where)), None)
+        for span in self._by_row.get(where[0], ()):
+            if span.covers(where):
+                return span
+        for span in self._tall:
+            if span.covers(where):
+                return span
+        return None
+
+    def __bool__(self) -> bool:
+        return bool(self._by_row or self._tall)
 
     def __contains__(self, where: Position) -> bool:
         return self.get(where) is not None

@@ -13,10 +13,10 @@ from docforge.messages import translate as _
 from docforge.place import Place
 from docforge.readers.excel.content import Seen
 from docforge.readers.excel.grid import Position
-from docforge.readers.excel.parts import address
 from docforge.readers.excel.span import Spans, used_lines
 
 _MOST_POSITIONS = 5_000_000
+_NOTHING = Seen(())
 _FILLED_OUT = 100_000
 """Positions up to which empty cells of the used area are given too, for their places."""
 
@@ -24,7 +24,7 @@ _FILLED_OUT = 100_000
 def table_of(
     contents: Mapping[Position, Seen],
     spans: Spans,
-    sheet: str,
+    place_of: Callable[[Position], Place],
     is_hidden: Callable[[Position], bool],
 ) -> Table | None:
     """The used area of a sheet without its empty edges; None where nothing is seen on it.
@@ -32,6 +32,7 @@ def table_of(
     Rows and columns are numbered within the area, places name the cells as they are. Raises
     HostileFile where content is spread over more than any form needs.
     """
+    whole = Place(sheet=place_of((1, 1)).sheet)
     used = [where for where, cell in contents.items() if not _is_blank(cell)]
     if not used:
         return None
@@ -39,15 +40,15 @@ def table_of(
     if len(rows) * len(columns) > _MOST_POSITIONS:
         raise HostileFile(
             _("A sheet's content is spread over more cells than a form can hold."),
-            where=sheet,
+            where=whole.sheet or "",
             remedy=_("Delete what stands far away from the form, save and try again."),
         )
     area = _Area(rows, columns, spans)
     cells = tuple(
-        _cell(where, contents.get(where, Seen(())), area, sheet, hidden=is_hidden(where))
+        _cell(where, contents.get(where, _NOTHING), area, place_of(where), hidden=is_hidden(where))
         for where in area.positions(contents)
     )
-    return Table(len(rows), len(columns), cells, Place(sheet=sheet))
+    return Table(len(rows), len(columns), cells, whole)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,10 @@ class _Area:
     def positions(self, contents: Mapping[Position, Seen]) -> Iterator[Position]:
         """Where cells of the table begin: everywhere, or in a vast area where something stands."""
         everywhere = ((row, column) for row in self.rows for column in self.columns)
+        merged = bool(self.spans)
         vast = len(self.rows) * len(self.columns) > _FILLED_OUT
         for where in sorted(contents) if vast else everywhere:
-            span = self.spans.get(where)
+            span = self.spans.get(where) if merged else None
             begins = span is None or span.start == where or not self._holds(span.start)
             if begins and self._holds(where):
                 yield where
@@ -89,7 +91,7 @@ class _Area:
         return where[0] in self.row_numbers and where[1] in self.column_numbers
 
 
-def _cell(where: Position, seen: Seen, area: _Area, sheet: str, *, hidden: bool) -> Cell:
+def _cell(where: Position, seen: Seen, area: _Area, place: Place, *, hidden: bool) -> Cell:
     down, across = area.extent(where)
     return Cell(
         area.row_numbers[where[0]],
@@ -98,7 +100,7 @@ def _cell(where: Position, seen: Seen, area: _Area, sheet: str, *, hidden: bool)
         down,
         across,
         seen.value,
-        Place(sheet=sheet, cell=address(*where)),
+        place,
         hidden=hidden or seen.hidden,
     )
 

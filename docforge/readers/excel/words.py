@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.place import Place
@@ -29,8 +30,7 @@ class Look:
 PLAIN_LOOK = Look()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters of one look; None takes the look of the cell."""
 
     text: str
@@ -84,6 +84,8 @@ def unescaped(text: str) -> str:
 def content_of(words: Words, look: Look, place: Place | None) -> tuple[Inline, ...]:
     """The words and marks of a cell whose own font has that look."""
     shown = _shown(words, look)
+    if len(shown) == 1:
+        return tuple(_content_of_a_look(shown[0][1], shown[0][0], place))
     text = "".join(part for _look, part in shown)
     looks = [one for one, part in shown for _character in part]
     content: list[Inline] = []
@@ -96,12 +98,23 @@ def content_of(words: Words, look: Look, place: Place | None) -> tuple[Inline, .
     return tuple(content)
 
 
+def _content_of_a_look(text: str, look: Look, place: Place | None) -> Iterator[Inline]:
+    """The same where all characters look alike, as in nearly every cell."""
+    for start, end, mark in stretches(text):
+        if mark is not None:
+            yield _treated(replace(mark, place=place), look)
+        else:
+            yield from _made_on(text[start:end], look, place)
+
+
 def as_shown(words: Words, look: Look) -> str:
     """The characters that are seen: symbol fonts show others than are stored."""
     return "".join(text for _look, text in _shown(words, look))
 
 
 def _shown(words: Words, look: Look) -> list[tuple[Look, str]]:
+    if len(words) == 1 and words[0].look is None:
+        return [(look, lookalikes(words[0].text, look.font))]
     return [
         (run.look or look, lookalikes(run.text, (run.look or look).font or look.font))
         for run in words
@@ -133,6 +146,9 @@ def _treated(mark: Mark, look: Look) -> Mark:
 
 def _made_on(text: str, look: Look, place: Place | None) -> Iterator[Inline]:
     """Words line by line, with what was done to them; blanks around them stay blanks."""
+    if not (look.struck or look.underlined or "\n" in text):
+        yield Text(text, place)
+        return
     for number, line in enumerate(text.split("\n")):
         if number:
             yield Text("\n", place)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from docforge.errors import HostileFile
 from docforge.messages import translate as _
 from docforge.readers.excel.parts import attribute, child, children, flag, streamed
+from docforge.readers.excel.sheetdata import plain_texts
 from docforge.readers.excel.styles import Styles, styles_of
-from docforge.readers.excel.words import Words, words_of
+from docforge.readers.excel.words import Run, Words, unescaped, words_of
 from docforge.readers.package import Package, damaged, opened
 
 MOST_SHEETS = 2_000
@@ -30,9 +32,15 @@ class SheetEntry:
 class Workbook:
     package: Package
     sheets: tuple[SheetEntry, ...]
-    texts: tuple[Words, ...]
+    strings: str
+    """The name of the part of shared texts, "" where there is none."""
     styles: Styles
     from_1904: bool
+
+    @cached_property
+    def texts(self) -> tuple[Words, ...]:
+        """The shared texts, by their number."""
+        return tuple(_texts(self.package, self.strings))
 
 
 def workbook_of(data: bytes) -> Workbook:
@@ -65,7 +73,7 @@ def workbook_of(data: bytes) -> Workbook:
     return Workbook(
         package,
         tuple(sheets),
-        tuple(_texts(package, parts.get("sharedStrings", ""))),
+        parts.get("sharedStrings", ""),
         styles_of(package, parts.get("styles", "")),
         from_1904=properties is not None and flag(properties, "date1904"),
     )
@@ -73,5 +81,11 @@ def workbook_of(data: bytes) -> Workbook:
 
 def _texts(package: Package, part: str) -> Iterator[Words]:
     content = package.part(part) if part else None
-    if content is not None:
+    if content is None:
+        return
+    plain = plain_texts(content)
+    if plain is None:
         yield from map(words_of, streamed(content, part, "si"))
+        return
+    for text in plain:
+        yield (Run(unescaped(text)),) if text else ()

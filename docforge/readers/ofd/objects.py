@@ -245,7 +245,7 @@ def merged(*inks: Ink) -> Ink:
         orders = [one.order for one in ink.glyphs]
         orders += [one.order for one in ink.strokes]
         orders += [one.order for one in ink.pictures]
-        glyphs += (replace(one, order=one.order + base, run=one.run + base) for one in ink.glyphs)
+        glyphs += (one._replace(order=one.order + base, run=one.run + base) for one in ink.glyphs)
         strokes += (replace(one, order=one.order + base) for one in ink.strokes)
         pictures += (replace(one, order=one.order + base) for one in ink.pictures)
         base += max(orders, default=0) + 1

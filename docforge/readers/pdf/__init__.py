@@ -15,6 +15,7 @@ from docforge.readers.pdf.ink import Ink
 from docforge.readers.pdf.opening import opened, pages_of
 from docforge.readers.pdf.page import page_of
 from docforge.readers.pdf.recorder import record
+from docforge.readers.pdf.shapes import Painter
 from docforge.readers.pdf.typefaces import Fonts
 
 MEDIA = "pdf"
@@ -38,9 +39,10 @@ def read(data: bytes) -> Document:
 
 def _recorded(data: bytes) -> Generator[tuple[Ink, Overlay, Frame], None, None]:
     """What is on each page; errors of the PDF library never pass this generator's end."""
-    with opened(data) as doc:
+    with opened(data) as doc, closing(Painter(data)) as painter:
         fonts = Fonts()
         for number, page in enumerate(pages_of(doc), start=1):
             frame = frame_of(page, number)
-            ink, frame = upright(record(page, frame, fonts), frame)
-            yield ink, overlay_of(page, frame), frame
+            ink = painter.told(record(page, frame, fonts), frame)
+            ink, frame = upright(ink, frame)
+            yield ink, overlay_of(page, frame, fonts), frame

@@ -19,15 +19,19 @@ from pdfminer.utils import decode_text
 
 from docforge.layout import MarkShape, Notice, NoticeCode
 from docforge.place import Box
-from docforge.readers.pdf.boxes import Point, around_points
+from docforge.readers.pdf.appearance import Appearances
+from docforge.readers.pdf.boxes import Point, around_points, height, width
 from docforge.readers.pdf.frame import Frame
-from docforge.readers.pdf.ink import Picture, Stroke
+from docforge.readers.pdf.ink import Ink, Picture, Stroke
+from docforge.readers.pdf.typefaces import Fonts
 from docforge.readers.symbol_fonts import lookalikes
 
 MOST_ANNOTATIONS = 20_000
+LARGEST_SIGN = 40.0
+"""Points; a larger stamp is a seal or words, not a tick."""
 
 _UNSEEN = 0b100011  # invisible, hidden, no view
-_PASSWORD, _RADIO, _PUSH = 1 << 13, 1 << 15, 1 << 16
+_PASSWORD, _RADIO, _PUSH, _COMBINED = 1 << 13, 1 << 15, 1 << 16, 1 << 17
 _CHOSEN_SIGNS = {**dict.fromkeys("✓✔", "☑"), **dict.fromkeys("✕✖✗✘", "☒"), "●": "◉"}
 _FONT_OF_STYLES = "ZapfDingbats"
 _POINTS_OF_RING = 24
@@ -60,11 +64,22 @@ class Overlay:
     strokes: list[Stroke] = field(default_factory=list)
     stamps: list[Picture] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    appearances: Appearances | None = None
+    stale: bool = False
+    """Whether viewers make the appearances of fields anew (NeedAppearances)."""
+
+    def shown(self, annotation: dict[str, Any]) -> Ink | None:
+        """What an annotation paints, where it has an appearance that viewers show."""
+        return None if self.appearances is None else self.appearances.shown(annotation)
 
 
-def overlay_of(page: PDFPage, frame: Frame) -> Overlay:
+def overlay_of(page: PDFPage, frame: Frame, fonts: Fonts | None = None) -> Overlay:
     """The annotations of a page that a viewer shows; malformed ones are passed over as it does."""
-    overlay = Overlay()
+    form = resolve1(page.doc.catalog.get("AcroForm"))
+    held = form if isinstance(form, dict) else {}
+    overlay = Overlay(stale=resolve1(held.get("NeedAppearances")) is True)
+    if fonts is not None:
+        overlay.appearances = Appearances(frame, fonts, held.get("DR"))
     listed = resolve1(page.annots)
     for reference in (listed if isinstance(listed, list) else [])[:MOST_ANNOTATIONS]:
         annotation = resolve1(reference)
@@ -86,15 +101,37 @@ def _widget(annotation: dict[str, Any], box: Box, frame: Frame, overlay: Overlay
     if kind == "Btn" and not flags & _PUSH:
         _button(annotation, box, frame, overlay, radio=bool(flags & _RADIO))
     elif kind == "Tx" and not flags & _PASSWORD:
-        _add_entry(_text(value), box, overlay)
+        _typed(annotation, _text(value), box, frame, overlay)
     elif kind == "Ch":
         chosen = value if isinstance(value, list) else [value]
         options = _options(_inherited(annotation, "Opt"))
         shown = [options.get(_text(resolve1(one)), _text(resolve1(one))) for one in chosen]
-        _add_entry("、".join(filter(None, shown)), box, overlay)
+        words = "、".join(filter(None, shown))
+        if flags & _COMBINED:
+            _typed(annotation, words, box, frame, overlay)
+        else:
+            # A list shows all that it offers.
+            _add_entry(words, box, overlay)
     elif kind == "Sig" and isinstance(value, dict):
         signer = _text(resolve1(value.get("Name")))
         overlay.notices.append(Notice(NoticeCode.PICTURE, signer, frame.place(box)))
+
+
+def _typed(
+    annotation: dict[str, Any], stored: str, box: Box, frame: Frame, overlay: Overlay
+) -> None:
+    """The words of a field: those that it shows. Where it stores others a notice tells."""
+    ink = None if overlay.stale else overlay.shown(annotation)
+    shown = stored
+    if ink is not None:
+        glyphs = [glyph for glyph in ink.glyphs if glyph.visible]
+        is_told = all(glyph.text and glyph.text.isprintable() for glyph in glyphs)
+        seen = "".join(glyph.text for glyph in glyphs)
+        if is_told and "".join(seen.split()) != "".join(stored.split()):
+            said = f"{seen.strip()} / {stored.strip()}"
+            overlay.notices.append(Notice(NoticeCode.VALUE_DIFFERS, said, frame.place(box)))
+            shown = seen if seen.strip() else stored
+    _add_entry(shown, box, overlay)
 
 
 def _button(
@@ -111,7 +148,7 @@ def _button(
     look = lookalikes(style, _FONT_OF_STYLES)
     sign = _CHOSEN_SIGNS.get(look, "■" if look else usual) if chosen else empty
     overlay.buttons.append(Entry(sign, box))
-    if chosen != stored and not radio:
+    if chosen != stored and (states or not radio):
         overlay.notices.append(Notice(NoticeCode.VALUE_DIFFERS, sign, frame.place(box)))
 
 
@@ -158,7 +195,14 @@ def _marker(shape: MarkShape) -> Callable[[dict[str, Any], Box, Frame, Overlay],
 
 
 def _stamp(annotation: dict[str, Any], box: Box, frame: Frame, overlay: Overlay) -> None:
-    overlay.stamps.append(Picture(box))
+    ink = overlay.shown(annotation) if max(width(box), height(box)) <= LARGEST_SIGN else None
+    if ink is not None and ink.strokes and not ink.pictures and not ink.glyphs:
+        # A tick that is put down as a stamp is drawn like one.
+        overlay.strokes.extend(stroke for stroke in ink.strokes if not stroke.pale)
+    elif ink is not None and len(ink.glyphs) == 1 and not ink.pictures and ink.glyphs[0].text:
+        overlay.entries.append(Entry(ink.glyphs[0].text, ink.glyphs[0].box))
+    else:
+        overlay.stamps.append(Picture(box))
     _comment(annotation, box, frame, overlay)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from docforge.layout import Mark, MarkShape, MarkState
 from docforge.place import Box
@@ -128,7 +127,7 @@ class Board:
         )
         if piece.mark is not None and sure and piece.mark.state is MarkState.CHOSEN:
             return
-        self.pieces[number] = replace(piece, mark=mark)
+        self.pieces[number] = piece._replace(mark=mark)
 
     def _after_word(self, box: Box) -> Box | None:
         """Where a sign drawn over a word stands: right after the word, so that it stays whole."""

@@ -85,7 +85,7 @@ def _sort_area(stroke: Stroke, squares: list[Box], drawn: Drawn) -> None:
     box = stroke.box
     if _is_squarish(box):
         # A pale filling is the ground of a box, a dark one has been put into it.
-        if max(stroke.colour) < 0.6 or not stroke.outlined:
+        if max(stroke.ground) < 0.6 or not stroke.outlined:
             drawn.fillings.append(box)
         if stroke.outlined:
             squares.append(box)

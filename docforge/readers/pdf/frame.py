@@ -48,7 +48,9 @@ class Frame:
 
     def place(self, box: Box) -> Place:
         """The place of a box that was read, within the page as a viewer shows it."""
-        x0, y0, x1, y1 = around_points(self._back(corner) for corner in (box[:2], box[2:]))
+        if self.turn:
+            box = around_points(self._back(corner) for corner in (box[:2], box[2:]))
+        x0, y0, x1, y1 = box
         shown = (
             min(max(x0, 0.0), self.width),
             min(max(y0, 0.0), self.height),
@@ -72,6 +74,26 @@ class Frame:
         x, y = point
         turned = {0: (x, y), 90: (self.height - y, x), 180: (self.width - x, self.height - y)}
         return turned.get(self.turn, (y, self.width - x))
+
+    def upright_ink(self, ink: Ink) -> Ink:
+        """What was painted on the page as shown, turned as its writing was."""
+        if not self.turn:
+            return ink
+        glyphs = tuple(
+            glyph._replace(box=self._upright_box(glyph.box), slant=_turned(glyph.slant, self.turn))
+            for glyph in ink.glyphs
+        )
+        strokes = tuple(
+            replace(stroke, points=tuple(map(self.upright, stroke.points)))
+            for stroke in ink.strokes
+        )
+        pictures = tuple(
+            replace(picture, box=self._upright_box(picture.box)) for picture in ink.pictures
+        )
+        return Ink(glyphs, strokes, pictures)
+
+    def _upright_box(self, box: Box) -> Box:
+        return around_points(self.upright(corner) for corner in (box[:2], box[2:]))
 
     def _back(self, point: Point) -> Point:
         x, y = point
@@ -119,19 +141,7 @@ def upright(ink: Ink, frame: Frame) -> tuple[Ink, Frame]:
     if turn in (0, DIAGONAL):
         return ink, frame
     turned = replace(frame, turn=turn)
-
-    def box_of(box: Box) -> Box:
-        return around_points(turned.upright(corner) for corner in (box[:2], box[2:]))
-
-    glyphs = tuple(
-        replace(glyph, box=box_of(glyph.box), slant=_turned(glyph.slant, turn))
-        for glyph in ink.glyphs
-    )
-    strokes = tuple(
-        replace(stroke, points=tuple(map(turned.upright, stroke.points))) for stroke in ink.strokes
-    )
-    pictures = tuple(replace(picture, box=box_of(picture.box)) for picture in ink.pictures)
-    return Ink(glyphs, strokes, pictures), turned
+    return turned.upright_ink(ink), turned
 
 
 def _turned(slant: int, turn: int) -> int:

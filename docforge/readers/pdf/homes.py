@@ -30,8 +30,9 @@ def homes(pieces: Sequence[Piece], grids: Sequence[Grid]) -> list[Home | None]:
 
 
 def _home(piece: Piece, grids: Sequence[Grid]) -> Home | None:
+    middle = piece.centre
     for number, grid in enumerate(grids):
-        cell = grid.cell_at(piece.centre)
+        cell = grid.cell_at(middle)
         if cell is not None:
             return number, cell
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from docforge.place import Box
 from docforge.readers.pdf.boxes import Point, around_points
@@ -17,13 +18,13 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 DIAGONAL = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character.
+class Glyph(NamedTuple):
+    """A printed character (a tuple: a page has thousands).
 
     `text` is "" where the font does not tell what its `code` means. `slant` is the direction of
     writing in degrees counter-clockwise (0, 90, 180, 270), DIAGONAL for anything between. `run`
-    numbers the operation that printed it: glyphs of one operation stand together.
+    numbers the operation that printed it: glyphs of one operation stand together. `untold` where
+    the text is only what the code stands for in other fonts.
     """
 
     text: str
@@ -35,11 +36,16 @@ class Glyph:
     order: int = 0
     visible: bool = True
     code: int = 0
+    untold: bool = False
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A drawn path as a chain of points, its curves flattened. `colour` is what is seen of it."""
+    """A drawn path as a chain of points, its curves flattened.
+
+    `colour` is what is seen of it: that of its outline where it has one. `ground` is the colour of
+    its filling.
+    """
 
     points: tuple[Point, ...]
     closed: bool = False
@@ -48,6 +54,7 @@ class Stroke:
     width: float = 1.0
     colour: Colour = BLACK
     order: int = 0
+    ground: Colour = BLACK
 
     @cached_property
     def box(self) -> Box:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from docforge.layout import Inline, Text
 from docforge.place import Box, Place
@@ -15,7 +18,9 @@ from docforge.readers.pdf.ink import DIAGONAL
 from docforge.readers.pdf.pieces import Piece
 
 _FINISHED = "\N{OBJECT REPLACEMENT CHARACTER}"
+_PARTING = (_FINISHED, "\n")
 _MOST_SPACES = 8
+_ORDER_OF_SLANTS = (0, 90, 270, 180, DIAGONAL)
 _GAP_OF_WIDE, _GAP_OF_NARROW = 0.5, 0.25
 """Share of the type size from which a gap between two characters is a space."""
 
@@ -31,25 +36,30 @@ class Line:
         return around(piece.box for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A piece and its box as it would be if its writing were level."""
+class _Standing(NamedTuple):
+    """A piece by its left edge, as it would be if its writing were level."""
 
+    left: float
     piece: Piece
-    box: Box
+
+
+Band = tuple[float, float]
+"""The top and bottom of pieces that stand at one height."""
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     """The pieces as lines; level writing first, then writing that was turned, watermarks last."""
     lines: list[Line] = []
-    by_slant: dict[int, list[_Standing]] = {}
+    by_slant: dict[int, dict[Band, list[_Standing]]] = {}
     for piece in pieces:
-        by_slant.setdefault(piece.slant, []).append(_Standing(piece, _levelled(piece)))
-    for slant in (0, 90, 270, 180, DIAGONAL):
-        for row in _rows(by_slant.get(slant, [])):
-            ordered = sorted(row, key=lambda standing: standing.box[0])
-            line = tuple(standing.piece for standing in ordered)
-            if any(piece.mark is not None or piece.text.strip() for piece in line):
+        x0, y0, _x1, y1 = _levelled(piece)
+        bands = by_slant.setdefault(piece.slant, {})
+        bands.setdefault((y0, y1), []).append(_Standing(x0, piece))
+    for slant in _ORDER_OF_SLANTS:
+        for row in _rows(by_slant.get(slant, {})):
+            row.sort(key=itemgetter(0))
+            line = tuple([standing.piece for standing in row])
+            if any(piece.mark is not None or not piece.text.isspace() for piece in line):
                 lines.append(Line(line))
     return lines
 
@@ -78,54 +88,64 @@ def inlines(line: Line, frame: Frame) -> Iterator[Inline]:
 
 def _levelled(piece: Piece) -> Box:
     x0, y0, x1, y1 = piece.anchor or piece.box
+    if piece.slant == 0 or piece.slant == DIAGONAL:
+        return _on_its_line(piece, (x0, y0, x1, y1))
     if piece.slant == 90:
         return -y1, x0, -y0, x1
     if piece.slant == 270:
         return y0, -x1, y1, -x0
     if piece.slant == 180:
         return -x1, -y1, -x0, -y0
-    # A field is taller than what is typed into it; it stands on the line of its middle.
-    spare = (y1 - y0) - 1.5 * piece.size if "\n" not in piece.text else 0.0
-    return (x0, y0 + spare / 2, x1, y1 - spare / 2) if spare > 0 else (x0, y0, x1, y1)
+    return _on_its_line(piece, (x0, y0, x1, y1))
 
 
-def _rows(standing: list[_Standing]) -> list[list[_Standing]]:
+def _on_its_line(piece: Piece, box: Box) -> Box:
+    """A field is taller than what is typed into it; it stands on the line of its middle."""
+    x0, y0, x1, y1 = box
+    spare = (y1 - y0) - 1.5 * piece.size
+    if spare <= 0 or "\n" in piece.text:
+        return box
+    return x0, y0 + spare / 2, x1, y1 - spare / 2
+
+
+def _rows(bands: dict[Band, list[_Standing]]) -> list[list[_Standing]]:
+    """Bands that share half of the lower one's height are one row."""
     rows: list[tuple[float, float, list[_Standing]]] = []
-    for one in sorted(standing, key=lambda one: one.box[1] + one.box[3]):
-        top, bottom = one.box[1], one.box[3]
+    for top, bottom in sorted(bands, key=sum):
         if rows:
             row_top, row_bottom, row = rows[-1]
             common = shared((top, bottom), (row_top, row_bottom))
             if common >= 0.5 * min(bottom - top, row_bottom - row_top):
-                row.append(one)
+                row.extend(bands[top, bottom])
                 rows[-1] = min(top, row_top), max(bottom, row_bottom), row
                 continue
-        rows.append((top, bottom, [one]))
+        rows.append((top, bottom, list(bands[top, bottom])))
     return [row for _top, _bottom, row in rows]
 
 
 def _spaced(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
     """Each character with its piece; gaps that are no characters of the PDF become spaces."""
     before: Piece | None = None
+    end = 0.0
     for piece in pieces:
+        box = _levelled(piece)
         if before is not None:
-            for _space in range(_spaces_between(before, piece)):
+            for _space in range(_spaces_between(before, piece, box[0] - end)):
                 yield " ", piece
         if piece.mark is not None:
             yield _FINISHED, piece
+        elif len(piece.text) == 1:
+            yield piece.text, piece
         else:
             yield from ((character, piece) for character in piece.text)
-        before = piece
+        before, end = piece, box[2]
 
 
-def _spaces_between(before: Piece, piece: Piece) -> int:
-    if before.text.isspace() or piece.text.isspace():
-        return 0
-    one, other = _levelled(before), _levelled(piece)
+def _spaces_between(before: Piece, piece: Piece, gap: float) -> int:
     size = max(min(before.size, piece.size), 1.0)
-    wide = _is_wide(before) and _is_wide(piece)
-    gap = other[0] - one[2]
-    if gap < size * (_GAP_OF_WIDE if wide else _GAP_OF_NARROW):
+    if gap < size * _GAP_OF_NARROW or before.text.isspace() or piece.text.isspace():
+        return 0
+    if gap < size * _GAP_OF_WIDE and _is_wide(before) and _is_wide(piece):
         return 0
     return max(1, min(_MOST_SPACES, int(gap / size)))
 
@@ -134,7 +154,12 @@ def _is_wide(piece: Piece) -> bool:
     """Chinese, and marks, which stand among Chinese as one of its characters."""
     if piece.sign is not None:
         return True
-    return unicodedata.east_asian_width(piece.text[-1:] or " ") in ("W", "F", "A")
+    return _takes_a_square(piece.text[-1:] or " ")
+
+
+@lru_cache(maxsize=8192)
+def _takes_a_square(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F", "A")
 
 
 def _trimmed(characters: list[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
@@ -148,6 +173,9 @@ def _trimmed(characters: list[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
 
 def _words(part: Sequence[tuple[str, Piece]], frame: Frame) -> Iterator[Inline]:
     """A stretch without marks of its own, parted at finished marks and line breaks."""
+    if not any(character in _PARTING for character, _piece in part):
+        yield from _text(part, frame)
+        return
     word: list[tuple[str, Piece]] = []
     for character, piece in part:
         mark = piece.mark if character == _FINISHED else None

@@ -18,7 +18,7 @@ from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from docforge.errors import (
@@ -52,9 +52,22 @@ def opened(data: bytes) -> Iterator[PDFDocument]:
     """
     _look_at_bytes(data)
     with _quiet(), _errors_of_pdfminer():
-        doc = PDFDocument(PDFParser(io.BytesIO(data)), password="")
+        doc = _Document(PDFParser(io.BytesIO(data)), password="")
         _look_at_catalogue(doc)
         yield doc
+
+
+class _Document(PDFDocument):
+    """pdfminer's document, in which an object that is nothing but a reference ends somewhere."""
+
+    def getobj(self, objid: int) -> object:
+        found, seen = super().getobj(objid), {objid}
+        while isinstance(found, PDFObjRef):
+            if found.objid in seen:
+                raise _damaged(_("The PDF is damaged."))
+            seen.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
 
 
 def _look_at_bytes(data: bytes) -> None:

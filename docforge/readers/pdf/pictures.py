@@ -42,14 +42,15 @@ def _seen(glyphs: Sequence[Glyph], pictures: Sequence[Picture], frame: Frame) ->
     """The characters that are visible and not painted over by a large picture."""
     page = frame.width * frame.height
     large = [picture for picture in pictures if area(picture.box) > 0.1 * page]
+    visible = [glyph for glyph in glyphs if glyph.visible and not glyph.text.isspace()]
+    if not large:
+        return [glyph for glyph in visible if glyph.text]
 
     def is_covered(glyph: Glyph) -> bool:
         middle = centre(glyph.box)
         return any(picture.order > glyph.order and holds(picture.box, middle) for picture in large)
 
-    return [
-        glyph for glyph in glyphs if glyph.visible and glyph.text.strip() and not is_covered(glyph)
-    ]
+    return [glyph for glyph in visible if glyph.text and not is_covered(glyph)]
 
 
 def _share_covered(pictures: Sequence[Picture], frame: Frame) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from docforge.layout import Mark, MarkState
 from docforge.place import Box
 from docforge.readers.glyphs import stretches
-from docforge.readers.pdf.boxes import Point, centre, height, width
+from docforge.readers.pdf.boxes import Point
 from docforge.readers.pdf.frame import Frame
 from docforge.readers.pdf.ink import Glyph
 
@@ -17,8 +17,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 EMPTY_BOX = "□"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Something at a place: characters, or a mark that needs no more looking at.
 
     `anchor` is where it stands among the others where that is not its own box: a tick drawn over
@@ -48,7 +47,8 @@ class Piece:
 
     @property
     def centre(self) -> Point:
-        return centre(self.box)
+        x0, y0, x1, y1 = self.box
+        return (x0 + x1) / 2, (y0 + y1) / 2
 
 
 @lru_cache(maxsize=4096)
@@ -63,8 +63,12 @@ def pieces_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Piece]:
     """The characters that a viewer shows, each once: fake bold and shadows print them again."""
     pieces: list[Piece] = []
     printed: dict[tuple[str, int, int], list[Piece]] = {}
+    across, down = frame.extent
     for glyph in glyphs:
-        if not glyph.visible or not _is_on(glyph.box, frame):
+        x0, y0, x1, y1 = glyph.box
+        is_on = 0 <= x0 + x1 <= 2 * across and 0 <= y0 + y1 <= 2 * down
+        # Whether its middle is on the page, and it has a height.
+        if not glyph.visible or not is_on or y1 - y0 <= 0.1:
             continue
         piece = Piece(
             glyph.text or UNKNOWN,
@@ -80,24 +84,23 @@ def pieces_of(glyphs: Iterable[Glyph], frame: Frame) -> list[Piece]:
     return pieces
 
 
-def _is_on(box: Box, frame: Frame) -> bool:
-    """Whether a character has a size and its middle is on the page."""
-    across, down = frame.extent
-    x, y = centre(box)
-    return 0 <= x <= across and 0 <= y <= down and height(box) > 0.1 and width(box) >= 0
-
-
 def _is_again(piece: Piece, printed: dict[tuple[str, int, int], list[Piece]]) -> bool:
     """Whether the same character stands at nearly the same place already; notes it if not."""
-    x, y = piece.centre
-    step = max(piece.size, 1.0)
+    text, box, size = piece[:3]
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    step = max(size, 1.0)
+    near = 0.2 * size
     column, row = int(x // step), int(y // step)
-    near = 0.2 * piece.size
-    for right in (-1, 0, 1):
-        for below in (-1, 0, 1):
-            for other in printed.get((piece.text, column + right, row + below), ()):
-                off = max(abs(other.centre[0] - x), abs(other.centre[1] - y))
-                if off <= near and abs(other.size - piece.size) < 1.0:
-                    return not piece.text.isspace()
-    printed.setdefault((piece.text, column, row), []).append(piece)
+    right, below = x - column * step, y - row * step
+    columns = (column, column - 1) if right < near else (column, column + (right > step - near))
+    rows = (row, row - 1) if below < near else (row, row + (below > step - near))
+    # Most characters stand well within one square, which is then looked into alone.
+    for across in columns if columns[0] != columns[1] else columns[:1]:
+        for down in rows if rows[0] != rows[1] else rows[:1]:
+            for other in printed.get((text, across, down), ()):
+                middle = other.centre
+                is_there = abs(middle[0] - x) <= near and abs(middle[1] - y) <= near
+                if is_there and abs(other.size - size) < 1.0:
+                    return not text.isspace()
+    printed.setdefault((text, column, row), []).append(piece)
     return False

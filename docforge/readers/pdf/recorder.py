@@ -7,20 +7,25 @@ nor what covers what; both decide whether a page can be read or is a picture.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import (
     PDFGraphicState,
-    PDFPageInterpreter,
     PDFTextState,
 )
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
-from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import (
+    Matrix,
+    PathSegment,
+    Rect,
+    apply_matrix_pt,
+    apply_matrix_rect,
+    mult_matrix,
+)
 
 from docforge.errors import HostileFile
 from docforge.messages import translate as _
@@ -28,6 +33,7 @@ from docforge.place import Box
 from docforge.readers.pdf.boxes import Point, around_points
 from docforge.readers.pdf.frame import Frame
 from docforge.readers.pdf.ink import BLACK, DIAGONAL, Colour, Glyph, Ink, Picture, Stroke
+from docforge.readers.pdf.operators import Interpreter
 from docforge.readers.pdf.typefaces import Fonts, Typeface
 from docforge.readers.symbol_fonts import is_symbol_font, lookalikes
 
@@ -37,12 +43,15 @@ MOST_PAINTED = 300_000
 _COST_OF_FIGURE = 30
 """A group of drawings takes longer to enter than a character to paint, and may hold groups."""
 _INVISIBLE = (3, 7)
+MISSING = "\N{REPLACEMENT CHARACTER}"
+"""Stands for what a font prints for any character that it lacks."""
 _STEPS_OF_CURVE = 8
 _ABOVE_LINE, _BELOW_LINE = 0.88, 0.2
 """How far characters reach above and below their line, in type sizes; Chinese ones stand lower
-than Latin capitals, Latin tails hang lower than Chinese ones."""
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
+than Latin capitals, Latin tails hang lower than Chinese ones. What fonts say of their own height is
+often wrong, and two fonts on one line must not seem to stand on two."""
 _FURTHEST = 1e6
+_PALE = 0.95
 
 
 def record(page: PDFPage, frame: Frame, fonts: Fonts) -> Ink:
@@ -51,7 +60,17 @@ def record(page: PDFPage, frame: Frame, fonts: Fonts) -> Ink:
     Raises HostileFile where it paints without end, and whatever pdfminer raises on damage.
     """
     recorder = _Recorder(fonts, frame)
-    PDFPageInterpreter(fonts, recorder).process_page(page)
+    Interpreter(fonts, recorder).process_page(page)
+    return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
+
+
+def record_form(
+    form: PDFStream, resources: object, matrix: Matrix, frame: Frame, fonts: Fonts
+) -> Ink:
+    """What a form (the appearance of an annotation) paints, laid on the page by a matrix."""
+    recorder = _Recorder(fonts, frame)
+    held = resources if isinstance(resources, dict) else {}
+    Interpreter(fonts, recorder).render_contents(held, [form], ctm=matrix)
     return Ink(tuple(recorder.glyphs), tuple(recorder.strokes), tuple(recorder.pictures))
 
 
@@ -67,8 +86,8 @@ class _Recorder(PDFTextDevice):
         self._painted = 0
         self._run = 0
         self._visible = True
-        self._meanings: dict[tuple[PDFFont, int], str] = {}
         self._fonts = fonts
+        self._left, self._top = frame.left, frame.top
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
         self._next(_COST_OF_FIGURE)
@@ -87,7 +106,75 @@ class _Recorder(PDFTextDevice):
     ) -> None:
         self._run += 1
         self._visible = textstate.render not in _INVISIBLE
-        super().render_string(textstate, seq, ncs, graphicstate)
+        font = textstate.font
+        if font is None or font.is_vertical():
+            super().render_string(textstate, seq, ncs, graphicstate)
+        else:
+            textstate.linematrix = self._along(textstate, font, seq)
+
+    def _along(self, state: PDFTextState, font: PDFFont, seq: Iterable[object]) -> Point:
+        """Records a string written along its line; the point at which it ends."""
+        a, b, c, d, e, f = mult_matrix(state.matrix, self._matrix)
+        size, scaling = state.fontsize, state.scaling * 0.01
+        between = state.charspace * scaling
+        after_space = 0.0 if font.is_multibyte() else state.wordspace * scaling
+        low, high = state.rise - _BELOW_LINE * size, state.rise + _ABOVE_LINE * size
+        seen = abs(size) * math.hypot(c, d)
+        slant = _slant((a, b, c, d, e, f), size * scaling)
+        x, y = state.linematrix
+        level = b == 0 == c
+        lower, upper = (self._top - (d * (y + edge) + f) for edge in (low, high))
+        lower, upper = max(lower, upper), min(lower, upper)
+        is_near = upper > -_FURTHEST and lower < _FURTHEST
+        glyph = self.glyphs.append
+        face, parted = self._fonts.face(font), False
+        run, visible, untold = self._run, self._visible, face.untold
+        for part in seq:
+            if isinstance(part, (int, float)):
+                x -= part * 0.001 * size * scaling
+                parted = True
+                continue
+            if not isinstance(part, bytes):
+                continue
+            for code in font.decode(part):
+                x += between if parted else 0.0
+                parted = True
+                text, width = face.known.get(code) or self._character(code, font, face)
+                advance = width * size * scaling
+                if level:
+                    one = a * x + e - self._left
+                    other = one + a * advance
+                    box = (one, upper, other, lower) if one <= other else (other, upper, one, lower)
+                else:
+                    box = self._turned_box(
+                        (a * x + c * (y + low) + e, b * x + d * (y + low) + f),
+                        (a * advance, b * advance),
+                        (c * (high - low), d * (high - low)),
+                    )
+                x += advance + (after_space if code == 32 else 0.0)
+                if not (box[0] > -_FURTHEST and box[2] < _FURTHEST and is_near):
+                    continue
+                self._painted += 1
+                glyph(
+                    Glyph(
+                        text, box, seen, face.name, slant, run, self._painted, visible, code, untold
+                    )
+                )
+        self._check()
+        return x, y
+
+    def _turned_box(self, corner: Point, along: Point, up: Point) -> Box:
+        """The box of a character on the page as shown, from a corner and two of its sides."""
+        x, y = corner[0] - self._left, self._top - corner[1]
+        across = x, x + along[0], x + up[0], x + along[0] + up[0]
+        down = y, y - along[1], y - up[1], y - along[1] - up[1]
+        return min(across), min(down), max(across), max(down)
+
+    def _character(self, code: int, font: PDFFont, face: Typeface) -> tuple[str, float]:
+        """What a code of a font stands for, "" where nothing tells, and its width."""
+        meaning = MISSING if face.is_missing(code) else _character(code, font, face)
+        known = face.known[code] = meaning, font.char_width(code)
+        return known
 
     def render_char(
         self,
@@ -100,16 +187,19 @@ class _Recorder(PDFTextDevice):
         ncs: PDFColorSpace,  # noqa: ARG002
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
-        name = font_name(font.fontname)
-        text = self._meaning(cid, font, name)
-        advance = font.char_width(cid) * fontsize * scaling
+        """Records a character that is written downwards."""
+        face = self._fonts.face(font)
+        text, width = face.known.get(cid) or self._character(cid, font, face)
+        advance = width * fontsize * scaling
         cell = _character_cell(font, cid, fontsize, rise, advance)
         box = self._shown(apply_matrix_rect(matrix, cell))
         if _is_finite(box):
             size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
             slant = _slant(matrix, fontsize * scaling)
-            glyph = Glyph(text, box, size, name, slant, self._run, self._next(), self._visible, cid)
-            self.glyphs.append(glyph)
+            order = self._next()
+            self.glyphs.append(
+                Glyph(text, box, size, face.name, slant, self._run, order, self._visible, cid)
+            )
         return advance
 
     def paint_path(
@@ -120,12 +210,9 @@ class _Recorder(PDFTextDevice):
         evenodd: bool,  # noqa: ARG002
         path: Sequence[PathSegment],
     ) -> None:
-        outlined = stroke and not (fill and _is_pale(graphicstate.scolor, graphicstate.scs))
-        colour, space = (
-            (graphicstate.scolor, graphicstate.scs)
-            if outlined
-            else (graphicstate.ncolor, graphicstate.ncs)
-        )
+        line = _rgb(graphicstate.scolor, graphicstate.scs) if stroke else BLACK
+        ground = _rgb(graphicstate.ncolor, graphicstate.ncs)
+        outlined = stroke and not (fill and min(line) > _PALE)
         for part in _subpaths(path):
             points = [self._frame.shown(apply_matrix_pt(self._matrix, p)) for p in _chain(part)]
             if len(points) < 2 or not _is_finite(around_points(points)):
@@ -134,22 +221,14 @@ class _Recorder(PDFTextDevice):
                 Stroke(
                     tuple(points),
                     closed=fill or part[-1][0] == "h" or points[0] == points[-1],
-                    filled=fill and not _is_pale(graphicstate.ncolor, graphicstate.ncs),
+                    filled=fill and min(ground) <= _PALE,
                     outlined=outlined,
                     width=float(graphicstate.linewidth or 0),
-                    colour=_rgb(colour, space),
+                    colour=line if outlined else ground,
                     order=self._next(),
+                    ground=ground,
                 )
             )
-
-    def _meaning(self, code: int, font: PDFFont, name: str) -> str:
-        """The character that a code of a font stands for; "" where nothing tells."""
-        known = self._meanings.get((font, code))
-        if known is None:
-            face = self._fonts.face(font)
-            known = "" if face.is_missing(code) else _character(code, font, name, face)
-            self._meanings[font, code] = known
-        return known
 
     @property
     def _matrix(self) -> Matrix:
@@ -161,23 +240,20 @@ class _Recorder(PDFTextDevice):
 
     def _next(self, cost: int = 1) -> int:
         self._painted += cost
+        self._check()
+        return self._painted
+
+    def _check(self) -> None:
         if self._painted > MOST_PAINTED:
             raise HostileFile(
                 _("A page paints more than {count} things.").format(count=MOST_PAINTED),
                 where=_("page {number}").format(number=self._frame.number),
                 remedy=_("Print it to a new PDF from a PDF viewer."),
             )
-        return self._painted
 
 
 def _character_cell(font: PDFFont, code: int, fontsize: float, rise: float, advance: float) -> Rect:
-    """The cell of a character around its origin.
-
-    Its height comes from the type size alone: what fonts say of theirs is often wrong, and two
-    fonts on one line must not seem to stand on two.
-    """
-    if not font.is_vertical():
-        return 0, rise - _BELOW_LINE * fontsize, advance, rise + _ABOVE_LINE * fontsize
+    """The cell of a character that is written downwards, around its origin."""
     moved = font.char_disp(code)
     right, down = moved if isinstance(moved, tuple) else (None, 880.0)
     left = 0.5 * fontsize if right is None else right * fontsize / 1000
@@ -185,19 +261,13 @@ def _character_cell(font: PDFFont, code: int, fontsize: float, rise: float, adva
     return -left, top + advance, fontsize - left, top
 
 
-def font_name(name: object) -> str:
-    """A font's name without the subset prefix ("ABCDEF+"); names in GBK bytes are decoded."""
-    shown = name.decode("gbk", "replace") if isinstance(name, bytes) else str(name)
-    return _SUBSET.sub("", shown)
-
-
-def _character(code: int, font: PDFFont, name: str, face: Typeface) -> str:
+def _character(code: int, font: PDFFont, face: Typeface) -> str:
     """What the PDF says that a code stands for, else what its glyph is named after.
 
     A symbol font without a ToUnicode map is read by its codes: its Encoding entry, if there is
     one, names the letters that stand there in other fonts.
     """
-    told = getattr(font, "unicode_map", None)
+    name, told = face.name, getattr(font, "unicode_map", None)
     if is_symbol_font(name) and not font.is_multibyte() and not told:
         return lookalikes(chr(code), name)
     try:
@@ -279,10 +349,6 @@ def _rgb(colour: object, space: PDFColorSpace) -> Colour:
         cyan, magenta, yellow, key = levels
         return (1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)
     return BLACK
-
-
-def _is_pale(colour: object, space: PDFColorSpace) -> bool:
-    return min(_rgb(colour, space)) > 0.95
 
 
 def _is_finite(box: Box) -> bool:

@@ -7,18 +7,24 @@ same. A mark that nobody can see must not be read. Source: OpenType 1.9 (cmap, g
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pdfminer.encodingdb import name2unicode
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from docforge.readers.pdf.fontmaps import add_told, told_apart
+from docforge.readers.symbol_fonts import is_symbol_font
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_SYMBOLIC = 4
 _MAC_NAMES = 258
 """Glyph names that the post table takes from the standard Macintosh order by their number."""
 
@@ -31,9 +37,16 @@ class Typeface:
     multibyte: bool
     nameless: frozenset[int] = frozenset()
     """Codes that the PDF gives to glyphs whose names mean nothing (/g17)."""
+    name: str = ""
+    untold: bool = False
+    """Whether the codes say nothing: a font of its own symbols, without map and encoding."""
+    known: dict[int, tuple[str, float]] = field(default_factory=dict, compare=False)
+    """Codes whose meaning and width have been found out, for the recorder."""
 
     def is_missing(self, code: int) -> bool:
         """Whether a code prints the frame that the font prints for missing characters."""
+        if self.multibyte and code == 0:
+            return True
         return bool(self._frames) and self._glyph_of(code) in self._frames
 
     def named(self, code: int) -> str:
@@ -126,15 +139,38 @@ class Fonts(PDFResourceManager):
         self._faces: dict[PDFFont, Typeface] = {}
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        font = super().get_font(objid, spec)
+        known = self._cached_fonts.get(objid) if objid else None
+        if known is not None:
+            return known
+        light, told, program = told_apart(spec)
+        font = super().get_font(objid, light)
+        add_told(font, told, program)
         if font not in self._faces:
             stream: Any = resolve1(font.descriptor.get("FontFile2"))
-            program = stream.get_data() if isinstance(stream, PDFStream) else b""
-            self._faces[font] = Typeface(program, font.is_multibyte(), _nameless(spec))
+            own = stream.get_data() if isinstance(stream, PDFStream) else b""
+            name = font_name(font.fontname)
+            untold = told is None and _is_untold(font, spec) and not is_symbol_font(name)
+            self._faces[font] = Typeface(own, font.is_multibyte(), _nameless(spec), name, untold)
         return font
 
     def face(self, font: PDFFont) -> Typeface:
-        return self._faces.get(font) or Typeface(b"", font.is_multibyte())
+        return self._faces[font]
+
+
+def font_name(name: object) -> str:
+    """A font's name without the subset prefix ("ABCDEF+"); names in GBK bytes are decoded."""
+    shown = name.decode("gbk", "replace") if isinstance(name, bytes) else str(name)
+    return _SUBSET.sub("", shown)
+
+
+def _is_untold(font: PDFFont, spec: Mapping[str, object]) -> bool:
+    """A simple font of symbols that brings its own program and names none of its characters."""
+    if font.is_multibyte():
+        return False
+    if isinstance(font, PDFType3Font):
+        return True
+    own = any(font.descriptor.get(key) for key in ("FontFile", "FontFile2", "FontFile3"))
+    return own and bool(font.flags & _SYMBOLIC) and "Encoding" not in spec
 
 
 def _nameless(spec: Mapping[str, object]) -> frozenset[int]:

@@ -117,7 +117,7 @@ def _word(word: Sequence[Piece], shape: MarkShape, frame: Frame) -> list[Piece]:
         return list(word)
     box = around(piece.box for piece in word)
     mark = Mark(_STATES[shape], shape, word=text, place=frame.place(box))
-    return [replace(word[0], text="", box=box, mark=mark)]
+    return [word[0]._replace(text="", box=box, mark=mark)]
 
 
 def _marked_sign(piece: Piece, shape: MarkShape, frame: Frame) -> Piece:
@@ -126,7 +126,8 @@ def _marked_sign(piece: Piece, shape: MarkShape, frame: Frame) -> Piece:
     if sign is None or shape is not MarkShape.STRIKE or sign.state is MarkState.EMPTY:
         return piece
     place = frame.place(piece.box)
-    return replace(piece, mark=replace(sign, state=MarkState.STRUCK, glyph=piece.text, place=place))
+    struck = replace(sign, state=MarkState.STRUCK, glyph=piece.text, place=place)
+    return piece._replace(mark=struck)
 
 
 def _in_order(pieces: Sequence[Piece]) -> list[Piece]:

@@ -88,7 +88,8 @@ def asked(sample: WaySample, catalogue: Catalogue | None = None) -> Asked:
     submissions = understand(document, source, known)
     if not submissions:
         submissions = understand(document, source, known, GENERIC)
-    return Asked(sample.truth, document, submissions[0])
+    of_form = (one for one in submissions if one.form.id == sample.truth.form)
+    return Asked(sample.truth, document, next(of_form, submissions[0]))
 
 
 _WORDS = {"conform": "符合", "nonconform": "不符合", "not_applicable": "不适用"}
