@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docforge.errors import ConfigurationError
+from docforge.errors import ConfigurationError, UnreadableFile
 from docforge.messages import translate as _
+from docforge.readers.excel.rows import rows
 from docforge.tables.grid import Cell, ErrorValue, Line, Sheet, ShownInteger, ShownNumber, Span
 
 _ZEROS = re.compile(r"0{2,}")
@@ -27,12 +28,10 @@ _DIGITS = 15
 
 
 def workbook_sheets(content: bytes) -> list[Sheet]:
-    """Every sheet of an .xlsx. Raises ConfigurationError where it is none, or has a password."""
+    """Every sheet of a workbook (.xlsx, .xls, .et). Raises ConfigurationError where it is none,
+    or has a password."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ConfigurationError(
-            _("this is an old .xls workbook or one with a password"),
-            remedy=_("Open it, and save it as .xlsx without a password."),
-        )
+        return _old_sheets(content)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of features that it does not keep; nothing is written here.
@@ -48,6 +47,41 @@ def workbook_sheets(content: bytes) -> list[Sheet]:
             remedy=_("Open it, and save it as .xlsx."),
         ) from error
     return [_sheet(sheet) for sheet in workbook.worksheets]
+
+
+def _old_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of an .xls or .et, their values as the form reader has them."""
+    try:
+        sheets = rows(content)
+    except UnreadableFile as error:
+        raise ConfigurationError(
+            _("this is not a workbook that can be read, or it has a password"),
+            remedy=_("Open it, and save it as .xlsx without a password."),
+        ) from error
+    return [
+        Sheet(
+            sheet.name,
+            [
+                Line(
+                    _("sheet {sheet}, row {row}").format(sheet=sheet.name, row=row.number),
+                    _without_end([_as_seen(value) for value in row.values]),
+                )
+                for row in sheet.rows
+            ],
+            True,
+            (),
+            not sheet.hidden,
+        )
+        for sheet in sheets
+    ]
+
+
+def _as_seen(value: Cell) -> Cell:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, float):
+        return shown_number(value, "General")
+    return value if not isinstance(value, str) or value.strip() else None
 
 
 def _sheet(sheet: Worksheet) -> Sheet:

@@ -64,7 +64,7 @@ _VALUES = st.one_of(
 
 
 @given(st.lists(st.lists(_VALUES, min_size=1, max_size=5).map(tuple), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rows_hold_the_values_of_the_layout(lines: list[tuple[object, ...]]) -> None:
     book, _sheet = sheet_of(*lines)
     data = saved(book)
@@ -147,7 +147,7 @@ def test_old_workbooks_tell_that_check_boxes_were_not_read() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_changed_in_an_old_workbook_gives_a_document_or_an_error_for_people(
     choices: st.DataObject,
 ) -> None:

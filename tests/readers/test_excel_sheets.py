@@ -271,7 +271,7 @@ def outcome(data: bytes) -> Document | UnreadableFile:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_changed_bytes_give_a_document_or_an_error_for_people(choices: st.DataObject) -> None:
     data = bytearray(SAMPLE)
     for _change in range(choices.draw(st.integers(1, 8))):
@@ -289,7 +289,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_stands_in_a_sheet_gives_a_document_or_an_error_for_people(
     pieces: list[str],
 ) -> None:

@@ -31,9 +31,7 @@ _WAYS = Path(__file__).parents[2] / "samples" / "ways"
 _FORMATS = sorted(path.name for path in _WAYS.iterdir() if path.is_dir())
 _EXAMPLES = int(os.environ.get("DOCFORGE_FUZZ", "150"))
 _SECONDS = 10.0
-_USUAL = settings(
-    max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+_USUAL = settings(max_examples=_EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache

@@ -187,7 +187,7 @@ def outcome(data: bytes) -> Document | UnreadableFile:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_whatever_is_changed_in_a_pdf_gives_a_document_or_an_error_for_people(
     choices: st.DataObject,
 ) -> None:
@@ -223,6 +223,6 @@ def hand_written() -> bytes:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_after_the_header_give_an_error_for_people(tail: bytes) -> None:
     assert isinstance(outcome(b"%PDF-1.7\n" + tail), UnreadableFile)

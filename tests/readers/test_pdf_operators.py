@@ -31,7 +31,7 @@ def _read(content: str) -> Document | str:
 
 
 @given(st.lists(_PIECES, max_size=25))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_quick_way_gives_what_pdfminer_gives(pieces: list[str]) -> None:
     content = " ".join(pieces)
     quick = _read(content)

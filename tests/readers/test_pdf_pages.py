@@ -71,7 +71,7 @@ def covers(box: Box, ink: Box, slack: float = 3.0) -> bool:
     size=st.floats(8, 30),
     turn=st.sampled_from([0, 90, 180, 270]),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_box_is_on_the_page_and_covers_its_word_as_a_viewer_shows_it(
     x: float, y: float, size: float, turn: int
 ) -> None:

@@ -232,7 +232,7 @@ def positions(draw: st.DrawFn, most: int) -> tuple[float, ...]:
 
 
 @given(positions(6), positions(8), st.integers(-3, 3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_grid_gives_back_every_word_in_its_cell(
     across: tuple[float, ...], down: tuple[float, ...], shift: int
 ) -> None:

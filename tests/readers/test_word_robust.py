@@ -109,7 +109,7 @@ def _disturb(root: etree._Element, dice: random.Random) -> None:
 
 
 @given(st.integers(0, 1 << 32))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_disturbed_xml_gives_a_document_or_an_error(seed: int) -> None:
     _answers(_rebuilt(seed))
 
