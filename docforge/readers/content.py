@@ -27,9 +27,9 @@ class _Foreign(NamedTuple):
     remedy: str
 
 
-_SCAN = _Foreign(
-    N_("This is a picture; reading scans is not part of this version."),
-    N_("Type the answers into the Word or Excel form, or ask for the form as a file."),
+_PHONE_PICTURE = _Foreign(
+    N_("This is a picture or film of a kind that is not read here (HEIC, MP4)."),
+    N_("Save the picture as JPEG and try again."),
 )
 _OLD_WORD = _Foreign(
     N_("This is a Word file of the old kind (.doc or .wps)."),
@@ -81,17 +81,12 @@ _TEXT = _Foreign(
 )
 _UNKNOWN = _Foreign(
     N_("The file is of no format that is read here."),
-    N_("Give a Word (.docx), Excel (.xlsx) or PDF file."),
+    N_("Give a Word (.docx), Excel (.xlsx) or PDF file, or a scan (PDF, JPEG, PNG, TIFF)."),
 )
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _BY_FIRST_BYTES: tuple[tuple[bytes, _Foreign], ...] = (
     (b"{\\rtf", _RICH_TEXT),
-    (b"\x89PNG", _SCAN),
-    (b"\xff\xd8\xff", _SCAN),
-    (b"II*\x00", _SCAN),
-    (b"MM\x00*", _SCAN),
-    (b"GIF8", _SCAN),
-    (b"BM", _SCAN),
     (b"Rar!\x1a", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -113,7 +108,7 @@ _BY_MIMETYPE: tuple[tuple[bytes, _Foreign], ...] = (
 
 
 def media_of(data: bytes) -> str:
-    """ "docx", "xlsx" or "pdf".
+    """ "docx", "xlsx", "pdf", or "scan" for a picture.
 
     Raises EmptyFile, EncryptedFile, TruncatedFile or HostileFile (zip packages), and
     UnsupportedFormat, whose remedy says what to do with a file of that format.
@@ -126,6 +121,8 @@ def media_of(data: bytes) -> str:
         return _media_of_package(opened(data))
     if data.startswith(_OLE):
         raise _error_for_ole(data)
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "scan"
     raise _error_for_bytes(data)
 
 
@@ -174,8 +171,8 @@ def _error_for_bytes(data: bytes) -> UnreadableFile:
     for first, foreign in _BY_FIRST_BYTES:
         if data.startswith(first):
             return _unsupported(foreign)
-    if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        return _unsupported(_SCAN)
+    if data[4:8] == b"ftyp":
+        return _unsupported(_PHONE_PICTURE)
     if not data.strip(b"\0"):
         return damaged()
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

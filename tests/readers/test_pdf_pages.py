@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
