@@ -55,6 +55,19 @@ def expectation(
     return Expectation(form.id, blank, pages)
 
 
+def option_words(catalogue: Catalogue) -> Expectation:
+    """The words of all options that the known forms print, for scans of unknown blanks."""
+    words = dict.fromkeys(
+        word
+        for form in catalogue
+        for word in (
+            *(form.options.word(offer) for item in form.items for offer in item.offers),
+            *(option for field in form.fields for option in field.options),
+        )
+    )
+    return Expectation("", "", (), tuple(words))
+
+
 def _spaces(page: Page, labels: LabelReader) -> Iterator[Box]:
     """The printed lines outside tables that ask for something to be written."""
     for block in page.blocks:

@@ -15,10 +15,10 @@ from docforge import data, readers
 from docforge.atomic import write_atomically
 from docforge.errors import DocforgeError, UsageError
 from docforge.forms import Catalogue, Definition
-from docforge.forms.expectation import expectation
+from docforge.forms.expectation import expectation, option_words
 from docforge.forms.lines import lines_of
 from docforge.forms.recognise import recognise
-from docforge.layout import Expectation, NoticeCode
+from docforge.layout import Document, Expectation, MarkState, NoticeCode
 from docforge.messages import translate as _
 
 _KEPT = Path(".docforge") / "parsers"
@@ -43,15 +43,10 @@ def _paths(catalogue: Catalogue, parsers: Path | None) -> Iterator[tuple[Definit
 
 @lru_cache(maxsize=32)
 def _expectation(path: Path, _changed: int, form: str | None, catalogue: _ById) -> Expectation:
-    content = path.read_bytes()
-    document = readers.read(content)
-    if any(notice.code is NoticeCode.PICTURE_PAGE for notice in document.notices):
-        raise UsageError(
-            _("this blank is a picture; a blank must be a PDF with words"),
-            source=path.name,
-            remedy=_("Save the empty form from Word as a PDF, and give that."),
-        )
     forms = catalogue.catalogue
+    content = path.read_bytes()
+    document = readers.read(content, lambda: (option_words(forms),))
+    _check_empty(document, path.name)
     definition = forms.get(form) if form else recognise(lines_of(document), forms).form
     if definition is None:
         raise UsageError(
@@ -60,6 +55,17 @@ def _expectation(path: Path, _changed: int, form: str | None, catalogue: _ById) 
             remedy=_("Name its form with --form; `docforge forms list` shows the forms."),
         )
     return expectation(definition, forms, document, readers.rasters_of(content), path.name)
+
+
+def _check_empty(document: Document, name: str) -> None:
+    """A blank is a PDF, or a scan that can be read, on which nothing is marked."""
+    remedy = _("Save the empty form from Word as a PDF, and give that.")
+    unread = any(notice.code is NoticeCode.PICTURE_PAGE for notice in document.notices)
+    if unread or document.media not in ("pdf", "scan"):
+        raise UsageError(_("this blank cannot be read"), source=name, remedy=remedy)
+    marks = [mark for table in document.tables for cell in table.cells for mark in cell.marks]
+    if any(mark.state is MarkState.CHOSEN for mark in marks):
+        raise UsageError(_("this form is filled in, it is no blank"), source=name, remedy=remedy)
 
 
 class _ById:

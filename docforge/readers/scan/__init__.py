@@ -17,6 +17,7 @@ from docforge.readers.scan.ink import is_blank, red_channel
 from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
 from docforge.readers.scan.registration import Blanks
+from docforge.readers.scan.unknown import unknown_page
 
 MEDIA = "scan"
 
@@ -78,13 +79,16 @@ def _page(
     if is_blank(grey):
         return nothing, []
     known = _known_pages(expected)
-    found = _blanks(expected).register(grey, _likely(known, before)) if expected else None
+    found = _blanks(expected).register(grey, _likely(known, before)) if known else None
     if found is None:
+        page = unknown_page(scan, [word for each in expected for word in each.words])
+        if page.blocks:
+            return page, []
         place = Place(page=scan.number, box=(0.0, 0.0, scan.width, scan.height))
         return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=place)]
-    page, identity = known[found.index]
-    laid = lay(scan, found, page.raster)
-    return filled_page(laid, page, replace(identity, score=round(found.score, 3))), []
+    printed, identity = known[found.index]
+    laid = lay(scan, found, printed.raster)
+    return filled_page(laid, printed, replace(identity, score=round(found.score, 3))), []
 
 
 def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:

@@ -19,8 +19,8 @@ from docforge.readers.scan.added import Mask, new_ink
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.patches import patch_of
 
-_STATES = (MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK)
-_SHAPES = (
+STATES = (MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK)
+SHAPES = (
     MarkShape.BOX,
     MarkShape.TICK,
     MarkShape.CROSS,
@@ -78,10 +78,10 @@ def _classified(
     """Probabilities of the states (n x 3) and shapes (n x 9)."""
     patches = np.stack([_patch(laid, option) for option in options])
     states, shapes = models.marks().run(None, {"patches": patches})
-    return _softmax(states), _softmax(shapes)
+    return softmax(states), softmax(shapes)
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
@@ -134,10 +134,10 @@ def _read(
     option: ExpectedOption, states: NDArray[np.float32], shapes: NDArray[np.float32], new: float
 ) -> Marked:
     best = int(states.argmax())
-    state = _STATES[best]
+    state = STATES[best]
     shape = MarkShape.BOX
     if state is MarkState.CHOSEN:
-        shape = _SHAPES[1 + int(shapes[1:-1].argmax())]
+        shape = SHAPES[1 + int(shapes[1:-1].argmax())]
     elif state is MarkState.STRUCK:
         shape = MarkShape.STRIKE
     return Marked(option, state, shape, float(states[best]), new)

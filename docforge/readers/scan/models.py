@@ -57,3 +57,18 @@ def _session(path: Path, threads: int) -> Any:
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def detection() -> Any:
+    """rapidocr with the model that finds lines of text on a page."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "Global.max_side_len": 2000,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads(),
+        }
+    )
