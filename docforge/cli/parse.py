@@ -73,6 +73,7 @@ def command(
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.cli.reading import read_all, sources_of, taken_up, tell
+    from docforge.intake.clippings import Clippings
     from docforge.intake.doubts import write_doubts
     from docforge.intake.output import check_writable, opened
     from docforge.intake.own_files import check_keeps_sources
@@ -98,6 +99,6 @@ def command(
             read_all(found, parsing, keep, tally=tally, processes=jobs)
         finally:
             if review:
-                write_doubts(review, submissions, parsing.catalogue)
+                write_doubts(review, submissions, parsing.catalogue, Clippings.of(found))
     tell(tally)
     return tally.exit_code

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from docforge.layout import Document, Expectation, NoticeCode, Raster
+from docforge.place import Box
 from docforge.readers.content import media_of
 
 Reader = Callable[[bytes], Document]
@@ -55,6 +56,12 @@ def read(data: bytes, expected: Expected = tuple) -> Document:
 def _scan() -> Any:
     """The reader of scans, whose libraries take a second to load."""
     return import_module(f"{__name__}.scan")
+
+
+def clipping_of(data: bytes, page: int, box: Box) -> bytes:
+    """What stands at a box (points) of a page of a scan, as a JPEG."""
+    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(data, page, box)
+    return picture
 
 
 def rasters_of(data: bytes) -> list[Raster]:

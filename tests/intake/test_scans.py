@@ -8,13 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from docforge.errors import UsageError
 from docforge.flags import FlagClass
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import keep_blank, read_blank
+from docforge.intake.clippings import Clippings
+from docforge.intake.corrections import load_review
+from docforge.intake.doubts import doubts, spot_of, write_doubts
 from docforge.intake.parsing import Parsing, parsing_for
 from docforge.model import Evidence, Submission
+from docforge.sheets.review import REVIEW
 from tests.readers.scanned import SAMPLES, as_pdf, pages_of, white
 
 NAMES = ("flatbed", "photographed", "stamped")
@@ -150,3 +155,48 @@ def test_a_blank_of_another_form_is_refused(tmp_path: Path) -> None:
         read_blank(SAMPLES / "flatbed.pdf", catalogue.get(FORM), catalogue)
     with pytest.raises(UsageError):
         read_blank(tmp_path / "nowhere.pdf", None, catalogue)
+
+
+def test_a_scan_without_a_known_blank_is_read_by_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docforge.intake.parsing.kept_blanks", lambda *_: ())
+    path = SAMPLES / "flatbed.pdf"
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    (form,) = parsing_for().submissions(path.read_bytes(), path.name)
+    assert (form.form.id, form.form.way) == (FORM, "text")
+    assert not any(flag.code == "item_missing" for _path, flag in form.flagged())
+    right = 0
+    for answer in form.answers:
+        if answer.conclusion == truth["answers"][answer.item]["conclusion"]:
+            right += 1
+        else:
+            assert _doubted(answer.evidence.conclusion), answer.item
+    assert right >= 15
+
+
+def test_the_review_workbook_shows_the_scan_beside_each_doubtful_value(
+    parsing: Parsing, tmp_path: Path
+) -> None:
+    path = SAMPLES / "stamped.pdf"
+    forms = parsing.submissions(path.read_bytes(), path.name)
+    clip = Clippings.of([(path, path.name)])
+    found = doubts(forms, parsing.catalogue, clip)
+    pictured = [row for row in found.review if row.path]
+    assert pictured
+    assert all(row.picture.startswith(b"\xff\xd8") for row in pictured)
+    review = tmp_path / "review.xlsx"
+    write_doubts(review, forms, parsing.catalogue, clip)
+    sheet = load_workbook(review)[REVIEW]
+    assert len(sheet._images) == len([row for row in found.review if row.picture])  # type: ignore[attr-defined]
+    assert load_review(review).submissions == {forms[0].id}
+
+
+def test_the_least_sure_value_of_a_form_comes_first_in_the_review(parsing: Parsing) -> None:
+    path = SAMPLES / "stamped.pdf"
+    (form,) = parsing.submissions(path.read_bytes(), path.name)
+    rows = [row for row in doubts([form], parsing.catalogue).review if row.path]
+    sure = []
+    for row in rows:
+        evidence = spot_of(form, row.path).evidence
+        assert evidence is not None
+        sure.append(evidence.confidence)
+    assert sure == sorted(sure)
