@@ -319,11 +319,12 @@ class Expectation:
     `form` is the form's id, `blank` tells the blanks of one form apart. A reader uses the print
     to find out which page it has before it, and to tell what was added by hand.
 
-    `words` are the options that forms print behind their boxes; of an expectation without pages
-    nothing else is known.
+    `words` are the options that forms print behind their boxes, `texts` what is printed and
+    written on such forms; of an expectation without pages nothing else is known.
     """
 
     form: str
     blank: str
     pages: tuple[ExpectedPage, ...]
     words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()

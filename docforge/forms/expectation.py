@@ -55,8 +55,8 @@ def expectation(
     return Expectation(form.id, blank, pages)
 
 
-def option_words(catalogue: Catalogue) -> Expectation:
-    """The words of all options that the known forms print, for scans of unknown blanks."""
+def trade_words(catalogue: Catalogue) -> Expectation:
+    """The options and words of all known forms, for scans of whatever blank."""
     words = dict.fromkeys(
         word
         for form in catalogue
@@ -65,7 +65,33 @@ def option_words(catalogue: Catalogue) -> Expectation:
             *(option for field in form.fields for option in field.options),
         )
     )
-    return Expectation("", "", (), tuple(words))
+    return Expectation("", "", (), tuple(words), tuple(_texts(catalogue)))
+
+
+def _texts(catalogue: Catalogue) -> Iterator[str]:
+    """What the trade writes and prints: the known forms, and the phrases that judge records."""
+    for form in catalogue:
+        yield from (form.title, *form.anchors, *form.notes)
+        for item in form.items:
+            yield from (item.text, item.remark, item.section)
+        for field in form.fields:
+            yield from (*field.labels, *field.options)
+    for several in catalogue.labels.fields.values():
+        yield from several
+    phrases = catalogue.phrases
+    for listed in (
+        phrases.no_problem,
+        phrases.negations,
+        phrases.absences,
+        phrases.resolved,
+        phrases.things,
+        phrases.problem,
+        phrases.praise,
+        phrases.blank,
+        phrases.corrected_on_site,
+        phrases.stopped,
+    ):
+        yield from listed
 
 
 def _spaces(page: Page, labels: LabelReader) -> Iterator[Box]:

@@ -15,7 +15,7 @@ from docforge import data, readers
 from docforge.atomic import write_atomically
 from docforge.errors import DocforgeError, UsageError
 from docforge.forms import Catalogue, Definition
-from docforge.forms.expectation import expectation, option_words
+from docforge.forms.expectation import expectation, trade_words
 from docforge.forms.lines import lines_of
 from docforge.forms.recognise import recognise
 from docforge.layout import Document, Expectation, MarkState, NoticeCode
@@ -45,7 +45,7 @@ def _paths(catalogue: Catalogue, parsers: Path | None) -> Iterator[tuple[Definit
 def _expectation(path: Path, _changed: int, form: str | None, catalogue: _ById) -> Expectation:
     forms = catalogue.catalogue
     content = path.read_bytes()
-    document = readers.read(content, lambda: (option_words(forms),))
+    document = readers.read(content, lambda: (trade_words(forms),))
     _check_empty(document, path.name)
     definition = forms.get(form) if form else recognise(lines_of(document), forms).form
     if definition is None:

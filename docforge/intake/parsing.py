@@ -16,7 +16,7 @@ from pathlib import Path
 from docforge import forms, readers
 from docforge.errors import DocforgeError, FileNotThere, with_remedy
 from docforge.forms import Catalogue, load_catalogue
-from docforge.forms.expectation import option_words
+from docforge.forms.expectation import trade_words
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.intake.enterprise_files import load_enterprises
 from docforge.intake.enterprises import EnterpriseList
@@ -62,7 +62,7 @@ class Parsing:
             form = None if self.form in (AUTO, GENERIC) else self.catalogue.get(self.form)
             own = (read_blank(self.blank, form, self.catalogue),)
         kept = kept_blanks(self.catalogue, self.parsers)
-        return (*own, *kept, option_words(self.catalogue))
+        return (*own, *kept, trade_words(self.catalogue))
 
     def joined(self, submission: Submission) -> Submission:
         """A submission with what the list of enterprises knows of it, where there is a list."""

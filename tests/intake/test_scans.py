@@ -200,3 +200,18 @@ def test_the_least_sure_value_of_a_form_comes_first_in_the_review(parsing: Parsi
         assert evidence is not None
         sure.append(evidence.confidence)
     assert sure == sorted(sure)
+
+
+def test_a_seal_is_found_where_there_is_one(parsing: Parsing) -> None:
+    for name, there in (("stamped", "present"), ("flatbed", "absent")):
+        (form,) = parsing.submissions((SAMPLES / f"{name}.pdf").read_bytes(), name)
+        assert form.value("seal") == there, name
+
+
+def test_a_page_of_no_form_is_told_and_kept(parsing: Parsing) -> None:
+    first, second = pages_of("flatbed")
+    photo = np.random.default_rng(5).integers(0, 255, (60, 40, 3), dtype=np.uint8)
+    picture = np.kron(photo, np.ones((30, 30, 1), np.uint8))
+    found = parsing.submissions(as_pdf([first, second, picture]), "stack.pdf")
+    assert [form.source.pages for form in found] == [(1, 2), (3,)]
+    assert [form.form.id for form in found] == [FORM, None]

@@ -13,8 +13,10 @@ from docforge.model import Conclusion, Evidence, Flagged, Submission, flag
 
 SURE_MARK = 0.9
 """Marks below this are looked at by a person (figures in docs/scans.md)."""
-SURE_TEXT = 0.9
+SURE_TEXT = 0.95
 """The same for what was written."""
+SURE_NAME = 0.997
+"""And for the enterprise's name, which says who gets the notice."""
 
 _UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
 
@@ -42,7 +44,9 @@ def _field(submission: Submission, key: str, choice: bool, signed: bool) -> Iter
         return
     if choice and field.confidence < SURE_MARK:
         yield Flagged(f"fields/{key}", flag("doubtful_mark", field.place, raw=field.raw))
-    elif not choice and field.value is not None and (signed or field.confidence < SURE_TEXT):
+        return
+    least = SURE_NAME if key == "enterprise_name" else SURE_TEXT
+    if not choice and field.value is not None and (signed or field.confidence < least):
         code = "signature_read" if signed else "doubtful_text"
         yield Flagged(f"fields/{key}", flag(code, field.place, raw=field.raw))
 

@@ -17,7 +17,9 @@ from docforge.readers.scan.ink import is_blank, red_channel
 from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
 from docforge.readers.scan.registration import Blanks
+from docforge.readers.scan.seals import seals_on
 from docforge.readers.scan.unknown import unknown_page
+from docforge.readers.scan.vocabulary import Vocabulary
 
 MEDIA = "scan"
 
@@ -81,14 +83,20 @@ def _page(
     known = _known_pages(expected)
     found = _blanks(expected).register(grey, _likely(known, before)) if known else None
     if found is None:
-        page = unknown_page(scan, [word for each in expected for word in each.words])
+        words = [word for each in expected for word in each.words]
+        page = unknown_page(scan, words, _vocabulary(expected))
         if page.blocks:
             return page, []
         place = Place(page=scan.number, box=(0.0, 0.0, scan.width, scan.height))
         return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=place)]
     printed, identity = known[found.index]
     laid = lay(scan, found, printed.raster)
-    return filled_page(laid, printed, replace(identity, score=round(found.score, 3))), []
+    identity = replace(identity, score=round(found.score, 3))
+    seals = [
+        Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
+        for box in seals_on(laid)
+    ]
+    return filled_page(laid, printed, identity, _vocabulary(expected)), seals
 
 
 def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:
@@ -111,6 +119,11 @@ def _likely(
         if (page.form, page.blank, page.number) == wanted:
             return index
     return None
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(expected: tuple[Expectation, ...]) -> Vocabulary:
+    return Vocabulary(text for each in expected for text in each.texts)
 
 
 @lru_cache(maxsize=2)

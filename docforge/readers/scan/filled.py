@@ -29,6 +29,7 @@ from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, marked
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
+from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import Written, read_lines
 
 _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
@@ -36,6 +37,8 @@ _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
 many of its usual gaps."""
 _OVER_PRINT = 0.7
 """What is left of the confidence where print runs through the writing."""
+_LONE = 0.6
+"""The most that is believed of a lone sign or digit: it may be a speck."""
 _LEAST_IN_GAP = 0.16
 """Ems: the square of this is the least ink that is writing in a gap of a line."""
 _PLAIN_EM = 10.5
@@ -62,7 +65,9 @@ class Reading:
     written: Written
 
 
-def filled_page(laid: Laid, expected: ExpectedPage, known: KnownPage) -> Page:
+def filled_page(
+    laid: Laid, expected: ExpectedPage, known: KnownPage, vocabulary: Vocabulary
+) -> Page:
     """The page as it was filled in; every place is on the scan, in points."""
     options = marked(laid, expected.options)
     added = added_to(laid)
@@ -71,7 +76,9 @@ def filled_page(laid: Laid, expected: ExpectedPage, known: KnownPage) -> Page:
     lines = [line for space in spaces for line in _lines_of(laid, added, space, em)]
     readings: dict[int, list[Reading]] = {}
     read = read_lines([line.picture for line in lines], [line.digits for line in lines])
-    for line, written in zip(lines, read, strict=True):
+    for line, raw in zip(lines, read, strict=True):
+        # Names of people and places follow no vocabulary.
+        written = vocabulary.mended(raw) if isinstance(line.space.owner, Cell) else raw
         if written.text.strip():
             readings.setdefault(id(line.space.owner), []).append(Reading(line, written))
     filling = _Filling(laid, {each.option.box: each for each in options}, readings)
@@ -207,6 +214,8 @@ class _Filling:
     def _text(self, reading: Reading) -> Text:
         place = Place(page=self._laid.scan.number, box=self._laid.place_of(reading.line.box))
         sure = reading.written.confidence * (_OVER_PRINT if reading.line.over_print else 1.0)
+        if not reading.line.digits and len(reading.written.text) == 1 and sure > _LONE:
+            sure = sure if "\u4e00" <= reading.written.text <= "\u9fff" else _LONE
         return Text(reading.written.text, place, sure)
 
     def _content(self, content: Sequence[Inline | Table]) -> list[Inline | Table]:

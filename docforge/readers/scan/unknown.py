@@ -22,6 +22,7 @@ from docforge.readers.scan.pages import Pixels, Scan
 from docforge.readers.scan.registration import Matrix
 from docforge.readers.scan.streaks import without_streaks
 from docforge.readers.scan.upright import Quad, lean_of, stands_upside_down
+from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import Written, read_lines
 
 _DETECTED_AT = 1440
@@ -55,7 +56,7 @@ class _Line:
         return self.box[3] - self.box[1]
 
 
-def unknown_page(scan: Scan, words: Sequence[str]) -> Page:
+def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Page:
     """The page as paragraphs and tables; `words` are those that may stand behind a tick box."""
     upright, quads = _turned_upright(scan)
     grey = red_channel(upright.pixels)
@@ -68,7 +69,7 @@ def unknown_page(scan: Scan, words: Sequence[str]) -> Page:
         for box, written in zip(boxes, read_lines(cuts), strict=True)
         if written.text.strip()
     ]
-    return _Building(scan, upright, ink, tables, words).page(lines)
+    return _Building(scan, upright, ink, tables, words, vocabulary).page(lines)
 
 
 def _turned_upright(scan: Scan) -> tuple[Upright, list[Quad]]:
@@ -148,11 +149,13 @@ class _Building:
         ink: Grey,
         tables: Sequence[RuledTable],
         words: Sequence[str],
+        vocabulary: Vocabulary,
     ) -> None:
         self._scan = scan
         self._upright = upright
         self._ink = ink
         self._tables = tables
+        self._vocabulary = vocabulary
         self._words = _pattern_of(words)
 
     def page(self, lines: Sequence[_Line]) -> Page:
@@ -163,7 +166,9 @@ class _Building:
             if home is None:
                 outside.append(line)
             else:
-                homes.setdefault(home, []).append(line)
+                # Names, which follow no vocabulary, stand outside tables as a rule.
+                mended = _Line(line.box, self._vocabulary.mended(line.written))
+                homes.setdefault(home, []).append(mended)
         contents = self._contents([*homes.values(), *([line] for line in outside)])
         blocks: list[tuple[float, Block]] = []
         inside = dict(zip(homes, contents[: len(homes)], strict=True))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -17,6 +18,8 @@ from docforge.readers.scan.ink import Grey
 _HEIGHT = 48
 """Pixels of a line as the model wants it."""
 _RARE = 0.02
+_LOST, _DOUBT = 1.3, 0.6
+"""A gap of so many usual ones with ink in its middle may have lost a character."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH = 8
 
@@ -67,7 +70,7 @@ def read_lines(lines: Sequence[Grey], digits: Sequence[bool] = ()) -> list[Writt
             answer = answers[place] * _usual()
             if digits and digits[index]:
                 answer = _digits_alone(answer)
-            read[index] = _decoded(answer, share)
+            read[index] = _whole(_decoded(answer, share), lines[index])
     return [read[index] for index in range(len(lines))]
 
 
@@ -95,6 +98,22 @@ def _digits_alone(answer: NDArray[np.float32]) -> NDArray[np.float32]:
     wanted.append(0)
     only[:, wanted] = answer[:, wanted]
     return np.asarray(only / np.maximum(only.sum(axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _whole(written: Written, line: Grey) -> Written:
+    """The line with doubt beside gaps in which ink stands that no character was read from."""
+    characters = list(written.characters)
+    if len(characters) < 3:
+        return written
+    inked = np.asarray((line < 128).any(axis=0))
+    at = [character.at * len(inked) for character in characters]
+    pitch = float(np.median(np.diff(at)))
+    for index, (before, after) in enumerate(pairwise(at)):
+        low, high = (round((before + after) / 2 + off * pitch) for off in (-0.12, 0.12))
+        if after - before > _LOST * pitch and inked[max(low, 0) : high + 1].any():
+            found = characters[index]
+            characters[index] = replace(found, probability=min(found.probability, _DOUBT))
+    return Written(tuple(characters))
 
 
 @lru_cache(maxsize=1)
