@@ -18,6 +18,8 @@ _PAPER = 1 / 60
 """Of the page's long side: the paper is what is brightest within this distance."""
 _GRAIN = 40.0
 """Ink levels that a tenth of the bare paper exceeds on a noisy scan."""
+_BETWEEN = 1.0
+"""Pixels between black and white for each black one: a fax has fewer, a scan many more."""
 _LEAST_CONTRAST = 45
 """Grey levels between paper and the darkest ink, below which a page is taken to be empty."""
 
@@ -70,6 +72,15 @@ def seal_of(pixels: Pixels) -> Grey:
     redness = np.clip(red - np.maximum(green, blue), 0, 255).astype(np.uint8)
     tint = int(np.median(redness[::8, ::8]))
     return np.asarray(np.maximum(redness, tint) - tint, dtype=np.uint8)
+
+
+def is_bilevel(grey: Grey) -> bool:
+    """Whether a scan knows black and white alone, as faxes do, with or without JPEG's ringing."""
+    height, width = grey.shape
+    inner = grey[height // 12 : -height // 12, width // 12 : -width // 12]
+    between = float(((inner > 50) & (inner < 200)).mean())
+    black = float((inner <= 50).mean())
+    return black > 0.005 and between < _BETWEEN * black
 
 
 def is_blank(grey: Grey) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from docforge.layout import Raster
 from docforge.place import Box
-from docforge.readers.scan.ink import Grey, calm_ink, ink_of, red_channel, seal_of
+from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.pages import POINTS, Pixels, Scan
 from docforge.readers.scan.registration import Matrix, Registration, raster_ink
 from docforge.readers.scan.streaks import without_streaks
@@ -30,7 +30,8 @@ class Laid:
     """A scan in the pixels of its blank. All planes have the blank's size.
 
     `ink` is what is dark without the seals' red, `calm` the same without the grain of a bad
-    scan, `seal` how red it is; `blank` the blank's own ink.
+    scan, `seal` how red it is; `blank` the blank's own ink; `bilevel` says that the
+    scan is black and white alone.
     """
 
     scan: Scan
@@ -42,6 +43,7 @@ class Laid:
     calm: Grey
     seal: Grey
     blank: Grey
+    bilevel: bool
 
     def pixels_of(self, box: Box, margin: float = 0.0) -> tuple[int, int, int, int]:
         """A box of the blank (points, widened by `margin` points) in pixels, within the page."""
@@ -84,7 +86,18 @@ def lay(scan: Scan, registration: Registration, raster: Raster) -> Laid:
     clean = without_streaks(scan.pixels)
     pixels = _drawn(_softened(clean, back), registration.matrix, back, shift, size)
     ink = ink_of(red_channel(pixels))
-    return Laid(scan, raster.dpi, back, shift, pixels, ink, calm_ink(ink), seal_of(pixels), blank)
+    return Laid(
+        scan,
+        raster.dpi,
+        back,
+        shift,
+        pixels,
+        ink,
+        calm_ink(ink),
+        seal_of(pixels),
+        blank,
+        is_bilevel(grey),
+    )
 
 
 def _softened(pixels: NDArray[np.uint8], back: Matrix) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ the form say so. Neither the classifier nor geometry knows what an option means.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -35,19 +35,27 @@ _DISAGREED = 0.5
 """The confidence that is left at most where classifier and geometry disagree."""
 _SOME, _MUCH = 0.015, 0.12
 """Square ems of new ink: what a mark has at least, what no empty option has."""
+_LEFT = 0.07
+"""Square ems of new ink left of a box that make a mark there likely."""
+_WEAKER = 0.45
+"""Of two marks of one pen, one that has less than this of the other's ink is none."""
 _RIVAL = 1.3
 """A chosen option has less new ink than this share of another one's: that one is a rival."""
 
 
 @dataclass(frozen=True)
 class Marked:
-    """What became of an option, and how surely. `new` is its new ink in square ems."""
+    """What became of an option, and how surely.
+
+    `new` is the new ink on it, `left` that left of it, in square ems.
+    """
 
     option: ExpectedOption
     state: MarkState
     shape: MarkShape
     confidence: float
     new: float
+    left: float
 
 
 def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
@@ -68,7 +76,7 @@ def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
             )
             for number in members
         ]
-        found.extend(_agreed(read, _beside(laid, fresh, [options[number] for number in members])))
+        found.extend(_agreed(read, laid.bilevel))
     return found
 
 
@@ -101,37 +109,27 @@ def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
     return patch_of(laid.ink, laid.blank, middle, em_of(option) * scale)
 
 
-def _new_of(laid: Laid, fresh: Mask, option: ExpectedOption) -> float:
-    """New ink on the box and its word and closely around them, in square ems."""
+def _new_of(laid: Laid, fresh: Mask, option: ExpectedOption) -> tuple[float, float]:
+    """New ink on the box and its word, and left of them, in square ems."""
     em = em_of(option)
-    box, word = option.box, option.word_box
-    middle = (box[1] + box[3]) / 2
-    around = (
-        min(box[0], word[0]) - 0.35 * em,
-        middle - 0.58 * em,
-        max(box[2], word[2]) + 0.35 * em,
-        middle + 0.58 * em,
-    )
-    x0, y0, x1, y1 = laid.pixels_of(around)
-    return float(fresh[y0:y1, x0:x1].sum()) / (em * laid.dpi / 72) ** 2
-
-
-def _beside(laid: Laid, fresh: Mask, group: Sequence[ExpectedOption]) -> float:
-    """New ink left of a group's boxes, in square ems of its print."""
-    em = em_of(group[0])
-    left = min(min(option.box[0], option.word_box[0]) for option in group)
-    area = (
-        left - 1.5 * em,
-        min(option.box[1] for option in group),
-        left - 0.3 * em,
-        max(option.box[3] for option in group),
-    )
-    x0, y0, x1, y1 = laid.pixels_of(area)
-    return float(fresh[y0:y1, x0:x1].sum()) / (em * laid.dpi / 72) ** 2
+    left, right = min(option.box[0], option.word_box[0]), max(option.box[2], option.word_box[2])
+    middle = (option.box[1] + option.box[3]) / 2
+    top, bottom = middle - 0.58 * em, middle + 0.58 * em
+    on = (left - 0.35 * em, top, right + 0.35 * em, bottom)
+    beside = (left - 1.7 * em, top, left - 0.35 * em, bottom)
+    unit = (em * laid.dpi / 72) ** 2
+    inked = []
+    for box in (on, beside):
+        x0, y0, x1, y1 = laid.pixels_of(box)
+        inked.append(float(fresh[y0:y1, x0:x1].sum()) / unit)
+    return inked[0], inked[1]
 
 
 def _read(
-    option: ExpectedOption, states: NDArray[np.float32], shapes: NDArray[np.float32], new: float
+    option: ExpectedOption,
+    states: NDArray[np.float32],
+    shapes: NDArray[np.float32],
+    new: tuple[float, float],
 ) -> Marked:
     best = int(states.argmax())
     state = STATES[best]
@@ -140,28 +138,48 @@ def _read(
         shape = SHAPES[1 + int(shapes[1:-1].argmax())]
     elif state is MarkState.STRUCK:
         shape = MarkShape.STRIKE
-    return Marked(option, state, shape, float(states[best]), new)
+    return Marked(option, state, shape, float(states[best]), *new)
 
 
-def _agreed(group: list[Marked], around: float) -> list[Marked]:
+def _agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
     """The options of one group; all lose confidence where geometry sees something else.
 
-    `around` is the new ink left of the boxes, in square ems: some people mark there.
+    On a scan of black and white alone a thin pen may have vanished: no mark is not sure there.
     """
-    if _agree(group, around):
-        return group
-    return [
-        Marked(each.option, each.state, each.shape, min(each.confidence, _DISAGREED), each.new)
-        for each in group
-    ]
-
-
-def _agree(group: Sequence[Marked], around: float) -> bool:
     chosen = [each for each in group if each.state is MarkState.CHOSEN]
+    if _agree(group, chosen) and (chosen or not bilevel):
+        return group
+    doubted = [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in group]
+    return _by_geometry(doubted, chosen)
+
+
+def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
     others = [each for each in group if each.state is MarkState.EMPTY]
     if any(each.new < _SOME for each in chosen):
         return False
+    if len(chosen) > 1:
+        return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
     if not chosen:
-        return around < _MUCH and all(each.new < _MUCH for each in others)
-    least = min(each.new for each in chosen)
-    return all(each.new < _RIVAL * least for each in others)
+        return all(each.new < _MUCH and each.left < _LEFT for each in others)
+    return all(each.new < _RIVAL * chosen[0].new for each in others)
+
+
+def _by_geometry(group: list[Marked], chosen: Sequence[Marked]) -> list[Marked]:
+    """Where the classifier chose none, or several: what clearly has most of the new ink.
+
+    Some people mark left of the box, or frame an option so that the next one is touched.
+    """
+    if len(chosen) == 1 or any(each.state is MarkState.STRUCK for each in group):
+        return group
+    ranked = sorted(chosen or group, key=lambda each: each.new + each.left)
+    best, second = ranked[-1], ranked[-2] if len(ranked) > 1 else None
+    most = best.new + best.left
+    if most < _LEFT or (second and second.new + second.left > _WEAKER * most):
+        return group
+    shape = best.shape if chosen else MarkShape.TICK
+    return [
+        replace(each, state=MarkState.CHOSEN, shape=shape)
+        if each.option is best.option
+        else replace(each, state=MarkState.EMPTY, shape=MarkShape.BOX)
+        for each in group
+    ]
