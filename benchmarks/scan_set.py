@@ -277,7 +277,7 @@ def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
     grain = {"bad200": 7.0, "photo": 4.0, "fax200": 5.0}.get(condition, 2.0)
     page = page + random.normal(0, grain, page.shape[:2])[:, :, None]
     if condition == "fax200":
-        page = np.where(page.mean(axis=2, keepdims=True) < 150, 0, 255) * np.ones(3)
+        page = np.where(page.mean(axis=2, keepdims=True) < 190, 0, 255) * np.ones(3)
     return np.asarray(np.clip(page, 0, 255), dtype=np.uint8)
 
 

@@ -72,7 +72,7 @@ def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
                 options[number],
                 states[number],
                 shapes[number],
-                _new_of(laid, fresh, options[number]),
+                _new_of(laid, fresh, options[number], [options[member] for member in members]),
             )
             for number in members
         ]
@@ -109,13 +109,22 @@ def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
     return patch_of(laid.ink, laid.blank, middle, em_of(option) * scale)
 
 
-def _new_of(laid: Laid, fresh: Mask, option: ExpectedOption) -> tuple[float, float]:
-    """New ink on the box and its word, and left of them, in square ems."""
+def _new_of(
+    laid: Laid, fresh: Mask, option: ExpectedOption, group: Sequence[ExpectedOption]
+) -> tuple[float, float]:
+    """New ink on the box and its word and behind it, and left of them, in square ems.
+
+    An underline stands closer to the next row than to its own word's middle.
+    """
     em = em_of(option)
     left, right = min(option.box[0], option.word_box[0]), max(option.box[2], option.word_box[2])
     middle = (option.box[1] + option.box[3]) / 2
-    top, bottom = middle - 0.58 * em, middle + 0.58 * em
-    on = (left - 0.35 * em, top, right + 0.35 * em, bottom)
+    top, bottom = middle - 0.48 * em, middle + 0.72 * em
+    behind = [
+        other.box[0] for other in group if other.box[0] > right and other.box[1] < option.box[3]
+    ]
+    end = min([right + 1.4 * em, *(edge - 0.35 * em for edge in behind)])
+    on = (left - 0.35 * em, top, end, bottom)
     beside = (left - 1.7 * em, top, left - 0.35 * em, bottom)
     unit = (em * laid.dpi / 72) ** 2
     inked = []
