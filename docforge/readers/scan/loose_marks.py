@@ -23,6 +23,7 @@ _ENOUGH = 5
 """Options of one word from which the print can be told from what was added."""
 _PRINT = 35
 """Percentile of ink over the same words: darker there only where it was printed."""
+_BOX_PRINT = 25
 _UNSURE = 0.5
 _SIZES = (0.6, 0.7, 0.8, 0.9)
 """Ems that a tick box may measure."""
@@ -121,12 +122,21 @@ class _Prints:
 
 
 def _prints(options: Sequence[LooseOption], seen: Sequence[NDArray[np.float32]]) -> _Prints:
+    """Print of the same word's options; of the box itself that of all options: one word, such as
+    符合, may be marked nearly everywhere, but never are most boxes of a page.
+    """
+    box = np.asarray(np.percentile(np.stack(seen), _BOX_PRINT, axis=0), dtype=np.float32)
+    rows = slice(round((UPRIGHT - 0.55) * _EM), round((UPRIGHT + 0.55) * _EM))
+    columns = slice(round((LEFT - 0.65) * _EM), round((LEFT + 0.5) * _EM))
     of_word: dict[str, NDArray[np.float32]] = {}
     counts: dict[str, int] = {}
     for word in {option.word for option in options}:
         own = np.stack([p for o, p in zip(options, seen, strict=True) if o.word == word])
         counts[word] = len(own)
-        of_word[word] = np.asarray(np.percentile(own, _PRINT, axis=0), dtype=np.float32)
+        printed = np.asarray(np.percentile(own, _PRINT, axis=0), dtype=np.float32)
+        if len(seen) >= 2 * _ENOUGH:
+            printed[rows, columns] = box[rows, columns]
+        of_word[word] = printed
     return _Prints(
         [of_word[option.word] for option in options],
         [counts[option.word] >= _ENOUGH for option in options],
