@@ -104,6 +104,13 @@ FLAGS: dict[str, FlagKind] = {
     "row_not_matched": FlagKind(
         _READING, _WARNING, N_("a row of the table belongs to no item of the form: {raw}")
     ),
+    "doubtful_mark": FlagKind(
+        _READING, _WARNING, N_("compare the mark with the paper: {raw}"), Blocks.NOTICE
+    ),
+    "doubtful_text": FlagKind(
+        _READING, _WARNING, N_("compare what was written with the paper: {raw}"), Blocks.NOTICE
+    ),
+    "signature_read": FlagKind(_READING, _WARNING, N_("a signature was read as a name: {raw}")),
     # content: what it says contradicts itself or a rule
     "two_marks": FlagKind(
         _CONTENT, _ERROR, N_("item {item}: more than one option is marked: {raw}"), Blocks.NOTICE
@@ -199,11 +206,23 @@ FLAGS: dict[str, FlagKind] = {
     "form_doubtful": FlagKind(
         _IDENTITY, _WARNING, N_("recognised as {form} with a low score ({score})")
     ),
+    "page_missing": FlagKind(
+        _IDENTITY, _ERROR, N_("page {page} of this form is not in the source"), Blocks.NOTICE
+    ),
+    "page_twice": FlagKind(
+        _IDENTITY, _WARNING, N_("page {page} of this form was scanned twice; one copy was read")
+    ),
+    "pages_paired": FlagKind(
+        _IDENTITY,
+        _WARNING,
+        N_("whether these pages belong to one form is not certain: pages {pages} of the source"),
+        Blocks.NOTICE,
+    ),
     # package: the file as a whole
     "picture_page": FlagKind(
         _PACKAGE,
         _ERROR,
-        N_("page {page} is a picture; reading scans is not part of this version"),
+        N_("page {page} is a picture that could not be read"),
         Blocks.NOTICE,
     ),
     "tracked_changes": FlagKind(

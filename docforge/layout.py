@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from docforge.place import Place
+from docforge.place import Box, Place
 
 
 class MarkState(StrEnum):
@@ -113,6 +113,18 @@ def _plain_part(part: Inline | Table, marks: bool) -> str:
     if part.state is MarkState.UNDECIDED:
         return part.glyph or _SHOWN[part.state]
     return _SHOWN.get(part.state, "")
+
+
+def confidence_of(content: Iterable[Inline | Table]) -> float:
+    """How sure the least sure word or mark of a content is; 1.0 where nothing stands."""
+    return min(
+        (
+            part.confidence
+            for part in content
+            if isinstance(part, Mark) or (isinstance(part, Text) and part.text.strip())
+        ),
+        default=1.0,
+    )
 
 
 @dataclass(frozen=True)
@@ -217,6 +229,7 @@ class NoticeCode(StrEnum):
     DITTO = "ditto"
     PICTURE = "picture"
     CONTROLS_UNREAD = "controls_unread"
+    SEAL = "seal"
     UNMAPPED_GLYPH = "unmapped_glyph"
 
 
@@ -227,6 +240,21 @@ class Notice:
     code: NoticeCode
     detail: str = ""
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """Which page of which known blank a scanned page is, `score` being how alike the two are.
+
+    `number` counts from 1 within the blank, which has `of` pages. `score` is the correlation of
+    the two pages' print after registration, 0 to 1.
+    """
+
+    form: str
+    blank: str
+    number: int
+    of: int
+    score: float
 
 
 @dataclass(frozen=True)
@@ -242,6 +270,7 @@ class Page:
     height: float = 0.0
     name: str = ""
     hidden: bool = False
+    known: KnownPage | None = None
 
 
 @dataclass(frozen=True)
@@ -267,3 +296,58 @@ class Document:
     @property
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A page in grey levels: `pixels` row by row from the top left, a byte each, 0 is black."""
+
+    width: int
+    height: int
+    dpi: float
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedOption:
+    """A box that a blank offers to be ticked, and the word it stands for (points).
+
+    Options that exclude each other share a `group`.
+    """
+
+    word: str
+    box: Box
+    word_box: Box
+    group: int
+
+
+@dataclass(frozen=True)
+class ExpectedPage:
+    """What one page of a blank prints: its words and cells, its options, how it looks.
+
+    `page` holds the paragraphs and tables as they are printed, every part with its place.
+    `spaces` are the printed lines outside tables that ask for something to be written.
+    """
+
+    page: Page
+    raster: Raster
+    options: tuple[ExpectedOption, ...] = ()
+    spaces: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a known blank promises to whoever reads a filled copy of it.
+
+    `form` is the form's id, `blank` tells the blanks of one form apart. A reader uses the print
+    to find out which page it has before it, and to tell what was added by hand.
+
+    `words` are the options that forms print behind their boxes, `texts` what is printed and
+    written on such forms; of an expectation without pages nothing else is known.
+    """
+
+    form: str
+    blank: str
+    pages: tuple[ExpectedPage, ...]
+    words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()

@@ -146,13 +146,17 @@ class Source(Frozen):
     pages: tuple[int, ...] = ()
 
 
+Way = Literal["digital", "printed-blank", "own-blank", "text"]
+"""How a form was read: from its file, a scan against a blank, or a scan by its text alone."""
+
+
 class FormMatch(Frozen):
     """Which form, how surely (0 to 1), and by which way it was read."""
 
     id: str | None
     title: str = ""
     score: float = 0.0
-    way: Literal["digital", "printed-blank", "own-blank", "text"] = "digital"
+    way: Way = "digital"
 
 
 class PlainTable(Frozen):

@@ -22,6 +22,7 @@ from docforge.documents.statutes import load_statutes
 from docforge.documents.summary import write_summaries
 from docforge.errors import ConfigurationError, ExitCode
 from docforge.forms import Catalogue
+from docforge.intake.clippings import Clippings
 from docforge.intake.doubts import write_doubts
 from docforge.intake.output import Line, write_whole
 from docforge.intake.parsing import parsing_for
@@ -32,6 +33,7 @@ REGISTER = "shanxi-2022/steel-register"
 DAYS = 30
 _WIDE = 160
 _FORMS = (".docx", ".xlsx", ".pdf")
+_SCANS = "scans/"
 _LIST, _LETTERHEAD = "enterprises.xlsx", "letterhead.yaml"
 
 
@@ -62,7 +64,9 @@ def returned_forms(samples: Path) -> list[SourceFile]:
     return [
         source
         for source in find_sources([samples])
-        if source.path.suffix in _FORMS and "/" not in source.name and source.name != _LIST
+        if source.path.suffix in _FORMS
+        and "/" not in source.name.removeprefix(_SCANS)
+        and source.name != _LIST
     ]
 
 
@@ -75,7 +79,8 @@ def _documents(
 ) -> list[tuple[str, Path]]:
     """Writes every document; returns what each is and where it lies."""
     review = folder / "review.xlsx"
-    doubts = write_doubts(review, submissions, catalogue)
+    clip = Clippings.of(returned_forms(data.shipped("samples")))
+    doubts = write_doubts(review, submissions, catalogue, clip)
     summaries = write_summaries(submissions, folder / "summaries", days=DAYS)
     options = NoticeOptions(days=DAYS, draft=True)
     letterhead = load_letterhead(data.shipped("samples") / _LETTERHEAD)

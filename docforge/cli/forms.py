@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docforge.cli.command import Group, parsers_option
+from docforge.cli.command import FILE, Group, parsers_option
 from docforge.errors import ExitCode
 from docforge.messages import translate as _
 
@@ -59,6 +59,23 @@ def show_form(form: str, parsers: Path | None) -> ExitCode:
 
     for line in _described(load_catalogue(parsers).get(form)):
         click.echo(line)
+    return ExitCode.OK
+
+
+@command.command(
+    "add-blank",
+    help=_("Keep the empty form that scans are copies of: scanned forms are laid onto it."),
+    example="docforge forms add-blank shanxi-2022/inspection-record 空白表.pdf",
+)
+@click.argument("form", metavar="ID")
+@click.argument("blank", metavar="BLANK.pdf", type=FILE)
+@parsers_option
+def add_blank(form: str, blank: Path, parsers: Path | None) -> ExitCode:
+    from docforge.forms import load_catalogue
+    from docforge.intake.blanks import keep_blank
+
+    catalogue = load_catalogue(parsers)
+    click.echo(keep_blank(catalogue.get(form), blank, catalogue))
     return ExitCode.OK
 
 

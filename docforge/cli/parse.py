@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @new_command(
     _(
         "Read returned forms and write what they say, one line of JSON a form. "
-        "SOURCE is a file (Word, Excel, PDF) or a folder of them."
+        "SOURCE is a file (Word, Excel, PDF, a scan or photo) or a folder of them."
     ),
     "docforge parse 回收表格 -o findings.jsonl --enterprises 企业名单.xlsx --review 复核.xlsx",
 )
@@ -47,6 +47,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help=_("Take up a run that was broken off: skip what the output already holds."),
 )
+@click.option(
+    "--blank",
+    type=FILE,
+    metavar="BLANK.pdf",
+    help=_("The empty form that scans are copies of, for this run; `forms add-blank` keeps one."),
+)
 @enterprises_option
 @click.option(
     "--review",
@@ -61,11 +67,13 @@ def command(
     output: Path | None,
     jobs: int | None,
     resume: bool,
+    blank: Path | None,
     enterprises: Path | None,
     review: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.cli.reading import read_all, sources_of, taken_up, tell
+    from docforge.intake.clippings import Clippings
     from docforge.intake.doubts import write_doubts
     from docforge.intake.output import check_writable, opened
     from docforge.intake.own_files import check_keeps_sources
@@ -75,9 +83,9 @@ def command(
     if resume and (output is None or output.suffix.lower() != ".jsonl"):
         raise UsageError(_("--resume needs -o with a file that ends in .jsonl"))
     for path in filter(None, (output, review)):
-        check_keeps_sources(path, (*sources, enterprises))
+        check_keeps_sources(path, (*sources, enterprises, blank))
         check_writable(path)
-    parsing = parsing_for(form, parsers=parsers, enterprises=enterprises)
+    parsing = parsing_for(form, parsers=parsers, enterprises=enterprises, blank=blank)
     found = sources_of(sources, outputs=(output, review, enterprises))
     tally, submissions = taken_up(output if resume else None, parsing)
     with opened(output, append=resume) as write:
@@ -91,6 +99,6 @@ def command(
             read_all(found, parsing, keep, tally=tally, processes=jobs)
         finally:
             if review:
-                write_doubts(review, submissions, parsing.catalogue)
+                write_doubts(review, submissions, parsing.catalogue, Clippings.of(found))
     tell(tally)
     return tally.exit_code

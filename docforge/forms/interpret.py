@@ -8,6 +8,7 @@ from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.judging.derive import derive
 from docforge.forms.judging.flagging import with_flags
+from docforge.forms.judging.legibility import hard_to_read
 from docforge.forms.kinds.checklist import read_checklist
 from docforge.forms.kinds.issue_summary import read_issue_summary
 from docforge.forms.kinds.reading import Reading
@@ -21,6 +22,7 @@ from docforge.model import (
     PlainTable,
     Source,
     Submission,
+    Way,
     flag,
 )
 from docforge.place import Place
@@ -52,8 +54,12 @@ def interpret(
     catalogue: Catalogue,
     source: Source,
     submission_id: str,
+    way: Way = "digital",
 ) -> Submission:
-    """A document of one form as a Submission; an unknown form gives its tables."""
+    """A document of one form as a Submission; an unknown form gives its tables.
+
+    `way` says how the document was read: scans are read against a blank, or by their text.
+    """
     form = recognition.form
     if form is None:
         return unknown(document, recognition, source, submission_id)
@@ -64,7 +70,7 @@ def interpret(
     submission = Submission(
         id=submission_id,
         source=source,
-        form=FormMatch(id=form.id, title=form.title, score=recognition.score),
+        form=FormMatch(id=form.id, title=form.title, score=recognition.score, way=way),
         fields=reading.fields,
         answers=reading.answers,
         findings=tuple(
@@ -74,6 +80,8 @@ def interpret(
         rows=reading.rows,
         flags=tuple(flags),
     )
+    if way != "digital":
+        submission = with_flags(submission, hard_to_read(submission, form))
     return derive(with_flags(submission, _noticed(document, submission)), catalogue)
 
 
@@ -109,6 +117,8 @@ def _noticed(document: Document, submission: Submission) -> Iterator[Flagged]:
     places = dict(_places(submission))
     seen: set[tuple[str, Place | None]] = set()
     for notice in document.notices:
+        if notice.code is NoticeCode.SEAL:
+            continue  # read as a field
         code = _NOTICE_FLAGS[notice.code]
         if (code, notice.place) in seen:
             continue

@@ -6,7 +6,7 @@ else is flagged makes hints. A value has one row, whatever number of flags it ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,20 +44,41 @@ class Doubts(NamedTuple):
     hints: list[ReviewRow]
 
 
-def doubts(submissions: Iterable[Submission], catalogue: Catalogue) -> Doubts:
-    """Every flagged value of the submissions, those that must be looked at apart."""
+Clip = Callable[[Submission, Place | None], bytes]
+"""Gives a picture of a place on a scan, or nothing."""
+
+
+def _no_picture(_submission: Submission, _place: Place | None) -> bytes:
+    return b""
+
+
+def doubts(
+    submissions: Iterable[Submission], catalogue: Catalogue, clip: Clip = _no_picture
+) -> Doubts:
+    """Every flagged value of the submissions, those that must be looked at apart.
+
+    Of each form the least sure comes first. `clip` gives the picture beside a value.
+    """
     found = Doubts([], [])
     for submission in submissions:
         by_path: dict[str, list[Flag]] = {}
         for path, flag in submission.flagged():
             by_path.setdefault(path, []).append(flag)
-        for path, flags in by_path.items():
-            row = _row(submission, path, flags, catalogue)
+        for path, flags in sorted(by_path.items(), key=lambda each: _surety(submission, each[0])):
+            row = _row(submission, path, flags, catalogue, clip)
             (found.review if any(flag.wants_review for flag in flags) else found.hints).append(row)
     return found
 
 
-def _row(submission: Submission, path: str, flags: list[Flag], catalogue: Catalogue) -> ReviewRow:
+def _surety(submission: Submission, path: str) -> float:
+    """How sure the value at a path is; what concerns the whole form comes before all values."""
+    evidence = spot_of(submission, path).evidence
+    return evidence.confidence if evidence else 0.0 if not path else 1.0
+
+
+def _row(
+    submission: Submission, path: str, flags: list[Flag], catalogue: Catalogue, clip: Clip
+) -> ReviewRow:
     spot = spot_of(submission, path)
     correctable = _correctable(submission, path, catalogue)
     choices = forms.choices(submission, path, catalogue) if correctable else ()
@@ -86,6 +107,7 @@ def _row(submission: Submission, path: str, flags: list[Flag], catalogue: Catalo
         correctable=correctable,
         describable=path.startswith("answers/") and path.endswith("/conclusion"),
         confirmable=bool(settled) and spot.read_whole,
+        picture=clip(submission, place),
     )
 
 
@@ -210,8 +232,10 @@ def spoken(place: Place | None) -> str:
     return " ".join(parts)
 
 
-def write_doubts(path: Path, submissions: Iterable[Submission], catalogue: Catalogue) -> Doubts:
+def write_doubts(
+    path: Path, submissions: Iterable[Submission], catalogue: Catalogue, clip: Clip = _no_picture
+) -> Doubts:
     """Writes the review workbook of these submissions; returns what it holds."""
-    found = doubts(submissions, catalogue)
+    found = doubts(submissions, catalogue, clip)
     write_review(path, found.review, found.hints)
     return found

@@ -16,10 +16,13 @@ from pathlib import Path
 from docforge import forms, readers
 from docforge.errors import DocforgeError, FileNotThere, with_remedy
 from docforge.forms import Catalogue, load_catalogue
+from docforge.forms.expectation import trade_words
+from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.intake.enterprise_files import load_enterprises
 from docforge.intake.enterprises import EnterpriseList
 from docforge.intake.joining import join
 from docforge.intake.stack import AUTO, GENERIC, understand
+from docforge.layout import Expectation
 from docforge.messages import translate as _
 from docforge.model import Failure, Fault, Source, Submission
 
@@ -31,23 +34,35 @@ Outcome = tuple[Submission, ...] | Failure
 class Parsing:
     """How the sources of a run are read; handed to worker processes whole.
 
-    `form` is "auto", "generic" or the id of a form.
+    `form` is "auto", "generic" or the id of a form. Scans are laid onto the kept blanks, and
+    onto `blank` before them.
     """
 
     catalogue: Catalogue
     form: str = AUTO
     enterprises: EnterpriseList | None = None
+    parsers: Path | None = None
+    blank: Path | None = None
 
     def submissions(self, content: bytes, name: str) -> list[Submission]:
         """The submissions of a file's content. Raises DocforgeError where it cannot be read."""
         digest = hashlib.sha256(content).hexdigest()
         try:
-            document = readers.read(content)
+            document = readers.read(content, self.blanks)
             source = Source(name=name, sha256=digest, media=document.media)
             understood = understand(document, source, self.catalogue, self.form)
         except DocforgeError as error:
             raise error.about(name) from error
         return [self.joined(submission) for submission in understood]
+
+    def blanks(self) -> tuple[Expectation, ...]:
+        """What the blanks promise that scans of this run are laid onto."""
+        own: tuple[Expectation, ...] = ()
+        if self.blank is not None:
+            form = None if self.form in (AUTO, GENERIC) else self.catalogue.get(self.form)
+            own = (read_blank(self.blank, form, self.catalogue),)
+        kept = kept_blanks(self.catalogue, self.parsers)
+        return (*own, *kept, trade_words(self.catalogue))
 
     def joined(self, submission: Submission) -> Submission:
         """A submission with what the list of enterprises knows of it, where there is a list."""
@@ -72,14 +87,21 @@ class Parsing:
 
 
 def parsing_for(
-    form: str = AUTO, *, parsers: Path | None = None, enterprises: Path | None = None
+    form: str = AUTO,
+    *,
+    parsers: Path | None = None,
+    enterprises: Path | None = None,
+    blank: Path | None = None,
 ) -> Parsing:
     """How to read, from what a user asks for. Raises ConfigurationError where that is wrong."""
     catalogue = load_catalogue(parsers)
     if form not in (AUTO, GENERIC):
         catalogue.get(form)
     listed = load_enterprises(enterprises, catalogue.labels) if enterprises else None
-    return Parsing(catalogue, form, listed)
+    parsing = Parsing(catalogue, form, listed, parsers, blank)
+    if blank is not None:
+        parsing.blanks()
+    return parsing
 
 
 def joined(submission: Submission, enterprises: EnterpriseList, catalogue: Catalogue) -> Submission:

@@ -17,8 +17,9 @@ from docforge.forms.recognise import Recognition, recognise, score
 from docforge.forms.rows.items import text_score
 from docforge.forms.values.wording import normal, split_number
 from docforge.intake.cutting import cuts
-from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
-from docforge.model import Source, Submission
+from docforge.intake.sheaf import sheaves
+from docforge.layout import Block, Document, Notice, NoticeCode, Page, Paragraph, Table
+from docforge.model import Source, Submission, Way
 
 AUTO, GENERIC = "auto", "generic"
 
@@ -46,19 +47,93 @@ def understand(
         own = source.model_copy(update={"pages": pages})
         return [unknown(document, nothing, own, _id(source, pages, set()))]
     wanted = None if form == AUTO else catalogue.get(form)
+    known = [page for page in document.pages if page.known is not None]
+    if not known:
+        return _by_content(document, source, catalogue, wanted)
+    return _by_pages(document, source, catalogue, wanted)
+
+
+def _by_pages(
+    document: Document, source: Source, catalogue: Catalogue, wanted: Definition | None
+) -> list[Submission]:
+    """Scanned pages of known blanks by what they are; the other pages by their content."""
+    found = []
+    taken: set[str] = set()
+    known = [page for page in document.pages if page.known is not None]
+    for sheaf in sheaves(known):
+        part = _part(document, sheaf.in_order)
+        own = source.model_copy(update={"pages": sheaf.source_pages})
+        form = catalogue.get(sheaf.known.form)
+        submission = interpret(
+            part,
+            Recognition(form, sheaf.score, form),
+            catalogue,
+            own,
+            _id(source, own.pages, taken),
+            way="own-blank",
+        )
+        found.append(submission.model_copy(update={"flags": (*submission.flags, *sheaf.flags())}))
+    rest = _part(document, [page for page in document.pages if page.known is None])
+    written = [page for page in rest.pages if page.blocks or _pictured(rest, page)]
+    if written:
+        found += _by_content(_part(document, written), source, catalogue, wanted, taken)
+    return sorted(_with_backs(found, document), key=lambda each: min(each.source.pages, default=0))
+
+
+def _with_backs(found: Sequence[Submission], document: Document) -> list[Submission]:
+    """Blank backs go with the form whose page lies before them, so that no page is lost."""
+    owner = {page: number for number, each in enumerate(found) for page in each.source.pages}
+    for page in document.pages:
+        if page.number not in owner:
+            before = [number for number in owner if number < page.number]
+            owner[page.number] = owner[max(before)] if before else 0
+    return [
+        each.model_copy(
+            update={
+                "source": each.source.model_copy(
+                    update={"pages": tuple(sorted(p for p, own in owner.items() if own == number))}
+                )
+            }
+        )
+        for number, each in enumerate(found)
+    ]
+
+
+def _part(document: Document, pages: Sequence[Page]) -> Document:
+    numbers = {page.number for page in pages}
+    notices = tuple(n for n in document.notices if n.place is None or n.place.page in numbers)
+    return replace(document, pages=tuple(pages), notices=notices)
+
+
+def _pictured(document: Document, page: Page) -> bool:
+    return any(
+        notice.code is NoticeCode.PICTURE_PAGE and notice.place and notice.place.page == page.number
+        for notice in document.notices
+    )
+
+
+def _by_content(
+    document: Document,
+    source: Source,
+    catalogue: Catalogue,
+    wanted: Definition | None,
+    taken: set[str] | None = None,
+) -> list[Submission]:
+    """Cut where a form's title stands or its items begin anew."""
     pieces = [
         piece
         for cut in cuts(document, catalogue)
         for piece in _split(cut, document, catalogue, wanted)
     ]
     pieces = _share_pages(_gathered(pieces, document), document)
-    taken: set[str] = set()
+    taken = set() if taken is None else taken
+    way: Way = "text" if document.media == "scan" else "digital"
     submissions = []
     for piece in pieces:
         part = _document(piece, document, pieces)
         own = source.model_copy(update={"pages": tuple(sorted(piece.pages))})
         submission_id = _id(source, own.pages or _numbers(piece), taken)
-        submissions.append(interpret(part, piece.recognition, catalogue, own, submission_id))
+        submissions.append(interpret(part, piece.recognition, catalogue, own, submission_id, way))
     return submissions
 
 

@@ -6,13 +6,17 @@ A reader knows its format and no form. A new format is one module with a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
-from docforge.layout import Document
+from docforge.layout import Document, Expectation, NoticeCode, Raster
+from docforge.place import Box
 from docforge.readers.content import media_of
 
 Reader = Callable[[bytes], Document]
+Expected = Callable[[], Sequence[Expectation]]
+"""Gives the blanks that are known; asked only where a scan is read."""
 
 
 def _reader(module: str) -> Reader:
@@ -46,11 +50,35 @@ READERS: dict[str, Reader] = {
 """What `content.media_of` may answer -> the function that reads it."""
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, expected: Expected = tuple) -> Document:
     """All that stands on a returned form, whatever its format.
 
+    Pictures, and the pages of a PDF that are pictures, are read against the blanks of `expected`.
     Raises UnreadableFile (EmptyFile, TruncatedFile, EncryptedFile, UnsupportedFormat,
     HostileFile) with a remedy, ProgramMissing for an old format without LibreOffice;
     `error.about(name)` adds the file's name, which is not known here.
     """
-    return READERS[media_of(data)](data)
+    media = media_of(data)
+    if media == "scan":
+        return _scan().read(data, expected())  # type: ignore[no-any-return]
+    document = READERS[media](data)
+    if media == "pdf" and any(n.code is NoticeCode.PICTURE_PAGE for n in document.notices):
+        return _scan().read_pictured(data, document, expected())  # type: ignore[no-any-return]
+    return document
+
+
+def _scan() -> Any:
+    """The reader of scans, whose libraries take a second to load."""
+    return import_module(f"{__name__}.scan")
+
+
+def clipping_of(data: bytes, page: int, box: Box) -> bytes:
+    """What stands at a box (points) of a page of a scan, as a JPEG."""
+    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(data, page, box)
+    return picture
+
+
+def rasters_of(data: bytes) -> list[Raster]:
+    """The pages of a blank's PDF as pixels, for laying filled copies onto it."""
+    rasters: list[Raster] = import_module(f"{__name__}.scan.blank").rasters_of(data)
+    return rasters

@@ -28,9 +28,9 @@ class _Foreign(NamedTuple):
     remedy: str
 
 
-_SCAN = _Foreign(
-    N_("This is a picture; reading scans is not part of this version."),
-    N_("Type the answers into the Word or Excel form, or ask for the form as a file."),
+_PHONE_PICTURE = _Foreign(
+    N_("This is a picture or film of a kind that is not read here (HEIC, MP4)."),
+    N_("Save the picture as JPEG and try again."),
 )
 _BINARY_EXCEL = _Foreign(
     N_("This is a binary Excel workbook (.xlsb)."),
@@ -58,16 +58,11 @@ _TEXT = _Foreign(
 )
 _UNKNOWN = _Foreign(
     N_("The file is of no format that is read here."),
-    N_("Give a Word (.docx), Excel (.xlsx) or PDF file."),
+    N_("Give a Word (.docx), Excel (.xlsx) or PDF file, or a scan (PDF, JPEG, PNG, TIFF)."),
 )
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _BY_FIRST_BYTES: tuple[tuple[bytes, _Foreign], ...] = (
-    (b"\x89PNG", _SCAN),
-    (b"\xff\xd8\xff", _SCAN),
-    (b"II*\x00", _SCAN),
-    (b"MM\x00*", _SCAN),
-    (b"GIF8", _SCAN),
-    (b"BM", _SCAN),
     (b"Rar!\x1a", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
@@ -91,7 +86,7 @@ _BY_MIMETYPE: tuple[tuple[bytes, str | _Foreign], ...] = (
 
 def media_of(data: bytes) -> str:
     """ "docx", "xlsx", "pdf", "ofd", or an old format: "xls", "doc", "wps", "rtf",
-    "odt", "ods".
+    "odt", "ods", or "scan" for a picture.
 
     Raises EmptyFile, EncryptedFile, TruncatedFile or HostileFile (zip packages), and
     UnsupportedFormat, whose remedy says what to do with a file of that format.
@@ -106,6 +101,8 @@ def media_of(data: bytes) -> str:
         return _media_of_ole(data)
     if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "scan"
     raise _error_for_bytes(data)
 
 
@@ -159,8 +156,8 @@ def _error_for_bytes(data: bytes) -> UnreadableFile:
     for first, foreign in _BY_FIRST_BYTES:
         if data.startswith(first):
             return _unsupported(foreign)
-    if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        return _unsupported(_SCAN)
+    if data[4:8] == b"ftyp":
+        return _unsupported(_PHONE_PICTURE)
     if not data.strip(b"\0"):
         return damaged()
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -7,12 +7,14 @@ clerks who know the forms, and a workbook written on one machine is read back on
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +35,7 @@ REVIEW, HINTS, GUIDE = "复核", "提示", "说明"
 CATEGORY = "docforge/review@1"
 """Stands in the workbook's properties, so that a review workbook is never taken for a form."""
 
+PICTURE = "扫描原件"
 CORRECTION, DESCRIPTION, CONFIRMED = "更正", "问题描述", "确认无误"
 SUBMISSION, PATH, CODES = "submission", "path", "flags"
 YES = "是"
@@ -46,6 +49,7 @@ _COLUMNS = (
     Column("项目", 16),
     Column("检查内容", 26),
     Column("读到的内容", 22),
+    Column(PICTURE, 12),
     Column("疑问", 36),
     Column("备选", 16),
     Column(CORRECTION, 22),
@@ -56,6 +60,9 @@ _COLUMNS = (
     Column(CODES, 24),
 )
 TITLES: tuple[str, ...] = tuple(column.title for column in _COLUMNS)
+_PICTURE_AT = TITLES.index(PICTURE) + 1
+_PICTURE_WIDTH = 260
+"""Pixels of the column that shows the scan."""
 _CORRECTION_AT = TITLES.index(CORRECTION) + 1
 _DESCRIPTION_AT = TITLES.index(DESCRIPTION) + 1
 _CONFIRMED_AT = TITLES.index(CONFIRMED) + 1
@@ -72,6 +79,7 @@ _HOW_TO = (
     ("这张表是做什么的", "docforge 读表时没有把握的内容都列在这里，请对照原表逐行核对。"),
     ("复核", "这一页必须逐行处理，处理完才能出具责令改正通知书。"),
     ("提示", "这一页是内容上的提醒（如勾“符合”却写了问题），不影响出通知书，认为需要时再更正。"),
+    ("扫描原件", "扫描的表格，这里是原件上相应的位置；同一份表中，最没有把握的排在最前面。"),
     ("更正", "读错了，就在“更正”栏写上正确的内容；有下拉框的请从下拉框中选择。"),
     ("问题描述", "把结论更正为“不符合”而原表没有写明问题的，在这里写明，否则不能出通知书。"),
     ("确认无误", "读得对，就在“确认无误”栏选“是”。两栏都填的，以“更正”为准。"),
@@ -90,7 +98,8 @@ class ReviewRow:
     """One doubtful value. `choices` become a drop-down list in 更正.
 
     `describable`: it is a conclusion, whose problem can be described beside it. `submission`,
-    `path` and `codes` say where a correction belongs and which flags it answers.
+    `path` and `codes` say where a correction belongs and which flags it answers. `picture` is
+    a JPEG of the place on a scan.
     """
 
     submission: str
@@ -108,6 +117,7 @@ class ReviewRow:
     correctable: bool = True
     describable: bool = False
     confirmable: bool = True
+    picture: bytes = b""
 
 
 def write_review(path: Path, review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Path:
@@ -122,6 +132,7 @@ def _workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Workbo
         sheet = add_sheet(workbook, title, _COLUMNS, (_cells(row) for row in rows))
         _open_for_writing(sheet, rows)
         _fit_heights(sheet, rows)
+        _put_pictures(sheet, rows)
     _add_guide(workbook)
     return workbook
 
@@ -134,6 +145,7 @@ def _cells(row: ReviewRow) -> tuple[Content, ...]:
         row.label,
         _shortened(row.text),
         row.read,
+        None,
         row.why,
         row.alternatives,
         None,
@@ -160,6 +172,25 @@ def _fit_heights(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
             if text is not None
         )
         sheet.row_dimensions[number].height = min((lines + 0.3) * _LINE, _TALLEST)
+
+
+def _put_pictures(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
+    """Beside each value of a scan the place it was read from; without scans no such column."""
+    letter = get_column_letter(_PICTURE_AT)
+    if not any(row.picture for row in rows):
+        sheet.column_dimensions[letter].hidden = True
+        return
+    sheet.column_dimensions[letter].width = _PICTURE_WIDTH / 7 + 2
+    for number, row in enumerate(rows, start=2):
+        if not row.picture:
+            continue
+        picture = Image(io.BytesIO(row.picture))
+        share = min(1.0, _PICTURE_WIDTH / picture.width)
+        picture.width, picture.height = int(picture.width * share), int(picture.height * share)
+        sheet.add_image(picture, f"{letter}{number}")
+        height = sheet.row_dimensions[number].height or 0.0
+        wanted = picture.height * 0.75 + 4  # pixels at 96 dpi as points
+        sheet.row_dimensions[number].height = min(max(height, wanted), _TALLEST)
 
 
 def _open_for_writing(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:

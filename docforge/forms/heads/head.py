@@ -13,13 +13,24 @@ from docforge.forms.heads.unlabelled import fill_unlabelled
 from docforge.forms.lines import Line
 from docforge.forms.values.typed import Typed, read_field, read_period, read_value
 from docforge.forms.values.wording import normal
-from docforge.layout import Cell, Inline, Notice, NoticeCode, Table, Text, plain
+from docforge.layout import (
+    Cell,
+    Inline,
+    Notice,
+    NoticeCode,
+    Table,
+    Text,
+    confidence_of,
+    plain,
+)
 from docforge.model import Field, flag
 from docforge.place import Place
 
 _DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
 _LONGEST_WRAPPED = 40  # characters
 _WRAPPING = ("date", "period", "licence_no", "uscc", "phone")
+_SEAL_REACH = 3.0
+"""Heights of a line within which a seal belongs to it."""
 _CLUTTER = re.compile(r"^[\s\u3000:：_＿]+|[\s\u3000_＿]+$")
 
 
@@ -139,14 +150,18 @@ class HeadReader:
             begin, end = read_period(hit.content) if hit else (Typed(None), Typed(None))
             place = hit.place if hit else None
             assert definition.until is not None
-            return {definition.key: _field(begin, place), definition.until: _field(end, place)}
+            sure = confidence_of(hit.content) if hit else 1.0
+            return {
+                definition.key: _field(begin, place, sure),
+                definition.until: _field(end, place, sure),
+            }
         fields = {definition.key: self._one(definition, filled, hit)}
         signed = fields[definition.key].value is not None
         pictured = hit is not None and _picture_at(hit.place, notices)
         if definition.signature:
             fields[definition.signature] = _presence(signed or pictured, hit)
         if definition.seal:
-            fields[definition.seal] = _presence(pictured, hit)
+            fields[definition.seal] = _presence(pictured or _sealed(hit, notices), hit)
         return fields
 
     def _one(self, definition: FieldDefinition, filled: Sequence[Hit], first: Hit | None) -> Field:
@@ -159,11 +174,12 @@ class HeadReader:
             for other in others
             if other.value is not None and not _same(other.value, typed.value)
         )
-        field = _field(typed, first.place)
+        field = _field(typed, first.place, confidence_of(first.content))
         if typed.value is None and others:
             better = next((i for i, other in enumerate(others) if other.value is not None), None)
             if better is not None:
-                return _field(others[better], filled[better + 1].place)
+                hit = filled[better + 1]
+                return _field(others[better], hit.place, confidence_of(hit.content))
         if rivals and definition.key in ("enterprise_name", "licence_no", "uscc", "inspected_on"):
             raw = " | ".join((typed.raw, *rivals))
             doubt = flag("ambiguous_value", raw=raw)
@@ -182,10 +198,11 @@ class HeadReader:
         return Field()
 
 
-def _field(typed: Typed, place: Place | None) -> Field:
+def _field(typed: Typed, place: Place | None, confidence: float = 1.0) -> Field:
     return Field(
         value=typed.value,
         raw=typed.raw,
+        confidence=round(confidence, 3),
         place=place,
         alternatives=typed.alternatives,
         flags=typed.flags,
@@ -202,6 +219,21 @@ def _picture_at(place: Place | None, notices: Sequence[Notice]) -> bool:
     return place is not None and any(
         notice.code is NoticeCode.PICTURE and notice.place == place for notice in notices
     )
+
+
+def _sealed(hit: Hit | None, notices: Sequence[Notice]) -> bool:
+    """Whether a reader noticed a seal over or beside what stands here."""
+    if hit is None or hit.place is None or hit.place.box is None:
+        return False
+    x0, y0, x1, y1 = hit.place.box
+    around = max(_SEAL_REACH * (y1 - y0), 0.0)
+    for notice in notices:
+        seal = notice.place
+        if notice.code is NoticeCode.SEAL and seal and seal.box and seal.page == hit.place.page:
+            left, top, right, bottom = seal.box
+            if left < x1 + around and right > x0 and top < y1 + around and bottom > y0 - around:
+                return True
+    return False
 
 
 def _same(one: object, other: object) -> bool:

@@ -13,7 +13,7 @@ from docforge.forms.marks.options import Choice, ChoiceReader
 from docforge.forms.marks.spans import Flat
 from docforge.forms.rows.regions import Region
 from docforge.forms.values.wording import likeness, normal, tidy
-from docforge.layout import Mark, MarkState, plain
+from docforge.layout import Mark, MarkState, confidence_of, plain
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 
 
@@ -42,7 +42,7 @@ class AnswerReader:
             evidence=AnswerEvidence(
                 conclusion=Evidence(
                     raw=choice.raw,
-                    confidence=choice.confidence,
+                    confidence=round(choice.confidence, 3),
                     place=choice.place or region.match.cell.place,
                     alternatives=choice.alternatives,
                     flags=flags,
@@ -100,12 +100,14 @@ class AnswerReader:
         if not text and choice.leftover:
             text, raw = tidy_lines(choice.leftover), choice.leftover
         place = parts.place("record") or parts.place("conclusion")
-        return text or None, Evidence(raw=raw, place=place, flags=tuple(flags))
+        sure = round(confidence_of(parts.record), 3)
+        return text or None, Evidence(raw=raw, confidence=sure, place=place, flags=tuple(flags))
 
     def _remark(self, parts: Parts, item: ItemDefinition) -> tuple[str | None, Evidence]:
         raw = plain(parts.remark, marks=True).strip()
         added = without_printed(plain(parts.remark), item.remark)
-        return added or None, Evidence(raw=raw, place=parts.place("remark"))
+        sure = round(confidence_of(parts.remark), 3) if added else 1.0
+        return added or None, Evidence(raw=raw, confidence=sure, place=parts.place("remark"))
 
     def _match_flags(self, region: Region) -> tuple[Flag, ...]:
         match = region.match

@@ -9,13 +9,12 @@ from itertools import pairwise
 from PIL import Image
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import RectangleObject
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 
 from samples.make.ways.page import Page, hexadecimal
 from samples.make.ways.page_form import RULED, Layout, Row, form, in_words, ruled
 from samples.make.ways.sheet_form import filled
-from samples.make.ways.truth import Question, Truth
+from samples.make.ways.truth import Question
 from samples.make.ways.way import Way
 from samples.make.ways.word_form import Reply, replies
 
@@ -212,23 +211,6 @@ def _stamped(number: int) -> Way:
     )  # fmt: skip
 
 
-def _picture_only(number: int) -> Way:
-    """A scanned page: nothing of it can be read yet, and it says so."""
-    del number
-
-    def content() -> bytes:
-        page = Page()
-        width, height = A4
-        page.canvas.drawImage(ImageReader(Image.new("L", (80, 113), 240)), 0, 0, width, height)
-        return page.data()
-
-    truth = Truth(
-        way="A page that is only a picture", row="pages that are pictures, said so", form=None,
-        questions=(), flags=("picture_page",),
-    )  # fmt: skip
-    return Way("pdf/picture-page.pdf", content, truth)
-
-
 def _differing(number: int) -> Way:
     """A check box whose stored value is on while it shows off."""
     answered = replies(number)
@@ -259,5 +241,4 @@ _MADE: tuple[Callable[[int], Way], ...] = (
     _fields,
     _differing,
     _stamped,
-    _picture_only,
 )

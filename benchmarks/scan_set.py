@@ -1,0 +1,368 @@
+"""`python -m benchmarks.scan_set -o DIR`: forms filled by pen and scanned, with their truth.
+
+Every form is drawn on the blank of `--form`: marks in the styles of `training/marks/styles.py`
+(`--styles held-out` for those that the classifier never saw), records in fonts that look like
+hands, then spoiled as scanners and cameras do. All names are invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from docforge.forms import load_catalogue
+from docforge.intake.blanks import kept_blanks, read_blank
+from docforge.layout import Cell, Expectation, ExpectedOption, Paragraph, Table
+from training.marks.pen import Hand, draw, some_hand
+from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
+
+Random = np.random.Generator
+Pixels = NDArray[np.uint8]
+CONDITIONS = ("scan300", "scan200", "scan150", "skew200", "bad200", "fax200", "photo", "stamp200")
+_DPI = 200
+_CODES = {"符合": "conform", "不符合": "nonconform", "不适用": "not_applicable"}
+_HANDS = (
+    "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
+    "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
+    "truetype/arphic/ukai.ttc",
+    "truetype/fonts-klee/Klee.ttf",
+)
+_RECORDS = (
+    "现场核对一致",
+    "未发现异常",
+    "灭菌记录缺少签名",
+    "三台设备已报废",
+    "检验员持证上岗",
+    "现场抽查两批合格",
+    "标签未印生产日期",
+    "原料台账登记不完整",
+    "库房堆放杂乱",
+    "已停产两个月",
+    "限期十日内改正",
+    "无",
+    "环评手续齐全",
+    "工艺卡片与实际不符",
+    "出厂检验逐批进行",
+    "计量器具未检定",
+    "详见附页",
+    "与许可范围一致",
+)
+_TOWNS = ("云州", "平安", "长岭", "东河", "青川", "白石")
+_TRADES = ("水泥", "化肥", "电缆", "钢管", "食品包装", "人造板", "铸造", "耐火材料")
+_KINDS = ("有限公司", "有限责任公司", "厂", "股份有限公司")
+_FAMILY, _GIVEN = (
+    "王李张刘陈杨赵黄周吴",
+    ("建军", "秀兰", "志明", "海燕", "文斌", "丽", "国强", "小红"),
+)
+
+
+@dataclass
+class _Sheet:
+    """A page that is being filled: its ink in black print, in pen, in seal red."""
+
+    print: Pixels
+    pen: Pixels
+    seal: Pixels
+
+
+def form_truth(expected: Expectation, random: Random) -> dict[str, Any]:
+    """What shall stand on one form."""
+    town, trade, kind = (str(random.choice(words)) for words in (_TOWNS, _TRADES, _KINDS))
+    fields = {
+        "enterprise_name": f"{town}市{trade}{kind}",
+        "inspectors": [_name(random), _name(random)],
+        "representative": _name(random),
+        "inspected_on": f"2022-{random.integers(6, 12):02}-{random.integers(1, 29):02}",
+    }
+    return {"form": expected.form, "fields": fields, "answers": {}}
+
+
+def _name(random: Random) -> str:
+    return str(random.choice(list(_FAMILY))) + str(random.choice(_GIVEN))
+
+
+def filled(
+    expected: Expectation,
+    items: dict[int, list[str]],
+    styles: dict[str, Style],
+    random: Random,
+) -> tuple[list[_Sheet], dict[str, Any]]:
+    """One form drawn. `items` tells per page the items of its option groups in their order."""
+    truth = form_truth(expected, random)
+    hand, font = some_hand(random), _hand_font(random)
+    usual = str(random.choice(sorted(styles)))
+    sheets = []
+    for number, page in enumerate(expected.pages):
+        raster = page.raster
+        grey = np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width)
+        sheet = _Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
+        groups: dict[int, list[ExpectedOption]] = {}
+        for option in page.options:
+            if option.word in _CODES:
+                groups.setdefault(option.group, []).append(option)
+        cells = [c for b in page.page.blocks if isinstance(b, Table) for c in b.cells]
+        for item, group in zip(items[number], groups.values(), strict=True):
+            style = usual if random.random() < 0.7 else str(random.choice(sorted(styles)))
+            answer = _answer(sheet, group, styles[style], style, hand, random)
+            answer["record"] = _record(sheet, group, cells, font, random)
+            truth["answers"][item] = answer
+        _head(sheet, page.page.blocks, truth["fields"], font, random)
+        sheets.append(sheet)
+    return sheets, truth
+
+
+def _answer(
+    sheet: _Sheet,
+    group: list[ExpectedOption],
+    style: Style,
+    name: str,
+    hand: Hand,
+    random: Random,
+) -> dict[str, Any]:
+    order = [group[index] for index in random.permutation(len(group))]
+    order.sort(key=lambda option: option.word != "符合" or random.random() < 0.35)
+    kind = random.random()
+    chosen = order[:1] if kind < 0.92 else order[:2] if kind < 0.95 else []
+    struck = order[-1:] if random.random() < 0.04 and len(chosen) == 1 else []
+    for option in (*chosen, *struck):
+        _draw(sheet, style(random, _word_end(option)), option, hand, random)
+    for option in struck:
+        _draw(sheet, strike(random, _word_end(option)), option, hand, random)
+    codes = [_CODES[option.word] for option in chosen]
+    conclusion = codes[0] if len(codes) == 1 else "conflict" if codes else "unanswered"
+    answer: dict[str, Any] = {"conclusion": conclusion, "mark": name if codes else None}
+    if struck:
+        answer["struck"] = [_CODES[option.word] for option in struck]
+    return answer
+
+
+def _em(option: ExpectedOption) -> float:
+    return (option.box[2] - option.box[0]) * _DPI / 72
+
+
+def _word_end(option: ExpectedOption) -> float:
+    return (option.word_box[2] - (option.box[0] + option.box[2]) / 2) * _DPI / 72 / _em(option)
+
+
+def _draw(
+    sheet: _Sheet, strokes: Strokes, option: ExpectedOption, hand: Hand, random: Random
+) -> None:
+    em, scale = _em(option), _DPI / 72
+    x = (option.box[0] + option.box[2]) / 2 * scale
+    y = (option.box[1] + option.box[3]) / 2 * scale
+    left, top = int(x - 4 * em), int(max(y - 5 * em, 0))
+    part = sheet.pen[top : int(y + 5 * em), left : int(x + 9 * em)]
+    placed = [[(x - left + a * em, y - top + b * em) for a, b in stroke] for stroke in strokes]
+    draw(part, placed, hand, em, random)
+
+
+def _hand_font(random: Random) -> Path:
+    present = [path for name in _HANDS if (path := Path("/usr/share/fonts", name)).is_file()]
+    return present[int(random.integers(len(present)))]
+
+
+def _record(
+    sheet: _Sheet, group: list[ExpectedOption], cells: list[Cell], font: Path, random: Random
+) -> str:
+    """Writes into the empty cell right of the options; half of them stay empty."""
+    if random.random() < 0.5:
+        return ""
+    box = group[0].box
+    own = next(c for c in cells if c.place and c.place.box and _inside(box, c.place.box))
+    right = next(c for c in cells if c.row == own.row and c.column == own.column + own.column_span)
+    assert right.place
+    assert right.place.box
+    x0, y0, x1, y1 = right.place.box
+    text = str(random.choice(_RECORDS))
+    size = float(random.uniform(10.5, 13))
+    each = max(1, int((x1 - x0 - 6) / size))
+    rows = [text[start : start + each] for start in range(0, len(text), each)]
+    if len(rows) * size * 1.15 > y1 - y0 - 2:
+        return ""
+    top = y0 + 2 + random.uniform(0, (y1 - y0 - 2) - len(rows) * size * 1.15)
+    for number, row in enumerate(rows):
+        _write(sheet, row, (x0 + 4, top + number * size * 1.15), size, font, random)
+    return text
+
+
+def _inside(box: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    return outer[0] <= box[0] <= outer[2] and outer[1] <= box[1] <= outer[3]
+
+
+def _write(
+    sheet: _Sheet,
+    text: str,
+    at: tuple[float, float],
+    size: float,
+    font: Path,
+    random: Random,
+) -> float:
+    """Writes characters with a hand's unevenness; returns where they end (points)."""
+    scale = _DPI / 72
+    image = Image.fromarray(sheet.pen)
+    pen = ImageDraw.Draw(image)
+    x, y = at
+    dark = int(random.integers(170, 256))
+    for character in text:
+        own = ImageFont.truetype(
+            str(font), max(8, round(size * scale * random.uniform(0.92, 1.05)))
+        )
+        spot = (x * scale, (y + random.normal(0, 0.25)) * scale)
+        pen.text(spot, character, font=own, fill=dark, stroke_width=int(random.random() < 0.4))
+        x += size * (0.55 if character.isascii() else 1.0) * random.uniform(0.97, 1.06)
+    sheet.pen[:] = np.asarray(image)
+    return x
+
+
+def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random: Random) -> None:
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.place is None or block.place.box is None:
+            continue
+        x0, y0, x1, _y1 = block.place.box
+        size, top = 12.0, y0 - 1.5
+        if block.text.startswith("企业名称"):
+            _write(sheet, fields["enterprise_name"], (x1 + 6, top), size, font, random)
+        elif block.text.startswith("检查组成员"):
+            end = _write(sheet, fields["inspectors"][0], (x1 + 6, top), size, font, random)
+            _write(sheet, fields["inspectors"][1], (end + 12, top), size, font, random)
+        elif block.text.startswith("企业代表"):
+            _write(sheet, fields["representative"], (x1 + 6, top), size, font, random)
+        elif block.text.startswith("检查时间"):
+            year, month, day = (str(int(part)) for part in fields["inspected_on"].split("-"))
+            _write(sheet, year, (x0 + 54, top), 10.5, font, random)
+            _write(sheet, month, (x0 + 97, top), 10.5, font, random)
+            _write(sheet, day, (x0 + 129, top), 10.5, font, random)
+
+
+def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
+    """The page as a scanner or camera gives it (red, green, blue)."""
+    paper = 250.0
+    page = np.full((*sheet.print.shape, 3), paper, np.float32)
+    if condition in ("stamp200", "fax200"):
+        _stamp(sheet.seal, random)
+    blue = random.random() < 0.5
+    for plane, colour in (
+        (sheet.seal, (45, 200, 190)),
+        (sheet.print, (225, 225, 225)),
+        (sheet.pen, (215, 190, 90) if blue else (220, 220, 215)),
+    ):
+        page -= plane[:, :, None].astype(np.float32) / 255 * np.array(colour, np.float32)
+    page = np.clip(page, 12, 255)
+    height, width = sheet.print.shape
+    turn = {"skew200": 2.5}.get(condition, 0.6) * float(random.uniform(-1, 1))
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
+    matrix = matrix + np.array([[0, 0, 1], [0, 0, 1]]) * random.normal(0, 8, (2, 1))
+    border = (40.0, 40.0, 40.0) if condition == "photo" else (235.0, 235.0, 235.0)
+    page = np.asarray(cv2.warpAffine(page, matrix, (width, height), borderValue=border), np.float32)
+    if condition == "photo":
+        page = _photographed(page, random)
+    dpi = {"scan300": 300, "scan150": 150}.get(condition, 200)
+    size = (round(width * dpi / _DPI), round(height * dpi / _DPI))
+    way = cv2.INTER_AREA if dpi <= _DPI else cv2.INTER_CUBIC
+    page = np.asarray(cv2.resize(page, size, interpolation=way), np.float32)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), float(random.uniform(0.4, 0.8))), np.float32)
+    if condition == "bad200":
+        page = 150 + (page - 150) * 0.4 + np.linspace(-25, 20, page.shape[1])[None, :, None]
+        for x in random.integers(0, page.shape[1] - 4, 3):
+            page[:, x : x + 2] -= 25
+    grain = {"bad200": 7.0, "photo": 4.0, "fax200": 5.0}.get(condition, 2.0)
+    page = page + random.normal(0, grain, page.shape[:2])[:, :, None]
+    if condition == "fax200":
+        page = np.where(page.mean(axis=2, keepdims=True) < 190, 0, 255) * np.ones(3)
+    return np.asarray(np.clip(page, 0, 255), dtype=np.uint8)
+
+
+def _stamp(seal: Pixels, random: Random) -> None:
+    height, width = seal.shape
+    radius = int(20 / 25.4 * _DPI)
+    centre = (int(random.uniform(0.3, 0.8) * width), int(random.uniform(0.15, 0.85) * height))
+    cv2.circle(seal, centre, radius, 255, 8)
+    angles = np.pi * (np.arange(10) / 5 - 0.5)
+    reach = radius * np.where(np.arange(10) % 2 == 0, 0.3, 0.12)
+    star = np.column_stack([centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)])
+    cv2.fillPoly(seal, [star.astype(np.int32)], 255)
+
+
+def _photographed(page: NDArray[np.float32], random: Random) -> NDArray[np.float32]:
+    height, width = page.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    moved = corners + random.uniform(0, 0.05, (4, 2)).astype(np.float32) * (width, height) * (
+        np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
+    )
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    page = np.asarray(
+        cv2.warpPerspective(page, matrix, (width, height), borderValue=(40.0, 40.0, 40.0))
+    )
+    across, down = np.meshgrid(
+        np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
+    )
+    down = down + 6 * np.sin(across / width * np.pi * float(random.uniform(1, 2)))
+    page = np.asarray(cv2.remap(page, across, down.astype(np.float32), cv2.INTER_LINEAR))
+    light = np.linspace(float(random.uniform(0.6, 0.8)), 1.0, width)[None, :, None]
+    return np.asarray(page * light, np.float32)
+
+
+def as_pdf(pages: list[Pixels], condition: str) -> bytes:
+    dpi = {"scan300": 300, "scan150": 150}.get(condition, 200)
+    pictures = [Image.fromarray(page) for page in pages]
+    out = io.BytesIO()
+    quality = 45 if condition == "bad200" else 70
+    pictures[0].save(
+        out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi, quality=quality
+    )
+    return out.getvalue()
+
+
+def items_by_page(expected: Expectation, order: list[str]) -> dict[int, list[str]]:
+    """The items of each page's option groups: groups stand in the order of the items."""
+    waiting = iter(order)
+    found: dict[int, list[str]] = {}
+    for number, page in enumerate(expected.pages):
+        groups = {option.group for option in page.options if option.word in _CODES}
+        found[number] = [next(waiting) for _ in groups]
+    return found
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("-o", "--output", type=Path, required=True)
+    arguments.add_argument("--form", default="shanxi-2022/inspection-record")
+    arguments.add_argument("--blank", type=Path)
+    arguments.add_argument("--count", type=int, default=200)
+    arguments.add_argument("--styles", choices=("trained", "held-out"), default="trained")
+    arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--conditions", nargs="*", default=list(CONDITIONS))
+    chosen = arguments.parse_args()
+    catalogue = load_catalogue()
+    form = catalogue.get(chosen.form)
+    expected = (
+        read_blank(chosen.blank, form, catalogue)
+        if chosen.blank
+        else next(each for each in kept_blanks(catalogue) if each.form == form.id)
+    )
+    chosen.output.mkdir(parents=True, exist_ok=True)
+    items = items_by_page(expected, [item.id for item in form.items])
+    styles = TRAINED if chosen.styles == "trained" else HELD_OUT
+    random = np.random.default_rng(chosen.seed)
+    for number in range(chosen.count):
+        condition = chosen.conditions[number % len(chosen.conditions)]
+        sheets, truth = filled(expected, items, styles, random)
+        truth |= {"condition": condition, "hand": "drawn"}
+        name = f"{condition}_{number:03}"
+        pages = [scanned(sheet, condition, random) for sheet in sheets]
+        (chosen.output / f"{name}.pdf").write_bytes(as_pdf(pages, condition))
+        text = json.dumps(truth, ensure_ascii=False, indent=1)
+        (chosen.output / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What of a scanned form was not read with certainty, said at each value.
+
+Only confidences are looked at: probabilities that the reader gives its marks and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docforge.flags import FlagClass
+from docforge.forms.definitions.definition import Definition
+from docforge.model import Conclusion, Evidence, Flagged, Submission, flag
+
+SURE_MARK = 0.9
+"""Marks below this are looked at by a person (figures in docs/scans.md)."""
+SURE_TEXT = 0.95
+"""The same for what was written."""
+SURE_NAME = 0.997
+"""And for the enterprise's name, which says who gets the notice."""
+
+_UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
+
+
+def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
+    """A flag at every mark, text and name of a scan that a person must compare with the paper."""
+    for answer in submission.answers:
+        path, evidence = f"answers/{answer.item}", answer.evidence
+        undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
+        if undecided or evidence.conclusion.confidence < SURE_MARK:
+            doubt = flag("doubtful_mark", evidence.conclusion.place, raw=evidence.conclusion.raw)
+            yield Flagged(f"{path}/conclusion", doubt)
+        for part, value in (("record", answer.record), ("remark", answer.remark)):
+            own: Evidence = getattr(evidence, part)
+            if value and own.confidence < SURE_TEXT:
+                yield Flagged(f"{path}/{part}", flag("doubtful_text", own.place, raw=own.raw))
+    for field in form.fields:
+        for key in filter(None, (field.key, field.until)):
+            yield from _field(submission, key, field.type == "choice", bool(field.signature))
+
+
+def _field(submission: Submission, key: str, choice: bool, signed: bool) -> Iterator[Flagged]:
+    field = submission.fields.get(key)
+    if field is None or (not field.raw.strip() and field.confidence >= SURE_MARK):
+        return
+    if choice and field.confidence < SURE_MARK:
+        yield Flagged(f"fields/{key}", flag("doubtful_mark", field.place, raw=field.raw))
+        return
+    least = SURE_NAME if key == "enterprise_name" else SURE_TEXT
+    if not choice and field.value is not None and (signed or field.confidence < least):
+        code = "signature_read" if signed else "doubtful_text"
+        yield Flagged(f"fields/{key}", flag(code, field.place, raw=field.raw))
+
+
+def _read_with_doubt(evidence: Evidence) -> bool:
+    return any(each.flag_class is FlagClass.READING for each in evidence.flags)

@@ -1,0 +1,120 @@
+"""Scanned pages put together into forms: by which page of which blank each of them is.
+
+Paper has no order of its own. Pages that follow each other in the stack as they do in the form
+belong together; wherever the stack leaves a doubt, every form that it touches says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docforge.layout import KnownPage, Page
+from docforge.model import Flag, flag
+
+
+@dataclass
+class Sheaf:
+    """The pages of one form. `pages` by their number in the form; `spare` are second copies."""
+
+    known: KnownPage
+    pages: dict[int, Page] = field(default_factory=dict)
+    spare: list[Page] = field(default_factory=list)
+    doubtful: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return len(self.pages) == self.known.of
+
+    @property
+    def in_order(self) -> tuple[Page, ...]:
+        return tuple(self.pages[number] for number in sorted(self.pages))
+
+    @property
+    def source_pages(self) -> tuple[int, ...]:
+        return tuple(sorted(page.number for page in (*self.pages.values(), *self.spare)))
+
+    @property
+    def score(self) -> float:
+        return min(page.known.score for page in self.pages.values() if page.known)
+
+    def flags(self) -> Iterator[Flag]:
+        """What is not certain about these pages."""
+        for number in range(1, self.known.of + 1):
+            if number not in self.pages:
+                yield flag("page_missing", page=number)
+        for page in self.spare:
+            assert page.known is not None
+            yield flag("page_twice", page=page.known.number)
+        if self.doubtful:
+            numbers = "、".join(map(str, self.source_pages))
+            yield flag("pages_paired", pages=numbers)
+
+
+def sheaves(pages: Sequence[Page]) -> list[Sheaf]:
+    """The forms of a stack, in the order of their first page. Every page is of a known blank."""
+    found: list[Sheaf] = []
+    for run in _runs_of_one_blank(pages):
+        found.extend(_batched(run) or _in_turn(run))
+    return found
+
+
+def _runs_of_one_blank(pages: Sequence[Page]) -> Iterator[list[Page]]:
+    run: list[Page] = []
+    for page in pages:
+        assert page.known is not None
+        if run and run[-1].known and _blank(run[-1].known) != _blank(page.known):
+            yield run
+            run = []
+        run.append(page)
+    if run:
+        yield run
+
+
+def _blank(known: KnownPage) -> tuple[str, str]:
+    return known.form, known.blank
+
+
+def _in_turn(run: Sequence[Page]) -> list[Sheaf]:
+    """A form ends where a page comes that it already has, or when it is complete."""
+    found: list[Sheaf] = []
+    for page in run:
+        assert page.known is not None
+        current = found[-1] if found else None
+        if current is None or current.complete or page.known.number in current.pages:
+            current = Sheaf(page.known)
+            found.append(current)
+        current.pages[page.known.number] = page
+    _doubt(found)
+    return found
+
+
+def _doubt(found: Sequence[Sheaf]) -> None:
+    """Pages that lie backwards, and neighbours of a form that lacks a page, may be mixed up."""
+    for index, sheaf in enumerate(found):
+        beside = [*found[max(index - 1, 0) : index], *found[index + 1 : index + 2]]
+        numbers = [page.number for page in sheaf.in_order]
+        backwards = numbers != sorted(numbers)
+        if sheaf.known.of > 1:
+            sheaf.doubtful = backwards or any(not each.complete for each in (sheaf, *beside))
+
+
+def _batched(run: Sequence[Page]) -> list[Sheaf]:
+    """All first pages, then all second ones: a stack that was fed twice, one side at a time.
+
+    The back of the stack may lie in reverse, which nothing tells: all pairs are doubted.
+    """
+    numbers = [page.known.number for page in run if page.known]
+    of = run[0].known.of if run[0].known else 1
+    each = len(numbers) // of
+    if of < 2 or each < 2 or numbers != sorted(numbers) or len(numbers) != each * of:
+        return []
+    if any(numbers.count(number) != each for number in range(1, of + 1)):
+        return []
+    found = []
+    for index in range(each):
+        first = run[index].known
+        assert first is not None
+        pages = {number + 1: run[number * each + index] for number in range(of)}
+        found.append(Sheaf(first, pages, doubtful=True))
+    return found

@@ -1,0 +1,132 @@
+"""Scanned and photographed pages -> layout.Document, against blanks that are known.
+
+A page is laid onto the blank that it is a copy of; its print is known then, and only what was
+marked and written is read. The reader knows no form: it is handed Expectations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from docforge.layout import Document, Expectation, ExpectedPage, KnownPage, Notice, NoticeCode, Page
+from docforge.place import Place
+from docforge.readers.scan.filled import filled_page
+from docforge.readers.scan.ink import is_blank, red_channel
+from docforge.readers.scan.laying import lay
+from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
+from docforge.readers.scan.registration import Blanks
+from docforge.readers.scan.seals import seals_on
+from docforge.readers.scan.unknown import unknown_page
+from docforge.readers.scan.vocabulary import Vocabulary
+
+MEDIA = "scan"
+
+
+def read(data: bytes, expected: Sequence[Expectation] = ()) -> Document:
+    """The pages of a picture file (JPEG, PNG, TIFF …). Raises TruncatedFile, HostileFile."""
+    pages, notices = _read(pages_of_picture(data), expected)
+    return Document(MEDIA, tuple(pages), notices=tuple(notices))
+
+
+def read_pictured(
+    data: bytes, document: Document, expected: Sequence[Expectation] = ()
+) -> Document:
+    """A PDF again, whose pages that are only pictures are read as scans.
+
+    `document` is what the PDF reader saw; it noticed which pages are pictures. A PDF of scans
+    alone is of the media "scan".
+    """
+    pictured = pictured_pages(document)
+    pages, notices = _read(pages_of_pdf(data, pictured), expected)
+    read_again = {page.number: page for page in pages}
+    return Document(
+        MEDIA if len(pictured) == len(document.pages) else document.media,
+        tuple(read_again.get(page.number, page) for page in document.pages),
+        document.margins,
+        (
+            *(notice for notice in document.notices if notice.code is not NoticeCode.PICTURE_PAGE),
+            *notices,
+        ),
+    )
+
+
+def pictured_pages(document: Document) -> Collection[int]:
+    """The numbers of the pages that a reader found to be pictures."""
+    return {
+        notice.place.page
+        for notice in document.notices
+        if notice.code is NoticeCode.PICTURE_PAGE and notice.place and notice.place.page
+    }
+
+
+def _read(
+    scans: Iterable[Scan], expected: Sequence[Expectation]
+) -> tuple[list[Page], list[Notice]]:
+    pages: list[Page] = []
+    notices: list[Notice] = []
+    for scan in scans:
+        page, noticed = _page(scan, tuple(expected), pages[-1].known if pages else None)
+        pages.append(page)
+        notices.extend(noticed)
+    return pages, notices
+
+
+def _page(
+    scan: Scan, expected: tuple[Expectation, ...], before: KnownPage | None
+) -> tuple[Page, list[Notice]]:
+    grey = red_channel(scan.pixels)
+    nothing = Page(scan.number, (), scan.width, scan.height)
+    if is_blank(grey):
+        return nothing, []
+    known = _known_pages(expected)
+    found = _blanks(expected).register(grey, _likely(known, before)) if known else None
+    if found is None:
+        words = [word for each in expected for word in each.words]
+        page = unknown_page(scan, words, _vocabulary(expected))
+        if page.blocks:
+            return page, []
+        place = Place(page=scan.number, box=(0.0, 0.0, scan.width, scan.height))
+        return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=place)]
+    printed, identity = known[found.index]
+    laid = lay(scan, found, printed.raster)
+    identity = replace(identity, score=round(found.score, 3))
+    seals = [
+        Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
+        for box in seals_on(laid)
+    ]
+    return filled_page(laid, printed, identity, _vocabulary(expected)), seals
+
+
+def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:
+    """Every page of every blank with what it is called, its score still open."""
+    return [
+        (page, KnownPage(each.form, each.blank, number, len(each.pages), 0.0))
+        for each in expected
+        for number, page in enumerate(each.pages, start=1)
+    ]
+
+
+def _likely(
+    known: Sequence[tuple[ExpectedPage, KnownPage]], before: KnownPage | None
+) -> int | None:
+    """After a page comes the next one of its form, after the last one the first."""
+    if before is None:
+        return 0 if known else None
+    wanted = (before.form, before.blank, before.number % before.of + 1)
+    for index, (_expected, page) in enumerate(known):
+        if (page.form, page.blank, page.number) == wanted:
+            return index
+    return None
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(expected: tuple[Expectation, ...]) -> Vocabulary:
+    return Vocabulary(text for each in expected for text in each.texts)
+
+
+@lru_cache(maxsize=2)
+def _blanks(expected: tuple[Expectation, ...]) -> Blanks:
+    """Features of the blanks' pages, found once for all files of a run."""
+    return Blanks([page for each in expected for page in each.pages])

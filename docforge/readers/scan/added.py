@@ -1,0 +1,113 @@
+"""What was added to a blank by hand: new ink, piece by piece, apart from print, seals and dust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.laying import Laid
+
+Labels = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+_INK = 90
+"""Of 255: from here on a pixel counts as ink."""
+_PRINTED = 60
+_AROUND_PRINT = 5
+"""Pixels at 200 dpi that print may be thicker than on the blank, or lie off."""
+_SEAL = 60
+_DUST = 14
+"""Pixels at 200 dpi; a smaller piece is dust or what is left of a ruling."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A connected piece of new ink: its label, box in pixels (x0, y0, x1, y1), size, middle."""
+
+    label: int
+    box: tuple[int, int, int, int]
+    size: int
+    middle: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Added:
+    """All new ink of a page. `labels` holds the label of the piece at every pixel, 0 for none."""
+
+    labels: Labels
+    pieces: tuple[Piece, ...]
+
+    def mask_of(self, pieces: Iterable[Piece], box: tuple[int, int, int, int]) -> Mask:
+        """Where these pieces are, within a box of the page."""
+        x0, y0, x1, y1 = box
+        wanted = np.zeros(len(self.pieces) + 1, dtype=bool)
+        wanted[[piece.label for piece in pieces]] = True
+        return wanted[self.labels[y0:y1, x0:x1]]
+
+
+def new_ink(laid: Laid) -> Mask:
+    """Where there is ink that the blank does not print."""
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_AROUND_PRINT, _AROUND_PRINT))
+    printed = cv2.dilate(laid.blank, around) > _PRINTED
+    mask: Mask = (laid.calm > _INK) & ~printed
+    return mask
+
+
+def added_to(laid: Laid) -> Added:
+    """The pieces of new ink, those of the pen and the black of seals alike; no dust."""
+    mask = new_ink(laid).astype(np.uint8)
+    _count, labels, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= _DUST)
+    kept = kept[kept != 0]
+    renumbered = np.zeros(len(stats), dtype=np.int32)
+    renumbered[kept] = np.arange(1, len(kept) + 1)
+    pieces = []
+    for number, old in enumerate(kept, start=1):
+        x, y, wide, high, size = (int(value) for value in stats[old])
+        middle = (float(middles[old][0]), float(middles[old][1]))
+        pieces.append(Piece(number, (x, y, x + wide, y + high), size, middle))
+    return Added(renumbered[labels], tuple(pieces))
+
+
+def lone_writing(laid: Laid, added: Added, pieces: Iterable[Piece], margin: int) -> Grey:
+    """A picture of some pieces alone, dark on white: what stands around them is taken away."""
+    several = list(pieces)
+    height, width = laid.ink.shape
+    box = (
+        max(min(piece.box[0] for piece in several) - margin, 0),
+        max(min(piece.box[1] for piece in several) - margin, 0),
+        min(max(piece.box[2] for piece in several) + margin, width),
+        min(max(piece.box[3] for piece in several) + margin, height),
+    )
+    mask = added.mask_of(several, box).astype(np.uint8)
+    near = cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0
+    ink = np.where(near, laid.calm[box[1] : box[3], box[0] : box[2]], 0)
+    return (255 - ink).astype(np.uint8)
+
+
+def over_print(laid: Laid, added: Added, pieces: Iterable[Piece], margin: int) -> tuple[Grey, bool]:
+    """A picture of pieces that may have been written over print, and whether they were.
+
+    The print's own strokes are taken away, and where a stroke of the pen crosses one it is mended.
+    """
+    several = list(pieces)
+    height, width = laid.ink.shape
+    box = (
+        max(min(piece.box[0] for piece in several) - margin, 0),
+        max(min(piece.box[1] for piece in several) - margin, 0),
+        min(max(piece.box[2] for piece in several) + margin, width),
+        min(max(piece.box[3] for piece in several) + margin, height),
+    )
+    x0, y0, x1, y1 = box
+    pen = added.mask_of(several, box).astype(np.uint8)
+    near = cv2.dilate(pen, np.ones((9, 9), np.uint8)) > 0
+    ink, printed = laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]
+    alone = ((ink > _INK) & near & (printed < 128)).astype(np.uint8)
+    mended = cv2.morphologyEx(alone, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
+    touched = bool(((printed > 128) & (cv2.dilate(pen, np.ones((7, 7), np.uint8)) > 0)).sum() > 12)
+    return (255 - np.where(mended, ink, 0)).astype(np.uint8), touched

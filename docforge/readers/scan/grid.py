@@ -1,0 +1,129 @@
+"""Tables on a page that no blank is known of: cells between rulings, and lines of text in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docforge.readers.scan.ink import Grey
+
+PixelBox = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels."""
+
+_RULING = 1 / 45
+"""Of the page's long side: a straight run of ink this long is a ruling."""
+_INK = 70
+_LEAST_CELL = 1 / 160
+"""Of the page's long side: a narrower hole between rulings is no cell."""
+_SAME = 1 / 180
+"""Of the page's long side: edges closer than this are one line of the grid."""
+
+
+@dataclass(frozen=True)
+class RuledCell:
+    """A cell: where it stands (pixels), its place in the grid (from 1) and how far it spans."""
+
+    box: PixelBox
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    box: PixelBox
+    rows: int
+    columns: int
+    cells: tuple[RuledCell, ...]
+
+
+def rulings_of(ink: Grey) -> NDArray[np.uint8]:
+    """Where the rulings of a page run (0 or 1), small gaps closed."""
+    length = max(15, round(max(ink.shape) * _RULING))
+    dark = (ink > _INK).astype(np.uint8)
+    lines = np.zeros_like(dark)
+    for shape, across in (((length, 1), (1, 3)), ((1, length), (3, 1))):
+        thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+        run = cv2.morphologyEx(
+            thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        )
+        lines |= np.asarray(run, dtype=np.uint8)
+    closed = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    return np.asarray(closed, dtype=np.uint8)
+
+
+def tables_of(lines: NDArray[np.uint8]) -> list[RuledTable]:
+    """The tables that the rulings draw, top to bottom."""
+    longest = max(lines.shape)
+    count, labels, stats, _middles = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, wide, high, _size = (int(value) for value in stats[label])
+        if wide < longest / 6 or high < longest / 40:
+            continue
+        part = (labels[y : y + high, x : x + wide] == label).astype(np.uint8)
+        cells = _holes(part, max(6, round(longest * _LEAST_CELL)))
+        if len(cells) >= 4:
+            placed = [(a + x, b + y, c + x, d + y) for a, b, c, d in cells]
+            found.append(_table((x, y, x + wide, y + high), placed, longest * _SAME))
+    outer = [one for one in found if not any(_within(one.box, other.box) for other in found)]
+    return sorted(outer, key=lambda table: table.box[1])
+
+
+def _within(inner: PixelBox, outer: PixelBox) -> bool:
+    return inner != outer and (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and inner[2] <= outer[2]
+        and inner[3] <= outer[3]
+    )
+
+
+def _holes(lines: NDArray[np.uint8], least: int) -> list[PixelBox]:
+    """The white between the rulings, piece by piece, without what lies outside."""
+    framed = cv2.copyMakeBorder(1 - lines, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1.0)
+    count, _labels, stats, _middles = cv2.connectedComponentsWithStats(
+        np.asarray(framed, dtype=np.uint8), connectivity=4
+    )
+    height, width = lines.shape
+    found = []
+    for number in range(1, count):
+        x, y, wide, high, size = (int(value) for value in stats[number])
+        outside = x <= 1 or y <= 1 or x + wide > width or y + high > height
+        if not outside and min(wide, high) >= least and size > 0.6 * wide * high:
+            found.append((x - 1, y - 1, x - 1 + wide, y - 1 + high))
+    return found
+
+
+def _table(box: PixelBox, cells: Sequence[PixelBox], same: float) -> RuledTable:
+    """Cells in a grid whose lines are the edges that cells share."""
+    across = _lines([cell[0] for cell in cells] + [cell[2] for cell in cells], same)
+    down = _lines([cell[1] for cell in cells] + [cell[3] for cell in cells], same)
+    ruled = []
+    for cell in cells:
+        first_column, last_column = _nearest(across, cell[0]), _nearest(across, cell[2])
+        first_row, last_row = _nearest(down, cell[1]), _nearest(down, cell[3])
+        if last_column > first_column and last_row > first_row:
+            spans = last_row - first_row, last_column - first_column
+            ruled.append(RuledCell(cell, first_row + 1, first_column + 1, *spans))
+    return RuledTable(box, len(down) - 1, len(across) - 1, tuple(ruled))
+
+
+def _lines(edges: Sequence[int], same: float) -> list[float]:
+    """Edges that lie close together as one line each; the two sides of a ruling are one."""
+    found: list[list[int]] = []
+    for edge in sorted(edges):
+        if found and edge - found[-1][-1] <= same:
+            found[-1].append(edge)
+        else:
+            found.append([edge])
+    return [sum(group) / len(group) for group in found]
+
+
+def _nearest(lines: Sequence[float], edge: float) -> int:
+    return min(range(len(lines)), key=lambda index: abs(lines[index] - edge))

@@ -1,0 +1,194 @@
+"""Which options of a filled blank are marked: a classifier looks, geometry looks again.
+
+Both must agree. Where they do not, the state that was read keeps a low confidence, which makes
+the form say so. Neither the classifier nor geometry knows what an option means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docforge.layout import ExpectedOption, MarkShape, MarkState
+from docforge.readers.scan import models
+from docforge.readers.scan.added import Mask, new_ink
+from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.patches import patch_of
+
+STATES = (MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK)
+SHAPES = (
+    MarkShape.BOX,
+    MarkShape.TICK,
+    MarkShape.CROSS,
+    MarkShape.FILL,
+    MarkShape.CIRCLE,
+    MarkShape.UNDERLINE,
+    MarkShape.DOT,
+    MarkShape.SLASH,
+    MarkShape.STRIKE,
+)
+_DISAGREED = 0.5
+"""The confidence that is left at most where classifier and geometry disagree."""
+_SOME, _MUCH = 0.015, 0.12
+"""Square ems of new ink: what a mark has at least, what no empty option has."""
+_LEFT = 0.07
+"""Square ems of new ink left of a box that make a mark there likely."""
+_WEAKER = 0.45
+"""Of two marks of one pen, one that has less than this of the other's ink is none."""
+_RIVAL = 1.3
+"""A chosen option has less new ink than this share of another one's: that one is a rival."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What became of an option, and how surely.
+
+    `new` is the new ink on it, `left` that left of it, in square ems.
+    """
+
+    option: ExpectedOption
+    state: MarkState
+    shape: MarkShape
+    confidence: float
+    new: float
+    left: float
+
+
+def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
+    """The state of every option, in their order."""
+    if not options:
+        return []
+    states, shapes = _classified(laid, options)
+    fresh = new_ink(laid)
+    found: list[Marked] = []
+    for _group, numbers in groupby(range(len(options)), key=lambda number: options[number].group):
+        members = list(numbers)
+        read = [
+            _read(
+                options[number],
+                states[number],
+                shapes[number],
+                _new_of(laid, fresh, options[number], [options[member] for member in members]),
+            )
+            for number in members
+        ]
+        found.extend(_agreed(read, laid.bilevel))
+    return found
+
+
+def _classified(
+    laid: Laid, options: Sequence[ExpectedOption]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Probabilities of the states (n x 3) and shapes (n x 9)."""
+    patches = np.stack([_patch(laid, option) for option in options])
+    states, shapes = models.marks().run(None, {"patches": patches})
+    return softmax(states), softmax(shapes)
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def em_of(option: ExpectedOption) -> float:
+    """The size of the option's print in points; a drawn box is smaller than its word is high."""
+    box, word = option.box, option.word_box
+    return max(box[2] - box[0], 0.92 * (word[3] - word[1]))
+
+
+def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
+    scale = laid.dpi / 72
+    middle = (
+        (option.box[0] + option.box[2]) / 2 * scale,
+        (option.box[1] + option.box[3]) / 2 * scale,
+    )
+    return patch_of(laid.ink, laid.blank, middle, em_of(option) * scale)
+
+
+def _new_of(
+    laid: Laid, fresh: Mask, option: ExpectedOption, group: Sequence[ExpectedOption]
+) -> tuple[float, float]:
+    """New ink on the box and its word and behind it, and left of them, in square ems.
+
+    An underline stands closer to the next row than to its own word's middle.
+    """
+    em = em_of(option)
+    left, right = min(option.box[0], option.word_box[0]), max(option.box[2], option.word_box[2])
+    middle = (option.box[1] + option.box[3]) / 2
+    top, bottom = middle - 0.48 * em, middle + 0.72 * em
+    behind = [
+        other.box[0] for other in group if other.box[0] > right and other.box[1] < option.box[3]
+    ]
+    end = min([right + 1.4 * em, *(edge - 0.35 * em for edge in behind)])
+    on = (left - 0.35 * em, top, end, bottom)
+    beside = (left - 1.7 * em, top, left - 0.35 * em, bottom)
+    unit = (em * laid.dpi / 72) ** 2
+    inked = []
+    for box in (on, beside):
+        x0, y0, x1, y1 = laid.pixels_of(box)
+        inked.append(float(fresh[y0:y1, x0:x1].sum()) / unit)
+    return inked[0], inked[1]
+
+
+def _read(
+    option: ExpectedOption,
+    states: NDArray[np.float32],
+    shapes: NDArray[np.float32],
+    new: tuple[float, float],
+) -> Marked:
+    best = int(states.argmax())
+    state = STATES[best]
+    shape = MarkShape.BOX
+    if state is MarkState.CHOSEN:
+        shape = SHAPES[1 + int(shapes[1:-1].argmax())]
+    elif state is MarkState.STRUCK:
+        shape = MarkShape.STRIKE
+    return Marked(option, state, shape, float(states[best]), *new)
+
+
+def _agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
+    """The options of one group; all lose confidence where geometry sees something else.
+
+    On a scan of black and white alone a thin pen may have vanished: no mark is not sure there.
+    """
+    chosen = [each for each in group if each.state is MarkState.CHOSEN]
+    if _agree(group, chosen) and (chosen or not bilevel):
+        return group
+    doubted = [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in group]
+    return _by_geometry(doubted, chosen)
+
+
+def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
+    others = [each for each in group if each.state is MarkState.EMPTY]
+    if any(each.new < _SOME for each in chosen):
+        return False
+    if len(chosen) > 1:
+        return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
+    if not chosen:
+        return all(each.new < _MUCH and each.left < _LEFT for each in others)
+    return all(each.new < _RIVAL * chosen[0].new for each in others)
+
+
+def _by_geometry(group: list[Marked], chosen: Sequence[Marked]) -> list[Marked]:
+    """Where the classifier chose none, or several: what clearly has most of the new ink.
+
+    Some people mark left of the box, or frame an option so that the next one is touched.
+    """
+    if len(chosen) == 1 or any(each.state is MarkState.STRUCK for each in group):
+        return group
+    ranked = sorted(chosen or group, key=lambda each: each.new + each.left)
+    best, second = ranked[-1], ranked[-2] if len(ranked) > 1 else None
+    most = best.new + best.left
+    if most < _LEFT or (second and second.new + second.left > _WEAKER * most):
+        return group
+    shape = best.shape if chosen else MarkShape.TICK
+    return [
+        replace(each, state=MarkState.CHOSEN, shape=shape)
+        if each.option is best.option
+        else replace(each, state=MarkState.EMPTY, shape=MarkShape.BOX)
+        for each in group
+    ]

@@ -1,0 +1,167 @@
+"""Finds which page of which blank a scan is, and lays the scan onto it, whatever its orientation.
+
+Features (ORB) of the inked print are matched and a perspective fitted (MAGSAC). How many features
+agree says little: two forms of one office share their rulings and labels. A page is accepted by
+how alike both prints are once the scan lies on the blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docforge.layout import ExpectedPage, Raster
+from docforge.readers.scan.ink import Grey, ink_of
+
+Matrix = NDArray[np.float64]
+
+ACCEPTED = 0.5
+"""Likeness of the prints: own pages have 0.84 and more, others 0.28 and less (docs/scans.md)."""
+CLEAR = 0.7
+"""Below this an accepted page is doubted."""
+
+_LONG_SIDE = 1100
+"""Pixels along a page's long side in which features are looked for: some 94 dpi of A4."""
+_FEATURES = 3000
+_LEAST_MATCHES = 12
+_BLUR = 2.0
+_RULING = 31
+_LEAST_PRINT = 4000
+
+
+@dataclass(frozen=True)
+class Features:
+    """The inked print of a page at feature size, and its features there."""
+
+    ink: Grey
+    scale: float
+    points: NDArray[np.float32]
+    descriptors: Grey
+
+
+@dataclass(frozen=True)
+class Registration:
+    """`matrix` maps pixels of the scan to pixels of the blank's raster."""
+
+    index: int
+    matrix: Matrix
+    score: float
+
+
+def raster_ink(raster: Raster) -> Grey:
+    """The ink of a blank's raster."""
+    grey = np.frombuffer(raster.pixels, dtype=np.uint8).reshape(raster.height, raster.width)
+    return np.asarray(255 - grey, dtype=np.uint8)
+
+
+def features_of(ink: Grey) -> Features:
+    """Features of a page's ink (any size)."""
+    scale = _LONG_SIDE / max(ink.shape)
+    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    finder = cv2.ORB_create(_FEATURES, fastThreshold=12)  # type: ignore[attr-defined]
+    found, descriptors = finder.detectAndCompute(cv2.GaussianBlur(small, (0, 0), 0.8), None)
+    points = np.array([point.pt for point in found], dtype=np.float32).reshape(-1, 2)
+    if descriptors is None:
+        descriptors = np.zeros((0, 32), dtype=np.uint8)
+    return Features(np.asarray(small, dtype=np.uint8), scale, points, descriptors)
+
+
+class Blanks:
+    """The pages of all blanks that a scan may be, with their features found once."""
+
+    def __init__(self, pages: Sequence[ExpectedPage]) -> None:
+        self.pages = tuple(pages)
+        self.features = [features_of(raster_ink(page.raster)) for page in pages]
+
+    def register(self, grey: Grey, likely: int | None = None) -> Registration | None:
+        """The blank page that a scan is; None where it is none of them.
+
+        `likely` is tried first, and if it fits well the others are not.
+        """
+        seen = features_of(ink_of(grey))
+        order = sorted(range(len(self.pages)), key=lambda index: index != likely)
+        best: Registration | None = None
+        for index in order:
+            found = self._against(seen, index)
+            if found is not None and (best is None or found.score > best.score):
+                best = found
+            if best is not None and best.score >= CLEAR and best.index == likely:
+                break
+        return best if best is not None and best.score >= ACCEPTED else None
+
+    def _against(self, seen: Features, index: int) -> Registration | None:
+        blank = self.features[index]
+        fitted = _fit(seen, blank)
+        if fitted is None:
+            return None
+        score = likeness(seen.ink, blank.ink, fitted)
+        small_to_full = np.diag([1 / blank.scale, 1 / blank.scale, 1.0])
+        full_to_small = np.diag([seen.scale, seen.scale, 1.0])
+        return Registration(index, small_to_full @ fitted @ full_to_small, score)
+
+
+def _fit(seen: Features, blank: Features) -> Matrix | None:
+    if min(len(seen.points), len(blank.points)) < _LEAST_MATCHES:
+        return None
+    matcher: Any = cv2.BFMatcher(cv2.NORM_HAMMING)
+    pairs = matcher.knnMatch(seen.descriptors, blank.descriptors, k=2)
+    good = [
+        pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < 0.85 * pair[1].distance
+    ]
+    if len(good) < _LEAST_MATCHES:
+        return None
+    source = seen.points[[match.queryIdx for match in good]]
+    target = blank.points[[match.trainIdx for match in good]]
+    finding: Any = cv2.findHomography(
+        source, target, cv2.USAC_MAGSAC, 3.0, maxIters=4000, confidence=0.999
+    )
+    if finding[0] is None:
+        return None
+    fitted = np.asarray(finding[0], dtype=np.float64)
+    return fitted if _is_plausible(fitted, seen.ink.shape, blank.ink.shape) else None
+
+
+def _is_plausible(matrix: Matrix, seen: tuple[int, ...], blank: tuple[int, ...]) -> bool:
+    """A sheet of paper before a lens: not mirrored, not folded, not shrunk to a stamp."""
+    height, width = blank[:2]
+    try:
+        back = np.linalg.inv(matrix)
+    except np.linalg.LinAlgError:
+        return False
+    corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], dtype=np.float64)
+    quad = cv2.perspectiveTransform(corners, back)[0]
+    if not np.isfinite(quad).all() or not cv2.isContourConvex(quad.astype(np.float32)):
+        return False
+    area = float(cv2.contourArea(quad.astype(np.float32), oriented=True))
+    return 0.15 < area / (seen[0] * seen[1]) < 4.0
+
+
+def likeness(seen: Grey, blank: Grey, matrix: Matrix) -> float:
+    """How alike two prints are once one lies on the other, -1 to 1: the correlation, blurred.
+
+    Rulings are left out: the pages of a form, and many forms of an office, share them.
+    """
+    height, width = blank.shape
+    laid = cv2.warpPerspective(seen, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    first, second = (
+        cv2.GaussianBlur(_without_rulings(ink), (0, 0), _BLUR).astype(np.float32)
+        for ink in (np.asarray(laid, dtype=np.uint8), blank)
+    )
+    printed = cv2.dilate((second > 12).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
+    if printed.sum() < _LEAST_PRINT:
+        return 0.0
+    return float(np.corrcoef(first[printed], second[printed])[0, 1])
+
+
+def _without_rulings(ink: Grey) -> Grey:
+    lines = np.zeros_like(ink)
+    for shape in ((_RULING, 1), (1, _RULING)):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        lines = cv2.max(lines, cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))  # type: ignore[assignment]
+    wide = np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    return np.asarray(ink - np.minimum(ink, wide), dtype=np.uint8)

@@ -1,0 +1,183 @@
+"""Where something was written on a filled blank: in which cell or line, in how many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import numpy as np
+
+from docforge.layout import Cell, ExpectedOption, ExpectedPage, Paragraph, Table
+from docforge.place import Box
+from docforge.readers.scan.added import Added, Piece
+from docforge.readers.scan.laying import Laid
+
+_INSET = 1.0
+"""Points from a cell's rulings inwards in which nothing is taken for writing."""
+_LARGEST = 110.0
+"""Points; larger pieces in both directions are seals, in one direction streaks."""
+_FAINT = 0.35
+"""Square ems of ink; less than this in a space is dust, a comma or a slip of the pen."""
+
+
+@dataclass
+class Space:
+    """A cell or a line that can be written into, with the pieces of ink that stand there.
+
+    `box` in points on the blank; `printed` where the space holds print itself.
+    """
+
+    owner: Cell | Paragraph
+    box: Box
+    printed: bool
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def area(self) -> float:
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+
+
+def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) -> list[Space]:
+    """The spaces of a page that hold writing; `em` is the print's size in points."""
+    spaces = [*_cells(expected.page.blocks), *_lines(expected, em)]
+    scale = laid.dpi / 72
+    cores = [_core(option, em) for option in expected.options]
+    for piece in added.pieces:
+        box = tuple(edge / scale for edge in piece.box)
+        if _is_stranger(box) or any(_overlap(box, core) for core in cores):
+            continue
+        x, y = piece.middle[0] / scale, piece.middle[1] / scale
+        homes = [space for space in spaces if _holds(space.box, x, y)]
+        if homes:
+            _nearest(homes, y).pieces.append(piece)
+    least = _FAINT * (em * scale) ** 2
+    found = []
+    for space in spaces:
+        space.pieces = _without_residue(space, em * scale)
+        if sum(piece.size for piece in space.pieces) >= least * (2.0 if space.printed else 0.4):
+            found.append(space)
+    return found
+
+
+def _nearest(homes: Sequence[Space], y: float) -> Space:
+    """The innermost cell; outside tables the line that the ink stands closest to."""
+    cells = [space for space in homes if isinstance(space.owner, Cell)]
+    if cells:
+        return min(cells, key=lambda space: space.area)
+    return min(homes, key=lambda space: abs(y - _middle(space.box)))
+
+
+def _without_residue(space: Space, em: float) -> list[Piece]:
+    """Thin pieces along the edges of print are print that was scanned thicker."""
+    return [
+        piece
+        for piece in space.pieces
+        if piece.size >= 0.02 * em * em
+        or min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) >= 0.14 * em
+    ]
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces parted into rows of writing, top to bottom, by the white between the rows."""
+    if not pieces:
+        return []
+    tall = [piece.box[3] - piece.box[1] for piece in pieces]
+    usual = float(median(sorted(tall)[len(tall) // 2 :]))
+    top = min(piece.box[1] for piece in pieces)
+    bottom = max(piece.box[3] for piece in pieces)
+    profile = np.zeros(bottom - top + 1)
+    for piece in pieces:
+        profile[piece.box[1] - top : piece.box[3] - top] += piece.size / max(
+            piece.box[3] - piece.box[1], 1
+        )
+    rows = max(1, round((bottom - top) / max(1.35 * usual, 1.0)))
+    cuts = _valleys(profile, rows)
+    parted: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
+    for piece in pieces:
+        parted[int(np.searchsorted(cuts, piece.middle[1] - top))].append(piece)
+    return [sorted(row, key=lambda piece: piece.box[0]) for row in parted if row]
+
+
+def _valleys(profile: np.ndarray, rows: int) -> list[int]:
+    """The emptiest lines near where the borders of evenly spaced rows would be."""
+    cuts = []
+    pitch = len(profile) / rows
+    smooth = np.convolve(profile, np.ones(5) / 5, mode="same")
+    for number in range(1, rows):
+        low, high = (int(pitch * (number + off)) for off in (-0.35, 0.35))
+        part = smooth[low : high + 1]
+        if len(part):
+            least = np.flatnonzero(part <= part.min() + 1e-9)
+            cuts.append(low + int(least[len(least) // 2]))
+    return cuts
+
+
+def _cells(blocks: Sequence[Paragraph | Table]) -> Iterator[Space]:
+    for block in blocks:
+        if not isinstance(block, Table):
+            continue
+        for cell in block.cells:
+            nested = [part for part in cell.content if isinstance(part, Table)]
+            yield from _cells(nested)
+            if cell.place and cell.place.box:
+                x0, y0, x1, y1 = cell.place.box
+                inner = (x0 + _INSET, y0 + _INSET, x1 - _INSET, y1 - _INSET)
+                yield Space(cell, inner, bool(cell.text.strip()) or bool(cell.marks))
+
+
+def _lines(expected: ExpectedPage, em: float) -> Iterator[Space]:
+    """The lines that ask for writing, from their beginning to the right edge of the page."""
+    tables = [
+        block.place.box
+        for block in expected.page.blocks
+        if isinstance(block, Table) and block.place and block.place.box
+    ]
+    for block in expected.page.blocks:
+        if not isinstance(block, Paragraph) or not block.place or not block.place.box:
+            continue
+        x0, y0, x1, y1 = block.place.box
+        if (x0, y0, x1, y1) not in expected.spaces:
+            continue
+        right = expected.page.width - 1.5 * em
+        beside = [box[0] for box in tables if box[1] < y1 and box[3] > y0 and box[0] > x1]
+        right = min([right, *beside])
+        yield Space(block, (x0, y0 - 0.45 * em, right, y1 + 0.35 * em), False)
+
+
+def _core(option: ExpectedOption, em: float) -> Box:
+    """Ink that touches this belongs to a mark."""
+    box, word = option.box, option.word_box
+    return (
+        min(box[0], word[0]) - 0.3 * em,
+        box[1],
+        max(box[2], word[2]) + 0.2 * em,
+        box[3],
+    )
+
+
+def _is_stranger(box: Sequence[float]) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return min(wide, high) > _LARGEST / 2 or max(wide, high) > 2 * _LARGEST
+
+
+def _overlap(first: Sequence[float], second: Sequence[float]) -> bool:
+    return (
+        first[0] < second[2]
+        and second[0] < first[2]
+        and first[1] < second[3]
+        and second[1] < first[3]
+    )
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def by_owner(spaces: Sequence[Space]) -> Mapping[int, Space]:
+    """Spaces by the identity of the cell or paragraph that they are."""
+    return {id(space.owner): space for space in spaces}

@@ -1,0 +1,78 @@
+"""Marks on options: the classifier and geometry together, and what they doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from docforge.layout import ExpectedOption, MarkShape, MarkState
+from docforge.readers.scan.marking import Marked, _agreed, em_of
+
+EMPTY, CHOSEN, STRUCK = MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK
+
+
+def _option(row: int) -> ExpectedOption:
+    top = 100.0 + 13 * row
+    return ExpectedOption("符合", (10, top, 20, top + 11), (20, top, 41, top + 11), 1)
+
+
+def _group(*read: tuple[MarkState, float, float], left: float = 0.0) -> list[Marked]:
+    return [
+        Marked(_option(row), state, MarkShape.TICK, sure, new, left if row == 0 else 0.0)
+        for row, (state, sure, new) in enumerate(read)
+    ]
+
+
+def _states(group: list[Marked]) -> list[MarkState]:
+    return [each.state for each in group]
+
+
+def test_a_mark_where_its_ink_is_keeps_its_confidence() -> None:
+    group = _group((CHOSEN, 0.99, 0.4), (EMPTY, 0.98, 0.05))
+    assert _agreed(group, bilevel=False) == group
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        _group((CHOSEN, 0.99, 0.0), (EMPTY, 0.99, 0.0)),
+        _group((CHOSEN, 0.99, 0.2), (EMPTY, 0.99, 0.5)),
+        _group((EMPTY, 0.99, 0.0), (EMPTY, 0.99, 0.3)),
+        _group((EMPTY, 0.99, 0.0), (EMPTY, 0.99, 0.0), left=0.3),
+    ],
+    ids=["no ink", "more ink at another", "ink at none", "ink left of the box"],
+)
+def test_where_geometry_sees_something_else_nothing_is_sure(group: list[Marked]) -> None:
+    assert all(each.confidence <= 0.5 for each in _agreed(group, bilevel=False))
+
+
+def test_a_mark_left_of_its_box_is_taken_with_a_doubt() -> None:
+    read = _agreed(_group((EMPTY, 0.99, 0.0), (EMPTY, 0.99, 0.0), left=0.3), bilevel=False)
+    assert _states(read) == [CHOSEN, EMPTY]
+    assert read[0].confidence <= 0.5
+
+
+def test_a_frame_that_touches_the_next_option_marks_its_own_with_a_doubt() -> None:
+    read = _agreed(_group((CHOSEN, 0.9, 0.6), (CHOSEN, 0.8, 0.1)), bilevel=False)
+    assert _states(read) == [CHOSEN, EMPTY]
+    assert read[0].confidence <= 0.5
+
+
+def test_two_marks_alike_stay_two() -> None:
+    read = _agreed(_group((CHOSEN, 0.99, 0.4), (CHOSEN, 0.99, 0.38)), bilevel=False)
+    assert _states(read) == [CHOSEN, CHOSEN]
+
+
+def test_what_was_struck_out_is_never_chosen_by_geometry() -> None:
+    read = _agreed(_group((STRUCK, 0.99, 0.9), (EMPTY, 0.99, 0.3)), bilevel=False)
+    assert _states(read) == [STRUCK, EMPTY]
+
+
+def test_no_mark_on_a_fax_is_not_sure() -> None:
+    group = _group((EMPTY, 0.99, 0.0), (EMPTY, 0.99, 0.0))
+    assert _agreed(group, bilevel=False) == group
+    assert all(each.confidence <= 0.5 for each in _agreed(group, bilevel=True))
+
+
+def test_the_print_is_as_large_as_its_words_though_the_box_is_drawn_small() -> None:
+    drawn = ExpectedOption("符合", (12, 102, 18, 108), (20, 100, 41, 111), 1)
+    assert em_of(drawn) == pytest.approx(0.92 * 11)

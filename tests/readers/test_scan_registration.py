@@ -1,0 +1,102 @@
+"""Which page of which blank a scan is, however it was laid on the glass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from docforge.forms import load_catalogue
+from docforge.intake.blanks import kept_blanks
+from docforge.layout import Expectation, ExpectedPage, Page, Raster
+from docforge.readers.scan.ink import red_channel
+from docforge.readers.scan.pages import Pixels
+from docforge.readers.scan.registration import ACCEPTED, Blanks, likeness, raster_ink
+from tests.readers.scanned import pages_of
+
+
+@pytest.fixture(scope="module")
+def expected() -> Expectation:
+    return kept_blanks(load_catalogue())[0]
+
+
+@pytest.fixture(scope="module")
+def blanks(expected: Expectation) -> Blanks:
+    return Blanks(expected.pages)
+
+
+def _upside_down(page: Pixels) -> Pixels:
+    return np.ascontiguousarray(page[::-1, ::-1])
+
+
+def _sideways(page: Pixels) -> Pixels:
+    return np.ascontiguousarray(np.rot90(page))
+
+
+def _skewed(page: Pixels) -> Pixels:
+    height, width = page.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 7.0, 0.9)
+    return np.asarray(
+        cv2.warpAffine(page, matrix, (width, height), borderValue=(255.0,) * 3), np.uint8
+    )
+
+
+def _coarse(page: Pixels) -> Pixels:
+    share = 95 / 150
+    return np.asarray(
+        cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8
+    )
+
+
+def _fine(page: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(page, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+@pytest.mark.parametrize("turned", [_upside_down, _sideways, _skewed, _coarse, _fine])
+def test_a_page_is_found_however_it_was_scanned(
+    blanks: Blanks, turned: Callable[[Pixels], Pixels]
+) -> None:
+    for index, page in enumerate(pages_of("flatbed")):
+        found = blanks.register(red_channel(turned(page)))
+        assert found is not None
+        assert found.index == index
+        assert found.score > 0.8
+
+
+@pytest.mark.parametrize("name", ["flatbed", "photographed", "stamped"])
+def test_every_sample_is_registered_surely(blanks: Blanks, name: str) -> None:
+    found = [blanks.register(red_channel(page)) for page in pages_of(name)]
+    assert [each.index for each in found if each] == [0, 1]
+    assert min(each.score for each in found if each) > 0.8
+
+
+def test_the_other_page_of_the_form_is_not_taken_for_it(expected: Expectation) -> None:
+    only_first = Blanks(expected.pages[:1])
+    assert only_first.register(red_channel(pages_of("flatbed")[1])) is None
+    assert only_first.register(red_channel(pages_of("photographed")[1])) is None
+
+
+def test_two_pages_that_share_their_rulings_alone_are_not_alike(expected: Expectation) -> None:
+    first, second = (raster_ink(page.raster) for page in expected.pages)
+    assert likeness(first, first, np.eye(3)) > 0.99
+    assert likeness(second, first, np.eye(3)) < ACCEPTED / 2
+
+
+def test_a_page_of_something_else_is_none_of_the_blanks(blanks: Blanks) -> None:
+    letter = np.full((1754, 1240, 3), 250, np.uint8)
+    random = np.random.default_rng(3)
+    for y in range(200, 1600, 40):
+        for x in range(150, 1050, 28):
+            for _stroke in range(4):
+                ends = [(int(x + a), int(y + b)) for a, b in random.uniform(0, 24, (2, 2))]
+                cv2.line(letter, ends[0], ends[1], (30, 30, 30), 2)
+    assert blanks.register(red_channel(letter)) is None
+    assert blanks.register(np.full((1754, 1240), 250, np.uint8)) is None
+
+
+def test_a_blank_without_print_accepts_nothing() -> None:
+    empty = Raster(1654, 2339, 200, b"\xff" * (1654 * 2339))
+    blanks = Blanks([ExpectedPage(Page(1, ()), empty)])
+    assert blanks.register(red_channel(pages_of("flatbed")[0])) is None

@@ -1,0 +1,1 @@
+"""Training of the models that docforge ships; nothing here is installed with it."""

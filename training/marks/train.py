@@ -1,0 +1,122 @@
+"""`python -m training.marks.train`: draws examples, trains the classifier, writes it as ONNX.
+
+Takes some 20 minutes on two cores. The figures it prints stand in `training/marks/CARD.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from training.marks.network import MarkNetwork
+from training.marks.scene import Example, examples
+from training.marks.styles import HELD_OUT, TRAINED, Style
+
+TARGET = Path(__file__).parents[2] / "docforge/readers/scan/marks.onnx"
+_BATCH = 192
+
+
+class Examples:
+    """Many examples, as bytes to spare memory."""
+
+    def __init__(self, count: int, seed: int, styles: dict[str, Style]) -> None:
+        random = np.random.default_rng(seed)
+        found: list[Example] = []
+        patches: list[NDArray[np.uint8]] = []
+        while len(found) < count:
+            for example in examples(random, styles):
+                patches.append(np.round(example.patch * 255).astype(np.uint8))
+                example.patch = np.zeros((0,), np.float32)
+                found.append(example)
+        self.patches = torch.from_numpy(np.stack(patches))
+        self.states = torch.tensor([example.state for example in found])
+        self.shapes = torch.tensor([example.shape for example in found])
+        self.styles = [example.style for example in found]
+
+    def batch(self, index: torch.Tensor) -> torch.Tensor:
+        return self.patches[index].float() / 255
+
+
+def train(data: Examples, epochs: int) -> MarkNetwork:
+    torch.manual_seed(0)
+    network = MarkNetwork()
+    steps = epochs * (len(data.states) // _BATCH + 1)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=steps + 1)
+    for epoch in range(epochs):
+        network.train()
+        began, total = time.monotonic(), 0.0
+        for index in torch.randperm(len(data.states)).split(_BATCH):
+            state, shape = network(data.batch(index))
+            loss = functional.cross_entropy(state, data.states[index], label_smoothing=0.01)
+            loss = loss + 0.3 * functional.cross_entropy(shape, data.shapes[index])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            total += float(loss) * len(index)
+        print(
+            f"epoch {epoch + 1}: {total / len(data.states):.4f}, {time.monotonic() - began:.0f} s"
+        )
+    network.eval()
+    return network
+
+
+def report(network: MarkNetwork, data: Examples, title: str) -> None:
+    """Options right, and wrong though sure (probability 0.9 or more), by style."""
+    with torch.no_grad():
+        probabilities = torch.cat(
+            [
+                functional.softmax(network(data.batch(index))[0], dim=1)
+                for index in torch.arange(len(data.states)).split(1024)
+            ]
+        )
+    sure, read = probabilities.max(dim=1)
+    right = read == data.states
+    print(f"{title}: {float(right.float().mean()):.4f} of {len(right)} options right")
+    for style in sorted(set(data.styles)):
+        own = torch.tensor([each == style for each in data.styles])
+        wrong = own & ~right
+        print(
+            f"  {style:14} {int(own.sum()):6}  right {float(right[own].float().mean()):.4f}"
+            f"  wrong and sure {float((wrong & (sure >= 0.9)).sum() / own.sum()):.4f}"
+        )
+
+
+def save(network: MarkNetwork, path: Path) -> None:
+    torch.onnx.export(
+        network,
+        (torch.zeros(1, 2, 56, 112),),
+        str(path),
+        input_names=["patches"],
+        output_names=["state", "shape"],
+        dynamic_axes={"patches": {0: "n"}, "state": {0: "n"}, "shape": {0: "n"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--examples", type=int, default=160_000)
+    arguments.add_argument("--epochs", type=int, default=8)
+    arguments.add_argument("-o", "--output", type=Path, default=TARGET)
+    chosen = arguments.parse_args()
+    torch.set_num_threads(2)
+    data = Examples(chosen.examples, 1, TRAINED)
+    print(f"{len(data.states)} examples drawn")
+    network = train(data, chosen.epochs)
+    save(network, chosen.output)
+    print(f"{chosen.output}: {chosen.output.stat().st_size // 1024} kB")
+    report(network, Examples(12_000, 2, TRAINED), "styles seen, other sheets and hands")
+    report(network, Examples(8_000, 3, HELD_OUT), "styles never seen")
+
+
+if __name__ == "__main__":
+    main()
