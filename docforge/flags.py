@@ -204,5 +204,9 @@ FLAGS: dict[str, FlagKind] = {
         _PACKAGE, _INFO, N_("the file holds tracked changes; insertions were read, deletions not")
     ),
     "comment": FlagKind(_PACKAGE, _INFO, N_("a comment stands here: {raw}")),
+    "footnote": FlagKind(_PACKAGE, _INFO, N_("a footnote stands here: {raw}")),
+    "converted": FlagKind(
+        _PACKAGE, _INFO, N_("an old format, converted by LibreOffice; drawn signs may be lost")
+    ),
     "picture": FlagKind(_PACKAGE, _INFO, N_("a picture stands here (a signature or a seal?)")),
 }

@@ -68,6 +68,19 @@ class Mark:
     place: Place | None = None
     alternatives: tuple[MarkState, ...] = ()
 
+    def at(self, place: Place | None) -> Mark:
+        """The same mark at another place."""
+        return Mark(
+            self.state,
+            self.shape,
+            self.word,
+            self.glyph,
+            self.boxed,
+            self.confidence,
+            place,
+            self.alternatives,
+        )
+
 
 Inline = Text | Mark
 CellValue = str | int | float | bool | date | datetime | time | None
@@ -88,7 +101,9 @@ def _plain_part(part: Inline | Table, marks: bool) -> str:
     if isinstance(part, Text):
         return part.text
     if isinstance(part, Table):
-        return "\n" + "\n".join("\t".join(cell.text for cell in row) for row in part.by_row())
+        return "\n" + "\n".join(
+            "\t".join(cell.raw if marks else cell.text for cell in row) for row in part.by_row()
+        )
     if part.word:
         if part.state is MarkState.STRUCK:
             return f"~~{part.word}~~" if marks else ""
@@ -194,6 +209,8 @@ class NoticeCode(StrEnum):
     PICTURE_PAGE = "picture_page"
     HIDDEN = "hidden"
     COMMENT = "comment"
+    FOOTNOTE = "footnote"
+    CONVERTED = "converted"
     TRACKED_CHANGE = "tracked_change"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     VALUE_DIFFERS = "value_differs"
@@ -234,6 +251,11 @@ class Document:
     pages: tuple[Page, ...]
     margins: tuple[Paragraph, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether its pages are sheets, each of which may hold a form of its own."""
+        return any(page.name for page in self.pages)
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from docforge.batch.progress import progress
 from docforge.batch.resuming import fingerprint, prepare_resume
 from docforge.batch.running import default_processes, run
 from docforge.batch.walking import SourceFile, find_sources
-from docforge.errors import ExitCode, with_remedy
+from docforge.errors import ExitCode, ProgramMissing, with_remedy
 from docforge.intake.loading import load_findings
 from docforge.intake.output import Line, Writer
 from docforge.intake.own_files import is_own_output
@@ -31,11 +31,15 @@ class Tally:
     unknown: int = 0
     failed: int = 0
     forms: int = 0
+    program_missing: bool = False
+    """A source needs an outside program that is not installed."""
     seen: dict[str, str] = field(default_factory=dict)
     """SHA-256 -> name of every source that was read, so that none is read twice."""
 
     @property
     def exit_code(self) -> ExitCode:
+        if self.program_missing:
+            return ExitCode.PROGRAM_MISSING
         if not self.known:
             return ExitCode.NOTHING_SUCCEEDED
         return ExitCode.SOME_FAILED if self.unknown or self.failed else ExitCode.OK
@@ -43,6 +47,10 @@ class Tally:
     def count(self, lines: Sequence[Line], *, generic: bool = False) -> None:
         """Adds a source that gave these lines: known where one of them is of a known form."""
         forms = [line for line in lines if isinstance(line, Submission)]
+        missing = ProgramMissing.code
+        self.program_missing |= any(
+            isinstance(line, Failure) and line.error.code == missing for line in lines
+        )
         self.forms += sum(form.form.id is not None for form in forms)
         if not forms:
             self.failed += 1

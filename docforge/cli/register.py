@@ -79,6 +79,8 @@ def command(
         say(each.source.name, _("this is {form}; it is left out").format(form=each.form.id))
     written = write_register(consolidate(submissions, definition), output, templates=templates)
     tell_written([written], "")
+    if tally.program_missing:
+        return ExitCode.PROGRAM_MISSING
     return _exit_code(tally.unknown + tally.failed, others)
 
 

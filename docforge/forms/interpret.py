@@ -34,6 +34,8 @@ _NOTICE_FLAGS = {
     NoticeCode.PICTURE_PAGE: "picture_page",
     NoticeCode.HIDDEN: "hidden",
     NoticeCode.COMMENT: "comment",
+    NoticeCode.FOOTNOTE: "footnote",
+    NoticeCode.CONVERTED: "converted",
     NoticeCode.TRACKED_CHANGE: "tracked_changes",
     NoticeCode.FORMULA_WITHOUT_VALUE: "formula_without_value",
     NoticeCode.VALUE_DIFFERS: "value_differs",

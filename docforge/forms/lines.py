@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from docforge.layout import Cell, Document, Paragraph, Table, Text
+from docforge.layout import Cell, Document, Inline, Paragraph, Table, Text, plain
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,48 @@ def _table(table: Table, page: int) -> Iterator[list[Line]]:
 
 
 def _is_frame(table: Table, nested: Sequence[Table]) -> bool:
-    """A table of one column that only frames other tables is no table of its own."""
-    return bool(nested) and table.columns == 1
+    """A table that only frames other tables: of one column, or far smaller than one in it."""
+    largest = max((len(inner.cells) for inner in nested), default=0)
+    return bool(nested) and (table.columns == 1 or largest > _FRAMED * len(table.cells))
+
+
+_FRAMED = 3
 
 
 def _frame_parts(table: Table, page: int) -> Iterator[Iterator[list[Line]]]:
+    """What a frame holds, as if it stood on the page itself: its lines and its tables in order."""
     for own in table.by_row():
         for cell in own:
-            words = tuple(part for part in cell.content if not isinstance(part, Table))
-            if any(isinstance(part, Text) and part.text.strip() for part in words):
-                yield iter([[_paragraph(Paragraph(words, cell.place), page)]])
+            words: list[Inline] = []
             for part in cell.content:
                 if isinstance(part, Table):
+                    yield _framed_lines(words, cell, page)
                     yield _table(part, page)
+                    words = []
+                else:
+                    words.append(part)
+            yield _framed_lines(words, cell, page)
+
+
+def _framed_lines(words: Sequence[Inline], cell: Cell, page: int) -> Iterator[list[Line]]:
+    """The lines of a frame's cell, each a paragraph of its own."""
+    line: list[Inline] = []
+    for part in words:
+        pieces = part.text.split("\n") if isinstance(part, Text) else [""]
+        for number, piece in enumerate(pieces):
+            if number:
+                yield from _framed_line(line, cell, page)
+                line = []
+            if not isinstance(part, Text):
+                line.append(part)
+            elif piece:
+                line.append(replace(part, text=piece))
+    yield from _framed_line(line, cell, page)
+
+
+def _framed_line(line: Sequence[Inline], cell: Cell, page: int) -> Iterator[list[Line]]:
+    if plain(line, marks=True).strip():
+        yield [_paragraph(Paragraph(tuple(line), cell.place), page)]
 
 
 def _number_tables(blocks: Iterator[list[Line]]) -> Iterator[Line]:

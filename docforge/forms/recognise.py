@@ -26,6 +26,9 @@ SURE = 0.62
 _TITLE_LIKE = 0.8
 # An item counts in full from _SAME on; texts of other forms stay about or below _STRANGE.
 _STRANGE, _SAME = 0.36, 0.66
+# Under the form's own title a few of its items are a part of it, not another form.
+_EXCERPT = 0.8
+_CELLS_OF_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,38 @@ def score(lines: Sequence[Line], form: Definition, catalogue: Catalogue) -> floa
     body = {"checklist": _items, "register": _columns, "summary": _sentences}[form.kind](
         lines, form, catalogue
     )
-    total = (
-        weights.body * body
-        + weights.title * title_score(lines, form)
-        + weights.head * _head(lines, form)
-    )
+    title = title_score(lines, form)
+    if form.kind == "checklist" and title >= _TITLE_LIKE and _is_excerpt(lines, form):
+        body = max(body, _EXCERPT)
+    total = weights.body * body + weights.title * title + weights.head * _head(lines, form)
     return total if body >= weights.least_body else min(total, KNOWN - 0.05)
+
+
+def _is_excerpt(lines: Sequence[Line], form: Definition) -> bool:
+    """Whether nearly all rows of the paper are items of the form, however few there are."""
+    headers = HeaderReader(form)
+    rows = [
+        line
+        for line in lines
+        if sum(bool(cell.text.strip()) for cell in line.cells) >= _CELLS_OF_A_ROW
+        and not headers.looks_like_header(line)
+    ]
+    known = sum(
+        any(
+            text_score(split_number(cell.text)[1], item.text) >= _SAME
+            for cell in line.cells
+            if len(normal(cell.text)) >= 5
+            for item in form.items
+        )
+        for line in rows
+    )
+    return known >= 2 and known >= 0.8 * len(rows)
 
 
 def title_score(lines: Sequence[Line], form: Definition) -> float:
     """How alike the most alike line is to the form's title; titles may be set in two lines."""
-    singles = [line.cells[0].text for line in lines if len(line.cells) == 1 and line.text.strip()]
+    filled = ([cell.text for cell in line.cells if cell.text.strip()] for line in lines)
+    singles = [texts[0] for texts in filled if len(texts) == 1]
     texts = singles + [one + two for one, two in pairwise(singles)]
     best = 0.0
     for text in texts:

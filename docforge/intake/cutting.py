@@ -23,7 +23,7 @@ def cuts(document: Document, catalogue: Catalogue) -> Iterator[list[tuple[int, B
     ]
     starts = {0}
     for index, (number, _) in enumerate(blocks):
-        new_sheet = bool(index) and document.media == "xlsx" and number != blocks[index - 1][0]
+        new_sheet = bool(index) and document.is_workbook and number != blocks[index - 1][0]
         if new_sheet:
             starts.add(index)
         elif _titled(blocks, index, catalogue):

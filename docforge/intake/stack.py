@@ -155,7 +155,7 @@ def _gathered(pieces: Sequence[_Piece], document: Document) -> list[_Piece]:
 
 
 def _goes_on(before: _Piece, piece: _Piece, document: Document) -> bool:
-    if document.media == "xlsx":
+    if document.is_workbook:
         return False
     if not before.known and not piece.known:
         return True

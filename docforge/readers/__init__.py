@@ -25,10 +25,22 @@ def _reader(module: str) -> Reader:
     return read_by_module
 
 
+def _old(media: str) -> Reader:
+    """The reader of a format that LibreOffice converts first."""
+
+    def read_converted(data: bytes) -> Document:
+        document: Document = import_module(f"{__name__}.legacy").read(data, media)
+        return document
+
+    return read_converted
+
+
 READERS: dict[str, Reader] = {
     "docx": _reader("word"),
     "xlsx": _reader("excel"),
     "pdf": _reader("pdf"),
+    "ofd": _reader("ofd"),
+    **{media: _old(media) for media in ("doc", "wps", "rtf", "odt", "ods")},
 }
 """What `content.media_of` may answer -> the function that reads it."""
 
@@ -37,6 +49,7 @@ def read(data: bytes) -> Document:
     """All that stands on a returned form, whatever its format.
 
     Raises UnreadableFile (EmptyFile, TruncatedFile, EncryptedFile, UnsupportedFormat,
-    HostileFile) with a remedy; `error.about(name)` adds the file's name, which is not known here.
+    HostileFile) with a remedy, ProgramMissing for an old format without LibreOffice;
+    `error.about(name)` adds the file's name, which is not known here.
     """
     return READERS[media_of(data)](data)

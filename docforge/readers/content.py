@@ -12,6 +12,7 @@ from typing import NamedTuple
 from docforge.errors import EmptyFile, UnreadableFile, UnsupportedFormat
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
+from docforge.readers.compound import streams_of
 from docforge.readers.package import Package, damaged, encrypted, opened
 
 _ZIP = b"PK\x03\x04"
@@ -31,10 +32,6 @@ _SCAN = _Foreign(
     N_("This is a picture; reading scans is not part of this version."),
     N_("Type the answers into the Word or Excel form, or ask for the form as a file."),
 )
-_OLD_WORD = _Foreign(
-    N_("This is a Word file of the old kind (.doc or .wps)."),
-    N_("Open it in Word or WPS, save it as .docx and try again."),
-)
 _OLD_EXCEL = _Foreign(
     N_("This is an Excel file of the old kind (.xls or .et)."),
     N_("Open it in Excel or WPS, save it as .xlsx and try again."),
@@ -46,22 +43,6 @@ _BINARY_EXCEL = _Foreign(
 _SLIDES = _Foreign(
     N_("This is a presentation, not a form."),
     N_("Ask for the form as a Word, Excel or PDF file."),
-)
-_RICH_TEXT = _Foreign(
-    N_("This is a rich text file (.rtf)."),
-    N_("Open it in Word or WPS, save it as .docx and try again."),
-)
-_OPEN_TEXT = _Foreign(
-    N_("This is an OpenDocument text (.odt)."),
-    N_("Open it in Word, WPS or LibreOffice, save it as .docx and try again."),
-)
-_OPEN_SHEET = _Foreign(
-    N_("This is an OpenDocument spreadsheet (.ods)."),
-    N_("Open it in Excel, WPS or LibreOffice, save it as .xlsx and try again."),
-)
-_OFD = _Foreign(
-    N_("This is an OFD file."),
-    N_("Open it in an OFD viewer, save it as PDF and try again."),
 )
 _WORD_XML = _Foreign(
     N_("This is a Word file saved as XML."),
@@ -85,7 +66,6 @@ _UNKNOWN = _Foreign(
 )
 
 _BY_FIRST_BYTES: tuple[tuple[bytes, _Foreign], ...] = (
-    (b"{\\rtf", _RICH_TEXT),
     (b"\x89PNG", _SCAN),
     (b"\xff\xd8\xff", _SCAN),
     (b"II*\x00", _SCAN),
@@ -97,23 +77,24 @@ _BY_FIRST_BYTES: tuple[tuple[bytes, _Foreign], ...] = (
     (b"\x1f\x8b", _ARCHIVE),
     (b"MIME-Version:", _WEB_PAGE),
 )
-# Streams of an OLE file, as UTF-16 names in its directory.
-_BY_STREAM: tuple[tuple[str, _Foreign], ...] = (
-    ("WordDocument", _OLD_WORD),
-    ("WpsDocument", _OLD_WORD),
-    ("Workbook", _OLD_EXCEL),
-    ("Book", _OLD_EXCEL),
-    ("PowerPoint Document", _SLIDES),
+# Streams in the root of an OLE file, in lower case.
+_BY_STREAM: tuple[tuple[str, str | _Foreign], ...] = (
+    ("worddocument", "doc"),
+    ("wpsdocument", "wps"),
+    ("workbook", _OLD_EXCEL),
+    ("book", _OLD_EXCEL),
+    ("powerpoint document", _SLIDES),
 )
-_BY_MIMETYPE: tuple[tuple[bytes, _Foreign], ...] = (
-    (b"application/vnd.oasis.opendocument.text", _OPEN_TEXT),
-    (b"application/vnd.oasis.opendocument.spreadsheet", _OPEN_SHEET),
-    (b"application/vnd.oasis.opendocument.presentation", _SLIDES),
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_BY_MIMETYPE: tuple[tuple[bytes, str | _Foreign], ...] = (
+    (_OPEN_DOCUMENT + b"text", "odt"),
+    (_OPEN_DOCUMENT + b"spreadsheet", "ods"),
+    (_OPEN_DOCUMENT + b"presentation", _SLIDES),
 )
 
 
 def media_of(data: bytes) -> str:
-    """ "docx", "xlsx" or "pdf".
+    """ "docx", "xlsx", "pdf", "ofd", or an old format: "doc", "wps", "rtf", "odt", "ods".
 
     Raises EmptyFile, EncryptedFile, TruncatedFile or HostileFile (zip packages), and
     UnsupportedFormat, whose remedy says what to do with a file of that format.
@@ -125,7 +106,9 @@ def media_of(data: bytes) -> str:
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         return _media_of_package(opened(data))
     if data.startswith(_OLE):
-        raise _error_for_ole(data)
+        return _media_of_ole(data)
+    if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
+        return "rtf"
     raise _error_for_bytes(data)
 
 
@@ -141,11 +124,11 @@ def _media_of_package(package: Package) -> str:
     if "presentationml" in namespace:
         raise _unsupported(_SLIDES)
     if "ofd.xml" in package:
-        raise _unsupported(_OFD)
+        return "ofd"
     mimetype = package.part("mimetype") or b""
     for kind, foreign in _BY_MIMETYPE:
         if mimetype.startswith(kind):
-            raise _unsupported(foreign)
+            return _known(foreign)
     if "[content_types].xml" in package:
         raise damaged("[Content_Types].xml")
     raise _unsupported(_ARCHIVE)
@@ -161,13 +144,18 @@ def _root_namespace(package: Package, part: str) -> str:
     return ""
 
 
-def _error_for_ole(data: bytes) -> UnreadableFile:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return encrypted()
-    for stream, foreign in _BY_STREAM:
-        if stream.encode("utf-16-le") + b"\0\0" in data:
-            return _unsupported(foreign)
-    return _unsupported(_UNKNOWN)
+def _media_of_ole(data: bytes) -> str:
+    streams = streams_of(data)
+    if "encryptedpackage" in streams:
+        raise encrypted()
+    return _known(next((kind for name, kind in _BY_STREAM if name in streams), _UNKNOWN))
+
+
+def _known(kind: str | _Foreign) -> str:
+    """The name of a format that is read; raises UnsupportedFormat for any other."""
+    if isinstance(kind, _Foreign):
+        raise _unsupported(kind)
+    return kind
 
 
 def _error_for_bytes(data: bytes) -> UnreadableFile:

@@ -18,7 +18,7 @@ from docforge.readers.symbol_fonts import lookalikes
 _EMPTY = "□☐◻◽▫▢⬜❏❐❑❒○◯❍⚪"
 _TICKED = "☑✅🗹"
 _CROSSED = "☒🗵🗷⮽⊠⊗❎⌧"
-_FILLED = "■▇█▣⬛●◉⊙◼◾⬤⚫⦿"
+_FILLED = "■▇█▣⬛●◉⊙◼◾⬤⚫⦿🔘"
 _TICKS = "√✓✔🗸∨"
 _CROSSES = "×✗✘✕✖╳❌☓🗴🗶⨯"
 _RINGS = "◎⭕"
@@ -65,11 +65,13 @@ def marks_in(text: str, font: str | None = None, place: Place | None = None) -> 
     parts: list[Inline] = []
     shown = lookalikes(text, font)
     for start, end, mark in stretches(shown):
-        if mark is None:
-            parts.append(Text(shown[start:end], place))
-        else:
-            parts.append(replace(mark, place=place))
+        parts.append(Text(shown[start:end], place) if mark is None else mark.at(place))
     return tuple(parts)
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing in a text could be a mark."""
+    return _SIGN.search(text) is None
 
 
 def stretches(text: str) -> Iterator[tuple[int, int, Mark | None]]:

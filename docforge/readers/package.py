@@ -114,8 +114,10 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """A part's root element, None where there is no such part; Strict names made usual."""
         content = self.part(name)
-        if content is None:
-            return None
+        return None if content is None else self.parsed(content, name)
+
+    def parsed(self, content: bytes, name: str) -> etree._Element:
+        """The root element of a part's bytes, which must not be more than can be parsed."""
         if len(content) > self.limits.xml_bytes:
             raise _too_large(name)
         return parsed(content, name)

@@ -9,6 +9,7 @@ Source: the Unicode mappings of L2/12-368 (Wingdings, Webdings) and Adobe's symb
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a symbol whose looks are not known."""
@@ -94,6 +95,9 @@ _ZAPF_DINGBATS = {
     **_row(0xAC, "①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿"),
 }
 
+# Windows draws its own check boxes with this one.
+_MARLETT = {0x20: " ", **_row(0x61, "✔✔"), 0x63: "□", 0x67: "■", 0x68: "●", 0x69: "●", 0x72: "✗"}
+
 _TABLES = {
     "wingdings": _WINGDINGS,
     "wingdings2": _WINGDINGS_2,
@@ -103,6 +107,8 @@ _TABLES = {
     "symbolmt": _SYMBOL,
     "zapfdingbats": _ZAPF_DINGBATS,
     "itczapfdingbats": _ZAPF_DINGBATS,
+    "monotypesorts": _ZAPF_DINGBATS,
+    "marlett": _MARLETT,
 }
 
 # Where a private character came without its font, the marks of these two are tried in turn.
@@ -113,11 +119,13 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _HAS_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
+@lru_cache(maxsize=256)
 def is_symbol_font(font: str | None) -> bool:
     """Whether letters in this font are pictures. Case, spaces and PDF subset tags don't matter."""
     return bool(font) and _key(font or "") in _TABLES
 
 
+@lru_cache(maxsize=256)
 def _key(font: str) -> str:
     return _NOT_IN_NAMES.sub("", _SUBSET.sub("", font).casefold().removesuffix("regular"))
 

@@ -23,6 +23,8 @@ from samples.make.pdf import printed
 from samples.make.readme import readme
 from samples.make.sample import Sample
 from samples.make.truth import as_json
+from samples.make.ways.truth import as_yaml
+from samples.make.ways.way import all_ways
 
 FOLDER = Path(__file__).resolve().parents[1]
 
@@ -46,6 +48,12 @@ def main(*, print_again: bool) -> None:
         elif print_again or not target.exists():
             target.write_bytes(printed(sample.content()))
         (FOLDER / f"{sample.stem}.truth.json").write_bytes(as_json(sample.truth))
+    for way in all_ways():
+        target = FOLDER / "ways" / way.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if print_again or not way.kept or not target.exists():
+            target.write_bytes(way.content())
+        target.with_suffix(".yaml").write_bytes(as_yaml(way.truth))
     (FOLDER / "README.md").write_bytes(readme(samples))
     (FOLDER / "enterprises.xlsx").write_bytes(lists.workbook())
     (FOLDER / "enterprises-gbk.csv").write_bytes(lists.gbk_table())

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from docforge import data
 from docforge.cli.front import docforge
+from tests.readers.compound_file import compound
 
 SAMPLES = data.shipped("samples")
 ORDERLY, CONTRADICTORY = SAMPLES / "01-all-in-order.docx", SAMPLES / "05-contradictory.docx"
@@ -33,7 +34,7 @@ BAD_FILES: dict[str, bytes] = {
     "empty.docx": b"",
     "truncated.docx": ORDERLY.read_bytes()[:4000],
     "truncated.pdf": PDF_FORM.read_bytes()[:700],
-    "encrypted.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "encrypted.xlsx": compound({"EncryptedPackage": b"x"}),
     "text.docx": "企业名称：甲公司\n".encode(),
     "page.xls": b"<html><table><tr><td>1</td></tr></table></html>",
     "picture.pdf": b"\x89PNG\r\n\x1a\n" + b"\0" * 64,

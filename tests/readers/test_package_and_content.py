@@ -19,13 +19,12 @@ from docforge.errors import (
 from docforge.readers import READERS, read
 from docforge.readers.content import media_of
 from docforge.readers.package import Limits, damaged, opened, parsed
+from tests.readers.compound_file import compound
 from tests.readers.word_file import SCHEMAS, docx, package, paragraph, relationships
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
 def ole(stream: str) -> bytes:
-    return _OLE + stream.encode("utf-16-le") + b"\0" * 64
+    return compound({stream: b"x"})
 
 
 def workbook(part: str = "xl/workbook.xml") -> bytes:
@@ -44,7 +43,7 @@ def test_formats_are_told_by_their_content() -> None:
     assert media_of(docx(paragraph("甲"), main="a/b.xml")) == "docx"
     assert media_of(workbook()) == "xlsx"
     assert media_of(b"\xef\xbb\xbf%PDF-1.7\n") == "pdf"
-    assert set(READERS) == {"docx", "xlsx", "pdf"}
+    assert {"docx", "xlsx", "pdf"} <= set(READERS)
 
 
 def test_a_package_without_relationships_is_still_known() -> None:
@@ -57,14 +56,9 @@ def test_a_package_without_relationships_is_still_known() -> None:
 @pytest.mark.parametrize(
     ("data", "what", "remedy"),
     [
-        (ole("WordDocument"), "Word file of the old kind", "save it as .docx"),
         (ole("Workbook"), "Excel file of the old kind", "save it as .xlsx"),
         (ole("Book"), "Excel file of the old kind", "save it as .xlsx"),
-        (_OLE, "no format", "Give a Word"),
-        (b"{\\rtf1 x}", "rich text", "save it as .docx"),
-        (package({"mimetype": "application/vnd.oasis.opendocument.text"}), ".odt", ".docx"),
-        (package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ".ods", ".xlsx"),
-        (package({"OFD.xml": "<ofd/>"}), "OFD", "save it as PDF"),
+        (ole("Contents"), "no format", "Give a Word"),
         (workbook("xl/workbook.bin"), ".xlsb", "save it as .xlsx"),
         (b"\x89PNG\r\n\x1a\n", "picture", "Type the answers"),
         (b"\xff\xd8\xff\xe0", "picture", "Type the answers"),

@@ -114,3 +114,12 @@ def test_an_activex_box_says_whether_it_is_pressed(
     (block,) = read(data).blocks
     assert isinstance(block, Paragraph)
     assert bare(block.content) == [expected, "符合"]
+
+
+def test_a_word_written_in_an_oval_is_ringed() -> None:
+    inside = f"<v:textbox><w:txbxContent>{paragraph('符合')}</w:txbxContent></v:textbox>"
+    oval = f"<w:r><w:pict><v:oval>{inside}</v:oval></w:pict></w:r>"
+    frame = f"<w:r><w:pict><v:rect>{inside}</v:rect></w:pict></w:r>"
+    assert bare(line(oval, "不符合"))[0] == ("chosen", "circle", "符合")
+    blocks = document(paragraph(frame, "不符合")).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["不符合", "符合"]

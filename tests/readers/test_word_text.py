@@ -238,3 +238,21 @@ def test_an_inserted_foreign_document_is_noticed() -> None:
     found = document(paragraph("正文") + '<w:altChunk r:id="rId1"/>', aFChunk="")
     (notice,) = found.notices
     assert (notice.code, notice.detail) == (NoticeCode.HIDDEN, "word/aFChunk.xml")
+
+
+def test_a_footnote_is_told_beside_what_refers_to_it() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{paragraph("见附件三")}</w:footnote>'
+    read_ = document(paragraph("停产", reference), footnotes=notes)
+    assert [block.text for block in read_.blocks if isinstance(block, Paragraph)] == ["停产"]
+    (notice,) = read_.notices
+    assert (notice.code, notice.detail) == (NoticeCode.FOOTNOTE, "见附件三")
+    assert notice.place == Place(paragraph=1)
+
+
+def test_emphasis_dots_count_as_an_underline() -> None:
+    assert bare(line(run("符合", '<w:em w:val="dot"/>'), run(" 不符合")))[0] == (
+        "undecided",
+        "underline",
+        "符合",
+    )

@@ -73,7 +73,9 @@ class Phrases(BaseModel):
 
     def is_ditto(self, text: str) -> bool:
         """同上, 〃: what stands above is meant."""
-        return _plain(text) in self._ditto
+        bare = re.sub(r"[\s()（）。.；;，,、]", "", _plain(text))
+        # 〃〃: the sign for every word above.
+        return bare in self._ditto or (bool(bare) and {*bare} == {bare[0]} and bare[0] in "〃″々")
 
     def problem_in(self, text: str | None) -> str | None:
         """The first problem word of a text that nothing denies, None if there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docforge.forms.definitions.catalogue import Labels
 from docforge.forms.definitions.definition import Definition, FieldDefinition
@@ -51,6 +52,13 @@ class Hit:
         )
 
 
+@lru_cache(maxsize=64)
+def _any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(filter(None, labels), key=len, reverse=True)
+    spaced = "|".join(r"\s?".join(map(re.escape, label)) for label in ordered)
+    return re.compile(f"{_BEFORE}(?P<label>{spaced}){_BRACKETS}{_AFTER}")
+
+
 class LabelReader:
     """Finds labels of a form's fields, and of the trade's other fields, which end a value."""
 
@@ -67,9 +75,7 @@ class LabelReader:
             for label in several:
                 named.setdefault(_bare(label), period_of.get(key, key))
         self._key_of = named
-        ordered = sorted((label for label in named if label), key=len, reverse=True)
-        spaced = "|".join(r"\s?".join(map(re.escape, label)) for label in ordered)
-        self._pattern = re.compile(f"{_BEFORE}(?P<label>{spaced}){_BRACKETS}{_AFTER}")
+        self._pattern = _any_label(tuple(named))
         self._following = [field for field in form.fields if field.label_follows]
 
     def hits(self, lines: Iterable[tuple[int, Line]]) -> Iterator[Hit]:

@@ -45,10 +45,23 @@ class HeadReader:
         for definition in self._form.fields:
             found = hits.get(definition.key, [])
             fields.update(self._fields_of(definition, found, rest, notices))
+        self._resolve_ditto(fields)
         fields = fill_unlabelled(fields, self._form, hits, rest)
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = self._refused(whole, fields)
         return fields
+
+    def _resolve_ditto(self, fields: dict[str, Field]) -> None:
+        """同上 at one address stands for the other one."""
+        addresses = {key: own for key, own in fields.items() if key.endswith("_address")}
+        for key, own in addresses.items():
+            if not (isinstance(own.value, str) and self._phrases.is_ditto(own.value)):
+                continue
+            meant = {o.value for k, o in addresses.items() if k != key and o.value} - {own.value}
+            value = meant.pop() if len(meant) == 1 else None
+            code = "ditto" if value else "ambiguous_value"
+            doubt = flag(code, own.place, raw=own.raw)
+            fields[key] = own.model_copy(update={"value": value, "flags": (*own.flags, doubt)})
 
     def _refused(self, whole: str, fields: Mapping[str, Field]) -> Field:
         """True where it is noted, False where somebody signed, else not known."""

@@ -78,24 +78,41 @@ def _whole(form: Definition, read: dict[str, Answer]) -> tuple[Answer, ...]:
 
 
 def _resolve_ditto(answers: tuple[Answer, ...], phrases: Phrases) -> tuple[Answer, ...]:
-    """同上 and 〃 in the record take the record above, with a note of it."""
+    """同上 and 〃 stand for what the item above says, with a note of it."""
     resolved: list[Answer] = []
-    above: str | None = None
+    above: dict[str, str] = {}
+    conclusion = Conclusion.UNANSWERED
     for answer in answers:
-        if answer.record and phrases.is_ditto(answer.record) and above:
-            evidence = answer.evidence.record
-            noted = evidence.model_copy(
-                update={"flags": (*evidence.flags, flag("ditto", raw=answer.record))}
+        for part in ("record", "remark"):
+            said = getattr(answer, part)
+            if said and phrases.is_ditto(said):
+                answer = _as_above(answer, part, said, above.get(part))
+            elif said:
+                above[part] = said
+        raw = answer.evidence.conclusion.raw
+        if raw and phrases.is_ditto(raw) and conclusion is not Conclusion.UNANSWERED:
+            told = answer.evidence.conclusion.model_copy(
+                update={"flags": (flag("ditto", raw=raw),), "alternatives": ()}
             )
-            answer = answer.model_copy(
-                update={
-                    "record": above,
-                    "evidence": answer.evidence.model_copy(update={"record": noted}),
-                }
-            )
-        above = answer.record or above
+            evidence = answer.evidence.model_copy(update={"conclusion": told})
+            answer = answer.model_copy(update={"conclusion": conclusion, "evidence": evidence})
+        if answer.evidence.conclusion.place is not None:  # else it is not on this paper
+            conclusion = answer.conclusion
         resolved.append(answer)
     return tuple(resolved)
+
+
+def _as_above(answer: Answer, part: str, raw: str, above: str | None) -> Answer:
+    """An answer whose record or remark is the one above; doubted where nothing stands there."""
+    evidence: Evidence = getattr(answer.evidence, part)
+    doubt = flag("ditto", raw=raw) if above else flag("ambiguous_value", raw=raw)
+    noted = evidence.model_copy(update={"flags": (*evidence.flags, doubt)})
+    return answer.model_copy(
+        update={
+            part: above or raw,
+            "evidence": answer.evidence.model_copy(update={part: noted}),
+        }
+    )
 
 
 def _columns_lost(lines: Sequence[Line], headers: HeaderReader) -> list[Flag]:

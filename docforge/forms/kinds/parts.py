@@ -60,7 +60,7 @@ class PartsReader:
     def read(self, region: Region) -> Parts:
         """The contents of a region by role; nothing is judged yet."""
         columns = region.columns
-        if columns.having("conclusion") and columns.having("content"):
+        if columns.having("content") and (columns.having("conclusion") or columns.unnamed):
             parts = self._by_columns(region, columns)
         else:
             parts = self._by_labels(region)
@@ -82,12 +82,27 @@ class PartsReader:
 
     def _by_columns(self, region: Region, columns: Columns) -> Parts:
         parts = Parts()
-        for line in region.lines:
-            beside = [c for c in line.cells if self._is_conclusion(c, columns, region)]
-            if beside:
+        split = [
+            [c for c in line.cells if self._is_conclusion(c, columns, region)]
+            for line in region.lines
+        ]
+        parts.by_option = self._choices.option_grid(split) if len(split) > 1 else None
+        if parts.by_option:
+            parts.places = {"conclusion": next(cell.place for row in split for cell in row)}
+        for line, beside in zip(region.lines, split, strict=True):
+            if beside and not parts.by_option:
                 parts.put("conclusion", _beside(beside), beside[0].place)
+            self._put_unnamed(parts, line.cells, columns)
+            expected: ColumnRole | None = None
             for cell in line.cells:
                 role = columns.role(cell)
+                if line is not region.lines[0] and self._headers.role_of(cell.text):
+                    expected = self._headers.role_of(cell.text)  # 检查记录 | … in a row below
+                    continue
+                if expected:
+                    parts.put(expected, cell.content, cell.place)
+                    expected = None
+                    continue
                 option = columns.option(cell)
                 if option is not None:
                     parts.by_option = parts.by_option or {}
@@ -99,7 +114,29 @@ class PartsReader:
                     parts.put(role, cell.content, cell.place)
         if not parts.conclusion and not parts.by_option:
             self._from_above(parts, region, columns)
+            self._from_elsewhere(parts, region)
         return parts
+
+    def _from_elsewhere(self, parts: Parts, region: Region) -> None:
+        """Marked options that slipped out of their column: some converters shift cells."""
+        if plain(parts.conclusion, marks=True).strip():
+            return
+        for line in region.lines:
+            for cell in line.cells:
+                if cell is not region.match.cell and self._choices.has_options(cell.content):
+                    parts.put("conclusion", cell.content, cell.place)
+                    if parts.record == cell.content:
+                        parts.record = ()
+                    return
+
+    def _put_unnamed(self, parts: Parts, cells: Sequence[Cell], columns: Columns) -> None:
+        """Marks under headings that are no options of the form, each before its heading."""
+        marked = [cell for cell in cells if cell.column in columns.unnamed and cell.marks]
+        for cell in cells:
+            if marked and cell.column in columns.unnamed:
+                own = cell.content if cell in marked else ()
+                heading = Text(columns.unnamed[cell.column], cell.place)
+                parts.put("conclusion", (*own, heading), marked[0].place)
 
     def _is_conclusion(self, cell: Cell, columns: Columns, region: Region) -> bool:
         return (
@@ -137,6 +174,9 @@ class PartsReader:
     ) -> None:
         if expected:
             parts.put(expected, cell.content, cell.place)
+        elif self._choices.is_option(cell.text) and cell.marks:
+            # Options on lines of their own, one below the other.
+            parts.put("conclusion", cell.content, cell.place)
         elif self._headers.inline(Flat(cell.content).text):
             self._put_inline(parts, cell.content, cell.place)
         elif self._choices.has_options(cell.content) and not parts.conclusion:

@@ -8,11 +8,12 @@ go on over pages without a header keep the columns they had.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition, RegisterColumn
+from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
 from docforge.forms.kinds.reading import Reading
@@ -27,7 +28,7 @@ from docforge.forms.lines import Line, lines_of
 from docforge.forms.values.typed import read_column
 from docforge.forms.values.wording import normal
 from docforge.layout import Cell, Document
-from docforge.model import Field, Row
+from docforge.model import Field, Row, flag
 from docforge.place import Place
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
@@ -117,9 +118,24 @@ def read_register(document: Document, form: Definition, catalogue: Catalogue) ->
         else:
             rest.append((index, line))
     rows = [row for row in (_row(slots, form) for slots in walk.rows) if row is not None]
+    rows = _without_ditto(rows, catalogue.phrases)
     card = None if rows else _card(lines, matcher, form)
     fields = HeadReader(form, labels, catalogue.phrases).read(lines, rest, document.notices)
     return Reading(fields=fields, rows=tuple(rows) if card is None else (card,))
+
+
+def _without_ditto(rows: Sequence[Row], phrases: Phrases) -> list[Row]:
+    """同上 and 〃 take the value of the row above in the same column, with a note of it."""
+    resolved: list[Row] = []
+    for row in rows:
+        cells = dict(row.cells)
+        for key, field_ in row.cells.items() if resolved else ():
+            if field_.raw and phrases.is_ditto(field_.raw):
+                above = resolved[-1].cells[key].value
+                doubt = flag("ditto", field_.place, raw=field_.raw)
+                cells[key] = field_.model_copy(update={"value": above, "flags": (doubt,)})
+        resolved.append(row.model_copy(update={"cells": cells}))
+    return resolved
 
 
 def _is_data(walk: _Walk, line: Line, form: Definition, labels: LabelReader) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition, RegisterColumn
@@ -33,6 +34,17 @@ class Header:
         return tuple(sorted(self.columns))
 
 
+_MOST_TOLD = 10_000
+
+
+@lru_cache(maxsize=64)
+def _labels_told(
+    _names: tuple[tuple[int, str, str, tuple[str, ...]], ...],
+) -> dict[tuple[str, str], tuple[int, str] | None]:
+    """What the matchers of one register have found out: its print comes in every file."""
+    return {}
+
+
 class HeaderMatcher:
     """Knows a register's columns by their printed labels and groups."""
 
@@ -43,6 +55,12 @@ class HeaderMatcher:
         ]
 
         self._groups = {c.group for band in form.bands for c in band.columns if c.group}
+        names = tuple(
+            (number, column.key, column.group, own)
+            for number, band in enumerate(self._bands)
+            for column, own in band
+        )
+        self._told = _labels_told(names)
 
     @staticmethod
     def _names(column: RegisterColumn, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -52,6 +70,13 @@ class HeaderMatcher:
 
     def match(self, text: str, parent: str = "") -> tuple[int, str] | None:
         """The band and key whose label a text is; `parent` is the header above it."""
+        if (text, parent) not in self._told:
+            if len(self._told) > _MOST_TOLD:
+                self._told.clear()
+            self._told[text, parent] = self._match(text, parent)
+        return self._told[text, parent]
+
+    def _match(self, text: str, parent: str) -> tuple[int, str] | None:
         if not normal(text) or len(normal(text)) > 60:
             return None
         if any(likeness(text, group) >= _SAME_GROUP for group in self._groups):
@@ -122,6 +147,7 @@ class HeaderMatcher:
         return known * len(found) / total, known * max(by_band)
 
 
+@lru_cache(maxsize=200_000)
 def _label_likeness(text: str, name: str) -> float:
     if core(text) == core(name) or normal(text) == normal(name):
         return 1.0
@@ -133,6 +159,7 @@ def _label_likeness(text: str, name: str) -> float:
     return max(likeness(text, name), 0.95 * likeness(core(text), core(name)))
 
 
+@lru_cache(maxsize=20_000)
 def _bare(label: str) -> str:
     """A label without its unit, its year and 其中: "其中：钢筋(万吨)" -> "钢筋"."""
     return re.sub(r"^(?:其中|\d{4}年|企业)+", "", core(label))

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from docforge.forms.marks.spans import CELL, MARK, flattened
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 
-# What is left of a check mark when its symbol font was lost on the way (Wingdings, Wingdings 2).
-_RESIDUE_CHOSEN = "RþýüSTVv√"
-_RESIDUE_EMPTY = "£¨oqO0□"
+# What is left of a check mark when its symbol font was lost on the way (Wingdings, Wingdings 2),
+# and signs that come in pairs, one filled and one hollow.
+_RESIDUE_CHOSEN = "RþýüSTVv√◆★▲▶♦♥"
+_RESIDUE_EMPTY = "£¨oqO0□◇☆△▷♢♡"
 PUNCTUATION = re.compile(r"[\s\u3000,，、;；:：.。/／()（）\[\]【】_＿|]+")
+_DASHES = re.compile(r"[—–―－\-\s/／_＿]*")
+
+# Signs that count as marks only beside options: letters of keyboards that have no tick, the
+# character 口 that is taken for a box, empty brackets, lines to write on. \ufffc is a mark.
+_LETTER = re.compile(r"(?<![A-Za-z0-9])[VvＶｖXxＸｘYyＹｙ](?![A-Za-z0-9])")
+_SAID_YES = re.compile(r"[(（\[【][ \u3000]*[是对有xX*＊vVyY][ \u3000]*[)）\]】]")
+_SAID_NO = re.compile(r"[(（\[【][ \u3000]*[否无错]?[ \u3000]*[)）\]】]")
+_MOUTH = re.compile("口")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_RINGED = re.compile("[①-⑳❶-❿]$")
+_NUMBERED = re.compile(r"(?<!\d)\d$")
+_RULE = re.compile(r"[_＿]+")
+CIRCLES = "○◯"
+"""Boxes that may be a ring around nothing, put there by hand."""
 
 
 _NEWLINE, _OTHER_WORD, _MOST_SPACES = 6, 5, 3
@@ -72,6 +89,15 @@ class Option:
         """Underlined or highlighted: weaker than a mark, since forms print such words too."""
         return any(mark.state is MarkState.UNDECIDED for mark in self.on_word)
 
+    def take(self, mark: Mark) -> None:
+        """A mark that stands at this word."""
+        if _is_box(mark):
+            self.boxes.append(mark)
+        elif mark.shape is MarkShape.CROSS:
+            self.crosses.append(mark)
+        else:
+            self.ticks.append(mark)
+
     def distance(self, start: int, end: int, flat: str) -> int:
         """How far a lone mark stands from the word, its boxes counted as part of it."""
         if end <= self.start:
@@ -83,6 +109,14 @@ class Option:
         return _apart(between)
 
 
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of several words, spaced or not; a colon behind a word belongs to it (符合：√)."""
+    ordered = sorted(words, key=len, reverse=True)
+    spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
+    return re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
+
+
 class OptionWords:
     """The words by which options stand on a form, longest first, spaced or not."""
 
@@ -90,10 +124,7 @@ class OptionWords:
         self._by_word = {
             re.sub(r"\s", "", word): name for name, several in words.items() for word in several
         }
-        ordered = sorted(self._by_word, key=len, reverse=True)
-        spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
-        # A colon behind a word belongs to it: “符合：√  不符合：”.
-        self._pattern = re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
+        self._pattern = _any_of(tuple(self._by_word))
 
     def finditer(self, text: str) -> Iterable[tuple[str, int, int]]:
         for match in self._pattern.finditer(text):
@@ -128,56 +159,143 @@ class OptionCell:
                 marks.append((start, part))
         self.options = [Option(*found) for found in words.finditer(self.flat)]
         self._residue(marks)
-        self._typed_ticks(marks)
+        self._typed_signs(marks)
         self._give_words(on_words)
-        self._give_boxes([(at, mark) for at, mark in marks if _is_box(mark)])
-        self._give_lone([(at, mark) for at, mark in marks if not _is_box(mark)])
+        if not self._give_in_turn(marks):
+            self._give_boxes([(at, mark) for at, mark in marks if _is_box(mark)])
+            self._give_lone([(at, mark) for at, mark in marks if not _is_box(mark)])
         if not self.options:
             self.lone = [mark for _, mark in marks]
         self.leftover = self._leftover(on_words)
 
     def _residue(self, marks: list[tuple[int, Mark]]) -> None:
-        """Letters that a lost symbol font left before every option word (R符合 £不符合)."""
+        """Letters that a lost symbol font left at every option word (R符合 £不符合, 符合R)."""
         if marks or not self.options:
             return
-        found = []
-        for option in self.options:
-            before = re.search(r"(\S)[ \u3000]*$", self.flat[: option.start])
-            if not before or (
-                before.start()
-                and not self.flat[before.start() - 1].isspace()
-                and self.flat[before.start() - 1] not in "合用"
-            ):
-                return
-            letter = before[1]
-            if letter not in _RESIDUE_CHOSEN + _RESIDUE_EMPTY:
-                return
-            state = MarkState.CHOSEN if letter in _RESIDUE_CHOSEN else MarkState.EMPTY
-            shape = MarkShape.TICK if letter in _RESIDUE_CHOSEN else MarkShape.BOX
-            found.append((before.start(), Mark(state, shape, glyph=letter, boxed=True)))
+        found = self._letters(before=True) or self._letters(before=False)
         for at, mark in found:
             self.flat = self.flat[:at] + MARK + self.flat[at + 1 :]
             marks.append((at, mark))
 
-    def _typed_ticks(self, marks: list[tuple[int, Mark]]) -> None:
-        """A lone letter V beside the options is a tick of a keyboard that has none."""
+    def _letters(self, *, before: bool) -> list[tuple[int, Mark]]:
+        """The residue before (or behind) each option word; none where one option lacks it."""
+        words = "".join(self.flat[option.start : option.end] for option in self.options)
+        found = []
+        for option in self.options:
+            if before:
+                match = re.search(r"(\S)[ \u3000]*$", self.flat[: option.start])
+                at = match.start() if match else -1
+                beyond = self.flat[at - 1 : at] if at > 0 else ""
+            else:
+                match = re.match(r"[ \u3000]*(\S)", self.flat[option.end :])
+                at = option.end + match.start(1) if match else -1
+                beyond = self.flat[at + 1 : at + 2]
+            if match is None or (beyond and not beyond.isspace() and beyond not in words):
+                return []
+            letter = match[1]
+            if letter not in _RESIDUE_CHOSEN + _RESIDUE_EMPTY:
+                return []
+            state = MarkState.CHOSEN if letter in _RESIDUE_CHOSEN else MarkState.EMPTY
+            shape = MarkShape.TICK if letter in _RESIDUE_CHOSEN else MarkShape.BOX
+            found.append((at, Mark(state, shape, glyph=letter, boxed=True)))
+        return found
+
+    def _typed_signs(self, marks: list[tuple[int, Mark]]) -> None:
+        """Signs that are marks beside options only: a lone V, [是], 口 for a box, a line."""
         if not self.options:
             return
-        for match in re.finditer(r"(?<![A-Za-z0-9])[VvＶｖ](?![A-Za-z0-9])", self.flat):
-            at = match.start()
-            self.flat = self.flat[:at] + MARK + self.flat[at + 1 :]
-            marks.append((at, Mark(MarkState.UNDECIDED, MarkShape.TICK, glyph=match[0])))
-        for match in re.finditer(r"[(（\[【][ \u3000]*[是对有xX][ \u3000]*[)）\]】]", self.flat):
-            at, width = match.start(), len(match[0])
-            self.flat = self.flat[:at] + MARK + "\u200b" * (width - 1) + self.flat[at + width :]
-            marks.append((at, Mark(MarkState.CHOSEN, MarkShape.TICK, glyph=match[0], boxed=True)))
+        for pattern, state, shape in (
+            (_SAID_YES, MarkState.CHOSEN, MarkShape.TICK),
+            (_SAID_NO, MarkState.EMPTY, MarkShape.BOX),
+            (_MOUTH, MarkState.EMPTY, MarkShape.BOX),
+        ):
+            for match in pattern.finditer(self.flat):
+                if match[0] == "口" and self._in_word(match.start()):
+                    continue
+                self._put(marks, match, Mark(state, shape, glyph=match[0], boxed=True))
+        for match in _LETTER.finditer(self.flat):
+            shape = MarkShape.CROSS if match[0] in "xXＸｘ" else MarkShape.TICK
+            self._put(marks, match, Mark(MarkState.UNDECIDED, shape, glyph=match[0]))
+        marks.sort(key=lambda entry: entry[0])
+        self._ticked_boxes(marks)
+
+    def _in_word(self, at: int) -> bool:
+        """Whether a character has Chinese words beside it that are no options."""
+        edges = {edge for option in self.options for edge in (option.start, option.end)}
+        left = at > 0 and at not in edges and _CHINESE.match(self.flat[at - 1])
+        right = at + 1 not in edges and _CHINESE.match(self.flat[at + 1 : at + 2])
+        return bool(left or right)
+
+    def _put(self, marks: list[tuple[int, Mark]], match: re.Match[str], mark: Mark) -> None:
+        """A mark in place of the characters it was read from; \\u200b keeps their width."""
+        filling = MARK + "\u200b" * (len(match[0]) - 1)
+        self.flat = self.flat[: match.start()] + filling + self.flat[match.end() :]
+        marks.append((match.start(), mark))
+
+    @staticmethod
+    def _ticked_boxes(marks: list[tuple[int, Mark]]) -> None:
+        """A tick typed right at a 口 is in it."""
+        for (at, box), (then, tick) in list(pairwise(marks)):
+            if box.glyph == "口" and then == at + 1 and not _is_box(tick):
+                marks.remove((at, box))
+                marks.remove((then, tick))
+                chosen = replace(tick, state=MarkState.CHOSEN, boxed=True, glyph="口" + tick.glyph)
+                marks.append((at, chosen))
         marks.sort(key=lambda entry: entry[0])
 
+    def _give_in_turn(self, marks: list[tuple[int, Mark]]) -> bool:
+        """Where marks and words take turns, the first of either tells on which side marks stand."""
+        marks = self._with_rules(marks)
+        places = [at for at, _ in marks]
+        starts = [option.start for option in self.options]
+        if len(marks) < 2 or len(marks) != len(starts):
+            return False
+        first, second = (places, starts) if places[0] < starts[0] else (starts, places)
+        turns = [place for pair in zip(first, second, strict=True) for place in pair]
+        if turns != sorted(turns):
+            return False
+        for option, (_, mark) in zip(self.options, marks, strict=True):
+            option.take(mark)
+        self._widen(marks)
+        return True
+
+    def _with_rules(self, marks: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+        """Lines to write on count as boxes where each option has one, ticked or not."""
+        rules = [match.start() for match in _RULE.finditer(self.flat)]
+        if not rules or len(marks) >= len(self.options):
+            return marks
+        near = re.compile(rf"[_＿]*{MARK}?[_＿]*")
+        groups = [m for m in near.finditer(self.flat) if m[0]]
+        if len(groups) != len(self.options):
+            return marks
+        known = dict(marks)
+        found = []
+        for group in groups:
+            at = group.start() + max(group[0].find(MARK), 0)
+            empty = Mark(MarkState.EMPTY, MarkShape.BOX, glyph=group[0], boxed=True)
+            found.append((at, known.get(at, empty)))
+        return found
+
     def _give_words(self, on_words: list[tuple[int, int, Mark]]) -> None:
+        """What was made on the words themselves; what was made on all alike chooses none."""
         for start, end, mark in on_words:
             for option in self.options:
                 if option.start < end and start < option.end:
                     option.on_word.append(mark)
+        if len(self.options) > 1 and all(option.circled for option in self.options):
+            for option in self.options:
+                option.on_word = [m for m in option.on_word if m.state is not MarkState.CHOSEN]
+        self._ringed_number()
+
+    def _ringed_number(self) -> None:
+        """①符合 2不符合: the number of one option was ringed, those of the others were not."""
+        before = [self.flat[: option.start].rstrip(" \u3000.、．)）") for option in self.options]
+        ringed = [bool(_RINGED.search(text)) for text in before]
+        numbered = [bool(_NUMBERED.search(text)) for text in before]
+        if sum(ringed) == 1 and len(ringed) > 1 and sum(ringed) + sum(numbered) == len(ringed):
+            number = before[ringed.index(True)][-1]
+            mark = Mark(MarkState.CHOSEN, MarkShape.CIRCLE, word=number, glyph=number)
+            self.options[ringed.index(True)].on_word.append(mark)
 
     def _give_boxes(self, boxes: list[tuple[int, Mark]]) -> None:
         """Boxes stand before their words or behind them, whichever side lies closer."""
@@ -190,8 +308,13 @@ class OptionCell:
                 self.strays.append(mark)
             else:
                 owner.boxes.append(mark)
+        self._widen(boxes)
+
+    def _widen(self, marks: list[tuple[int, Mark]]) -> None:
+        """What stands at a word is part of the option."""
         for option in self.options:
-            places = [at for at, mark in boxes if any(mark is own for own in option.boxes)]
+            own = (*option.boxes, *option.ticks, *option.crosses)
+            places = [at for at, mark in marks if any(mark is one for one in own)]
             option.start = min([option.start, *places])
             option.end = max([option.end, *(at + 1 for at in places)])
 
@@ -219,10 +342,8 @@ class OptionCell:
             owner = self._missing_box(at) or self._nearest(at)
             if owner is None:
                 self.unplaced = True
-            elif mark.shape is MarkShape.CROSS:
-                owner.crosses.append(mark)
             else:
-                owner.ticks.append(mark)
+                owner.take(mark)
 
     def _missing_box(self, at: int) -> Option | None:
         """Where the other options have boxes, a mark took the place of the missing one."""
@@ -241,7 +362,13 @@ class OptionCell:
             # Marks in cells of their own, before each word or behind it.
             side = -1 if self.flat.startswith(CELL) else 1 if self.flat.endswith(CELL) else 0
             return self._neighbour(at, before=side < 0) if side else None
-        return self.options[distances.index(least)]
+        nearest = self.options[distances.index(least)]
+        left = self._neighbour(at, before=False)
+        if left is not None and left is not nearest and distances[self.options.index(left)] <= 1:
+            # “符合□ √不符合□”: at the word, or behind the box before it?
+            behind = any(_is_box(mark) and self.flat[left.end - 1] == MARK for mark in left.boxes)
+            return None if behind else nearest
+        return nearest
 
     def _leftover(self, on_words: list[tuple[int, int, Mark]]) -> str:
         keep = list(self.flat)
@@ -251,6 +378,8 @@ class OptionCell:
             if mark.state is MarkState.STRUCK:
                 keep[start:end] = " " * (end - start)
         text = "".join(keep).replace(MARK, " ").replace("\u200b", "")
+        if _DASHES.fullmatch(text):
+            return ""
         return (
             PUNCTUATION.sub(" ", text).strip()
             if not PUNCTUATION.sub("", text)

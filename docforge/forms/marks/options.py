@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.marks.legend import Legend, sign_of
-from docforge.forms.marks.option_cell import PUNCTUATION, Option, OptionCell, OptionWords
-from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, plain
+from docforge.forms.marks.option_cell import CIRCLES, PUNCTUATION, Option, OptionCell, OptionWords
+from docforge.forms.marks.spans import MARK, flattened
+from docforge.layout import Cell, Inline, Mark, MarkShape, MarkState, Table, Text, plain
 from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place
 
 _TYPED_TICKS = frozenset({"v", "y", "√", "是", "对", "1", "x", "true"})
-_RINGS = frozenset("○◯◎")
+RINGS = frozenset("○◯◎⭕")
+_TYPED_RINGS = frozenset("〇OoＯ")
 _TYPED_BLANKS = frozenset({"false", "0", "否"})
 
 
@@ -74,6 +76,10 @@ class ChoiceReader:
 
         `yes_conforms`: the column asks 是否符合, so that 是 and 否 are options too.
         """
+        for part in content:
+            grid = self.option_grid(part.by_row()) if isinstance(part, Table) else None
+            if grid is not None:
+                return self.in_columns(grid, place)
         raw = plain(content, marks=True).strip()
         cell = OptionCell(content, self.words)
         sign = sign_of(content)
@@ -99,34 +105,71 @@ class ChoiceReader:
             return closed if begin == 0 and (closing or text[closed - 1] in ":：") else 0
         return 0
 
+    def option_grid(
+        self, rows: Iterable[Sequence[Cell]]
+    ) -> dict[Conclusion, tuple[Inline | Table, ...]] | None:
+        """What stands above or below each option, where one row of cells holds but their words."""
+        heads: dict[int, Conclusion] = {}
+        others: list[Cell] = []
+        for row in rows:
+            words = {cell.column: self.words.exactly(cell.text) for cell in row if cell.text}
+            bare = not any(cell.marks for cell in row)
+            if len(words) >= 2 and all(words.values()) and bare and not heads:
+                heads = {column: Conclusion(word) for column, word in words.items() if word}
+            else:
+                others += row
+        if not heads or not any(cell.content for cell in others):
+            return None
+        found: dict[Conclusion, tuple[Inline | Table, ...]] = dict.fromkeys(heads.values(), ())
+        for cell in others:
+            if cell.column in heads:
+                found[heads[cell.column]] += cell.content
+        return found
+
+    def is_option(self, text: str) -> bool:
+        """Whether a text is the word of one option and nothing else."""
+        return self.words.exactly(text) is not None
+
     def has_options(self, content: Sequence[Inline | Table]) -> bool:
         """Whether at least two different option words stand in a cell."""
-        cell = OptionCell(content, self.words)
-        return len({Conclusion(option.name) for option in cell.options}) >= 2
+        flat = "".join(
+            part.text if isinstance(part, Text) else part.word or MARK
+            for part in flattened(content)
+        )
+        return len({name for name, _, _ in self.words.finditer(flat)}) >= 2
 
     def in_columns(
         self, columns: Mapping[Conclusion, Sequence[Inline | Table]], place: Place | None
     ) -> Choice:
         """One column an option (符合 | 不符合 | 不适用) with a mark in one of them."""
-        found: dict[str, list[Conclusion]] = {"tick": [], "cross": [], "other": []}
+        found: dict[str, list[Conclusion]] = {
+            kind: [] for kind in ("tick", "cross", "other", "ring", "box", "none")
+        }
         raw = []
         for conclusion, content in columns.items():
             seen = plain(content, marks=True).strip()
             raw.append(f"{self._printed.get(conclusion, conclusion)}:{seen}")
             kind = self._column_mark(content, seen)
-            found.get(kind, []).append(conclusion)
+            found[kind].append(conclusion)
         shown = " ".join(raw)
-        choice = self._from_columns(found["tick"], found["cross"], found["other"], shown, columns)
+        others = [kind for kind in ("tick", "cross", "other") if found[kind]]
+        if len(found["ring"]) == 1 and not others and len(columns) > 1:
+            # One ring alone was put there; rings in several columns are boxes.
+            found["tick"] = found["ring"]
+        choice = self._from_columns(found, shown, columns)
         return replace(choice, raw=shown, place=place)
 
     def _from_columns(
         self,
-        ticks: list[Conclusion],
-        crosses: list[Conclusion],
-        other: list[Conclusion],
+        found: Mapping[str, list[Conclusion]],
         raw: str,
         columns: Mapping[Conclusion, Sequence[Inline | Table]],
     ) -> Choice:
+        ticks, crosses, other = found["tick"], found["cross"], found["other"]
+        if len(other) == 1 and not ticks and not crosses:
+            sign = plain(columns[other[0]], marks=True).strip()
+            if len(sign) == 1 and not sign.isalnum():
+                return self._by_convention(other[0], sign)
         if other and not ticks and not crosses:
             words = " ".join(plain(columns[conclusion]).strip() for conclusion in other)
             return _unclear(raw, other, words)
@@ -134,6 +177,10 @@ class ChoiceReader:
             return Choice(ticks[0])
         if len(ticks) > 1:
             return Choice(Conclusion.CONFLICT, alternatives=tuple(ticks))
+        if crosses and (other or found["ring"]) and not ticks:
+            return _unclear(raw, [*other, *found["ring"], *crosses])
+        if len(crosses) == 1 and found["box"] and not found["none"]:
+            return Choice(crosses[0])  # The others still have the box that it took the place of.
         # A lone cross in the 不符合 or 不适用 column marks it; in the 符合 column it may deny it.
         if len(crosses) == 1 and crosses[0] is not Conclusion.CONFORM:
             return Choice(crosses[0])
@@ -148,6 +195,10 @@ class ChoiceReader:
             return "tick"
         if any(mark.shape is MarkShape.CROSS for mark in marks):
             return "cross"
+        if marks and not words:
+            return "ring" if all(mark.glyph in RINGS for mark in marks) else "box"
+        if words in _TYPED_RINGS:
+            return "ring"
         if not words or self._phrases.is_blank(words) or words.lower() in _TYPED_BLANKS:
             return "none"
         if words.lower() in _TYPED_TICKS or self.words.exactly(words):
@@ -208,6 +259,9 @@ class ChoiceReader:
         """With boxes around, a lone cross that took a box's place is that box, crossed."""
         if not any(option.boxes for option in options):
             return set()
+        if all(mark.glyph in CIRCLES for option in options for mark in option.boxes):
+            # ○符合 ×不符合: a ring that affirms, beside a cross that denies?
+            return set()
         return {
             Conclusion(option.name) for option in options if option.crosses and not option.struck
         }
@@ -234,7 +288,7 @@ class ChoiceReader:
     def _without_words(self, cell: OptionCell, raw: str) -> Choice:
         """A cell without option words: a lone √ or ×, other words, or nothing."""
         words = cell.leftover
-        if not words and any(mark.glyph in _RINGS for mark in cell.lone):
+        if not words and any(mark.glyph in RINGS for mark in cell.lone):
             return _unclear(raw, list(self._printed))
         shapes = {mark.shape for mark in cell.lone if mark.state is not MarkState.EMPTY}
         if not words and len(shapes) == 1:

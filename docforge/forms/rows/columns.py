@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docforge.forms.definitions.definition import ColumnRole, Definition
 from docforge.forms.lines import Line
@@ -19,6 +19,7 @@ _YES_NO = {"是": Conclusion.CONFORM, "否": Conclusion.NONCONFORM}
 _ASKS = ("是否符合", "是否合格", "是否满足", "是否达标", "是否相符")
 _LIKE_A_LABEL = 0.84
 _ROLES_OF_A_HEADER = 3
+_LONGEST_OPTION = 6  # characters
 
 
 @dataclass
@@ -28,6 +29,9 @@ class Columns:
     roles: dict[int, ColumnRole] = field(default_factory=dict)
     options: dict[int, Conclusion] = field(default_factory=dict)
     width: int = 0
+    unnamed: dict[int, str] = field(default_factory=dict)
+    """Headings of several columns beside the content whose role is not known: options, perhaps,
+    that this form does not print (是 | 否). None where a column of conclusions is known."""
     yes_conforms: bool = False
     """The conclusion's header asks 是否符合, so that 是 is 符合 and 否 is 不符合."""
 
@@ -78,6 +82,15 @@ class Columns:
         return [column for column, own in self.roles.items() if own == role]
 
 
+@lru_cache(maxsize=64)
+def _roles_told(_labels: tuple[tuple[str, ColumnRole], ...]) -> dict[str, ColumnRole | None]:
+    """What the readers of one form's headers have found out: its print comes in every file."""
+    return {}
+
+
+_MOST_TOLD = 10_000
+
+
 class HeaderReader:
     """Finds the header rows of a checklist by the labels of its columns."""
 
@@ -87,6 +100,7 @@ class HeaderReader:
         self._labels: list[tuple[str, ColumnRole]] = [
             (label, column.role) for column in definition.columns for label in column.labels
         ]
+        self._roles = _roles_told(tuple(self._labels))
         self._exact = {core(label): role for label, role in reversed(self._labels)}
         options = definition.options
         self._option_words: dict[str, Conclusion] = {
@@ -102,6 +116,13 @@ class HeaderReader:
 
     def role_of(self, text: str) -> ColumnRole | None:
         """The role a label stands for, None for anything that is no label."""
+        if text not in self._roles:
+            if len(self._roles) > _MOST_TOLD:
+                self._roles.clear()
+            self._roles[text] = self._role_of(text)
+        return self._roles[text]
+
+    def _role_of(self, text: str) -> ColumnRole | None:
         bare = core(text)
         if not bare or len(bare) > 16:
             return None
@@ -133,7 +154,9 @@ class HeaderReader:
 
     def option_of(self, text: str) -> Conclusion | None:
         """The option whose word a heading is."""
-        return self._option_words.get(core(text)) or self._option_words.get(normal(text))
+        bare = core(text)
+        named = self._option_words.get(bare) or self._option_words.get(normal(text))
+        return named or self._option_words.get(bare.removesuffix("项"))
 
     def read(self, lines: Sequence[Line], at: int) -> tuple[Columns, int] | None:
         """The columns that a header beginning at line `at` names, and how many rows it takes."""
@@ -150,13 +173,40 @@ class HeaderReader:
         if not found & {"content", "section"}:
             return None
         height = 1
+        self._note_unnamed(columns, line.cells)
         following = lines[at + 1] if at + 1 < len(lines) else None
         if following and following.table == line.table and self._is_second_row(following):
             for cell in following.cells:
                 self._name(columns, cell)
             self._name_synonyms(columns, following.cells)
             height = 2
+        self._settle_unnamed(columns, line.cells)
         return columns, height
+
+    @staticmethod
+    def _settle_unnamed(columns: Columns, cells: Iterable[Cell]) -> None:
+        """是 | 否 | 不适用: one option that is known among several headings that are not."""
+        conclusions = columns.having("conclusion")
+        if columns.unnamed and len(columns.options) == 1 and conclusions == [*columns.options]:
+            (column,) = columns.options
+            columns.unnamed[column] = next(c.text.strip() for c in cells if c.column == column)
+            del columns.roles[column], columns.options[column]
+        elif conclusions:
+            columns.unnamed.clear()
+
+    def _note_unnamed(self, columns: Columns, cells: Iterable[Cell]) -> None:
+        """Two or more short headings right of the content that no role or option is known for."""
+        content = columns.having("content")
+        found = {
+            cell.column: cell.text.strip()
+            for cell in cells
+            if content
+            and cell.column > content[0]
+            and cell.column not in columns.roles
+            and 0 < len(normal(cell.text)) <= _LONGEST_OPTION
+        }
+        if len(found) >= 2:
+            columns.unnamed.update(found)
 
     def _name(self, columns: Columns, cell: Cell) -> None:
         option = self.option_of(cell.text)

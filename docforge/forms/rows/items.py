@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ class Matches:
         return {match.line: match for match in self.by_item.values()}
 
 
+@lru_cache(maxsize=50_000)
 def text_score(text: str, item_text: str) -> float:
     """How well a cell's words are an item's words, 0 to 1.
 

@@ -92,6 +92,7 @@ def small_number(text: str) -> int | None:
     return _CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)
 
 
+@lru_cache(maxsize=20_000)
 def split_number(text: str) -> tuple[tuple[int, ...], str]:
     """The leading number of an item and the rest: "(2) 查看…" -> ((2,), "查看…")."""
     match = LEADING_NUMBER.match(text)

@@ -7,7 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from docforge.errors import HostileFile
-from docforge.layout import Block, Inline, Mark, NoticeCode, Paragraph, Table, Text
+from docforge.layout import (
+    Block,
+    Inline,
+    Mark,
+    MarkShape,
+    MarkState,
+    NoticeCode,
+    Paragraph,
+    Table,
+    Text,
+)
 from docforge.messages import translate as _
 from docforge.place import Place
 from docforge.readers.word.lines import Line, line_of
@@ -96,8 +106,11 @@ class BlockReader:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             content = blocks[0].content
             marks: list[Piece] = [part for part in content if isinstance(part, Mark)]
-            if marks and not blocks[0].text.strip() and len(marks) == 1:
+            words = blocks[0].text.strip()
+            if marks and not words and len(marks) == 1:
                 return marks
+            if box.ringed and words and "\n" not in words and not marks:
+                return [Mark(MarkState.CHOSEN, MarkShape.CIRCLE, word=words)]
         read.after += blocks
         return []
 

@@ -7,6 +7,8 @@ lets every other room read what is left as ordinary content. Source: ISO/IEC 295
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -34,6 +36,7 @@ _PROMPTS = frozenset(
         "Choose an item.",
     )
 )
+_ASKS = re.compile(r"[\s\-—<＜【\[]*(?:请|单击|点击).{0,4}(?:选择|输入|填写|选取).{0,6}")
 
 _MOST_RUNS_OF_A_PROMPT = 8
 
@@ -68,7 +71,12 @@ def mark_of(element: Element) -> Mark:
 def _is_prompt(content: Element) -> bool:
     """Whether a control shows nothing but a prompt; one that holds much is not looked through."""
     runs = list(islice(content.iter(w("r")), _MOST_RUNS_OF_A_PROMPT + 1))
-    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and _shown(content).strip() in _PROMPTS
+    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and asks(_shown(content))
+
+
+def asks(text: str) -> bool:
+    """Whether words only tell what to put here (请选择, 单击此处输入文字)."""
+    return text.strip() in _PROMPTS or _ASKS.fullmatch(text.strip()) is not None
 
 
 def _settle_box(box: Element, content: Element) -> None:
@@ -97,9 +105,21 @@ def _read(box: Element, glyph: str) -> tuple[MarkState, MarkShape]:
     What is shown and what is stored can part ways when a program writes only one of them; a box
     that shows the sign of the other state is undecided.
     """
-    stored = is_on(box.find(w14("checked")), w14("val"))
-    chosen_sign = _sign(box, "checkedState", "☒")
-    empty_sign = _sign(box, "uncheckedState", "☐")
+    return _seen(
+        is_on(box.find(_CHECKED), _CHECKED_VALUE),
+        _sign(box, "checkedState", "☒"),
+        _sign(box, "uncheckedState", "☐"),
+        glyph,
+    )
+
+
+_CHECKED, _CHECKED_VALUE = w14("checked"), w14("val")
+
+
+@lru_cache(maxsize=512)
+def _seen(
+    stored: bool, chosen_sign: str, empty_sign: str, glyph: str
+) -> tuple[MarkState, MarkShape]:
     shape = MarkShape.BOX
     seen = next((part for part in marks_in(glyph) if isinstance(part, Mark)), None)
     if seen is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docforge.readers.word.names import Element, a, branch, mc, pic, r, tags, v, w, w14, wps
-from docforge.readers.word.pieces import Ring
+from docforge.readers.word.pieces import Ring, TextBox
 from docforge.readers.word.rings import ring_of_anchor, ring_of_style
 
 _TEXT_BOX = w("txbxContent")
@@ -22,7 +22,7 @@ _GROUPS = (
 )
 _PICTURES = frozenset((pic("pic"), v("imagedata"), w14("contentPart")))
 _CONTROL, _ART = w("control"), v("textpath")
-_RINGS = frozenset(("ellipse", "donut", "flowChartConnector"))
+_RINGS = frozenset(("ellipse", "donut", "flowChartConnector", "flowChartTerminator"))
 _FRAMES = frozenset(("rect", "roundRect", "flowChartProcess", "flowChartAlternateProcess"))
 # The same shapes by their number in VML: msosptEllipse, msosptDonut, msosptFlowChartConnector.
 _VML_RINGS = ("_x0000_t3", "_x0000_t23", "_x0000_t120")
@@ -35,7 +35,7 @@ class Drawn:
     `controls` are the relationship ids of ActiveX controls.
     """
 
-    text_boxes: list[Element] = field(default_factory=list)
+    text_boxes: list[TextBox] = field(default_factory=list)
     art: list[str] = field(default_factory=list)
     rings: list[Ring] = field(default_factory=list)
     pictures: int = 0
@@ -51,7 +51,9 @@ def drawn_in(drawing: Element) -> Drawn:
         inside: list[Element] = []
         for tag, child in tags(element):
             if tag == _TEXT_BOX:
-                drawn.text_boxes.append(child)
+                shape = next(child.iterancestors(*_SHAPES), None)
+                ringed = shape is not None and _kind(str(shape.tag), shape) == "ring"
+                drawn.text_boxes.append(TextBox(child, ringed))
             elif tag == _ALTERNATIVES:
                 taken = branch(child)
                 inside += [] if taken is None else [taken]

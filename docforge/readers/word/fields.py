@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.readers.glyphs import marks_in
 from docforge.readers.symbol_fonts import symbol
+from docforge.readers.word.controls import asks
 from docforge.readers.word.names import VAL, Element, is_on, w, whole
 from docforge.readers.word.numerals import numeral
 
@@ -60,7 +61,9 @@ def form_field(begin: Element) -> tuple[Inline, ...] | None:
     result, default = choices.find(w("result")), choices.find(w("default"))
     picked = result if result is not None else default
     number = 0 if picked is None else whole(picked.get(VAL))
-    return (Text(entries[number]),) if 0 <= number < len(entries) else ()
+    if not 0 <= number < len(entries) or asks(entries[number]):
+        return ()
+    return (Text(entries[number]),)
 
 
 def drawn_by(instruction: str) -> tuple[Inline, ...]:

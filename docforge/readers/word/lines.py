@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from docforge.layout import Inline, Mark, NoticeCode
@@ -30,7 +31,7 @@ from docforge.readers.word.names import (
     wrapped,
     xml,
 )
-from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, TextBox, Words
+from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, Words
 from docforge.readers.word.rings import with_rings
 from docforge.readers.word.styles import Look, begins_left_of, look_of
 
@@ -49,11 +50,13 @@ class Line:
 
 def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> Line:
     """Reads one w:p; comments, pictures and hidden words are written down in the manuscript."""
-    properties = paragraph.find(w("pPr"))
-    named = None if properties is None else properties.find(w("pStyle"))
+    properties = paragraph.find(_PARAGRAPH_PROPERTIES)
+    named = None if properties is None else properties.find(_PARAGRAPH_STYLE)
     style = "" if named is None else named.get(VAL, "")
+    manuscript.count(1)
     reader = _LineReader(manuscript, style, place)
-    reader.read(paragraph)
+    if not reader.read_plainly(paragraph):
+        reader.read(paragraph)
     if any(isinstance(piece, Ring) for piece in reader.line.pieces):
         told = None if properties is None else begins_left_of(properties)
         begins_left = manuscript.styles.begins_left(style) if told is None else told
@@ -80,6 +83,38 @@ class _LineReader:
         self._fields: list[Field] = []
         self._levels: list[_Level] = []
 
+    def read_plainly(self, paragraph: Element) -> bool:
+        """Reads a paragraph of nothing but runs of text and signs; false for any other.
+
+        Most are such, and need no stack of open elements.
+        """
+        said: list[tuple[Element, Element]] = []
+        for child in paragraph:
+            if child.tag == _RUN:
+                runs: Iterable[Element] = (child,)
+            elif child.tag == _CONTROL:
+                content = child.find(_CONTROL_CONTENT)
+                runs = () if content is None else content
+            elif child.tag in _UNSAID:
+                continue
+            else:
+                return False
+            for run in runs:
+                if run.tag != _RUN:
+                    return False
+                for inside in run:
+                    if inside.tag in _LEAVES:
+                        said.append((run, inside))
+                    elif inside.tag not in _UNSAID:
+                        return False
+        self._manuscript.count(len(said))
+        last, look = None, Look()
+        for run, inside in said:
+            if run is not last:
+                last, look = run, self._look(run, in_link=False)
+            _HANDLERS[str(inside.tag)](self, inside, look)
+        return True
+
     def read(self, paragraph: Element) -> None:
         self._enter(paragraph, Look())
         while self._levels:
@@ -87,6 +122,7 @@ class _LineReader:
             if found is None:
                 self._levels.pop()
             else:
+                self._manuscript.count(1)
                 self._meet(*found)
 
     def _enter(self, element: Element, look: Look, in_link: bool = False) -> None:
@@ -161,6 +197,12 @@ class _LineReader:
     def comment(self, element: Element, _look: Look) -> None:
         self._manuscript.comment(element.get(w("id"), ""), self._place)
 
+    def footnote(self, element: Element, _look: Look) -> None:
+        self._manuscript.note("footnotes", element.get(w("id"), ""), self._place)
+
+    def endnote(self, element: Element, _look: Look) -> None:
+        self._manuscript.note("endnotes", element.get(w("id"), ""), self._place)
+
     def drawing(self, element: Element, look: Look) -> None:
         if not self._visible or look.hidden:
             return
@@ -170,7 +212,7 @@ class _LineReader:
         self.line.pieces += drawn.rings
         marks = map(self._manuscript.control, drawn.controls)
         self._show((mark for mark in marks if mark is not None), look)
-        self.line.pieces += [TextBox(body) for body in drawn.text_boxes]
+        self.line.pieces += drawn.text_boxes
         if drawn.pictures and not drawn.controls:
             self._manuscript.notice(NoticeCode.PICTURE, "", self._place)
 
@@ -230,11 +272,11 @@ class _LineReader:
                 self.line.pieces.append(treated(part, manner))
 
     def _resolved(self, raw: str, look: Look) -> str:
-        shown = _shown(raw, look)
-        if shown is not raw and UNKNOWN in shown and UNKNOWN not in raw:
+        shown, unknown, private = _looked_up(raw, look.ascii_font, look.other_font)
+        if unknown:
             self._unmapped(f"{look.ascii_font or look.other_font} {raw}")
-        elif _PRIVATE.search(shown):
-            self._unmapped(" ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown)))
+        elif private:
+            self._unmapped(private)
         return shown
 
     def _unmapped(self, detail: str) -> None:
@@ -242,18 +284,38 @@ class _LineReader:
 
 
 def _shown(raw: str, look: Look) -> str:
-    """The text as it looks; letters in a symbol font are pictures (17.3.2.26 on which font)."""
-    if not is_symbol_font(look.ascii_font) and not is_symbol_font(look.other_font):
-        return lookalikes(raw)
-    if look.ascii_font == look.other_font:
-        return lookalikes(raw, look.ascii_font)
-    ascii_font, other_font = look.ascii_font, look.other_font
-    return "".join(
-        lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font) for sign in raw
-    )
+    return _looked_up(raw, look.ascii_font, look.other_font)[0]
+
+
+@lru_cache(maxsize=4096)
+def _looked_up(raw: str, ascii_font: str | None, other_font: str | None) -> tuple[str, bool, str]:
+    """The text as it looks, whether a symbol in it is unknown, its private characters.
+
+    Letters in a symbol font are pictures (17.3.2.26 on which font). Kept, because the printed
+    words of a form come again in every file.
+    """
+    if not is_symbol_font(ascii_font) and not is_symbol_font(other_font):
+        shown = lookalikes(raw)
+    elif ascii_font == other_font:
+        shown = lookalikes(raw, ascii_font)
+    else:
+        shown = "".join(
+            lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font)
+            for sign in raw
+        )
+    unknown = shown is not raw and UNKNOWN in shown and UNKNOWN not in raw
+    private = " ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown))
+    return shown, unknown, private
 
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE = w("r"), w("rPr"), w("rStyle")
+_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = w("pPr"), w("pStyle")
+_CONTROL, _CONTROL_CONTENT = w("sdt"), w("sdtContent")
+# What a run holds that is read without looking into it.
+_LEAVES = frozenset((w("t"), w("tab"), w("cr"), w("br"), w("sym"), w("noBreakHyphen"), MARK))
+_UNSAID = frozenset(
+    (_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"))
+)
 _LINK, _SPACE = w("hyperlink"), xml("space")
 _MATHS, _MATHS_TEXT = m(""), m("t")
 _CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
@@ -278,6 +340,8 @@ _HANDLERS: dict[str, _Handler] = {
     w("ruby"): _LineReader.ruby,
     MARK: _LineReader.control,
     w("commentReference"): _LineReader.comment,
+    w("footnoteReference"): _LineReader.footnote,
+    w("endnoteReference"): _LineReader.endnote,
     w("drawing"): _LineReader.drawing,
     w("pict"): _LineReader.drawing,
     w("object"): _LineReader.drawing,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from docforge.errors import HostileFile
 from docforge.layout import Mark, Notice, NoticeCode
+from docforge.messages import translate as _
 from docforge.place import Place
-from docforge.readers.package import Package, Relationship, damaged
+from docforge.readers.package import Package, Relationship, damaged, parsed
 from docforge.readers.word.activex import pressed
 from docforge.readers.word.controls import settle
 from docforge.readers.word.names import Element, w
 from docforge.readers.word.numbering import Numbering
+from docforge.readers.word.rows import Rows, without_rows
 from docforge.readers.word.styles import Styles
+
+_MOST_PIECES = 400_000
+"""Paragraphs and runs: as much as ten seconds allow."""
 
 
 class Manuscript:
@@ -21,7 +27,7 @@ class Manuscript:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = package.main_part
-        root = package.xml(self._main) if self._main else None
+        self.rows, root = _opened(package, self._main)
         body = None if root is None else root.find(w("body"))
         if root is None or body is None:
             raise damaged(self._main)
@@ -32,7 +38,21 @@ class Manuscript:
         self.numbering = Numbering(self._first("numbering"), self.styles)
         self.notices: list[Notice] = []
         self._comments = _texts_by_id(self._first("comments"), w("comment"))
+        self._notes = {
+            kind: _texts_by_id(self._first(kind), w(kind.removesuffix("s")))
+            for kind in ("footnotes", "endnotes")
+        }
         self._tracked = False
+        self._read = 0
+
+    def count(self, pieces: int) -> None:
+        """Counts what was read. Raises HostileFile beyond what any form holds."""
+        self._read += pieces
+        if self._read > _MOST_PIECES:
+            raise HostileFile(
+                _("The file holds more than any form."),
+                remedy=_("If it is a real form, open it in Word and save it under a new name."),
+            )
 
     def notice(self, code: NoticeCode, detail: str, place: Place | None) -> None:
         """Writes down something that a person should know."""
@@ -49,6 +69,12 @@ class Manuscript:
         text = self._comments.pop(identity, "")
         if text:
             self.notice(NoticeCode.COMMENT, text, place)
+
+    def note(self, kind: str, identity: str, place: Place | None) -> None:
+        """Writes down a footnote or endnote ("footnotes", "endnotes") that is referred to here."""
+        text = self._notes[kind].get(identity, "")
+        if text:
+            self.notice(NoticeCode.FOOTNOTE, text, place)
 
     def unplaced_comments(self) -> None:
         """Writes down the comments that were anchored nowhere."""
@@ -88,6 +114,17 @@ class Manuscript:
             if link.kind == kind and not link.external:
                 return self._package.xml(link.target)
         return None
+
+
+def _opened(package: Package, part: str) -> tuple[Rows, Element | None]:
+    """The root of the main part, the rows of a large one left out."""
+    content = package.part(part) if part else None
+    if content is None:
+        return Rows(), None
+    cut = without_rows(content) if len(content) <= package.limits.xml_bytes else None
+    if cut is None:
+        return Rows(), package.parsed(content, part)
+    return cut[1], parsed(cut[0], part)
 
 
 def _texts_by_id(root: Element | None, tag: str) -> dict[str, str]:

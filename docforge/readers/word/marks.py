@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.place import Place
-from docforge.readers.glyphs import stretches
+from docforge.readers.glyphs import is_plain, stretches
 from docforge.readers.word.pieces import Manner, Piece, Words
 from docforge.readers.word.styles import Look
 
@@ -38,6 +39,11 @@ def manner_of(look: Look) -> Manner:
 
 def inlines(pieces: Iterable[Piece], place: Place | None) -> tuple[Inline, ...]:
     """The words and marks of a line, neighbours of one kind joined, every one with its place."""
+    pieces = pieces if isinstance(pieces, list) else list(pieces)
+    if len(pieces) == 1:
+        only = pieces[0]
+        if isinstance(only, Words) and only.manner is Manner.PLAIN:
+            return _placed(_plainly(only.text), place)
     parts: list[Inline] = []
     words: list[Words] = []
     for piece in pieces:
@@ -48,7 +54,21 @@ def inlines(pieces: Iterable[Piece], place: Place | None) -> tuple[Inline, ...]:
         words = []
         parts.append(piece)
     parts += _searched(words)
-    return tuple(replace(part, place=place) for part in _joined(parts))
+    return _placed(_joined(parts), place)
+
+
+def _placed(parts: Iterable[Inline], place: Place | None) -> tuple[Inline, ...]:
+    return tuple(
+        Text(part.text, place) if isinstance(part, Text) else part.at(place) for part in parts
+    )
+
+
+@lru_cache(maxsize=4096)
+def _plainly(text: str) -> tuple[Inline, ...]:
+    """Text without any look of its own: the printed words of forms come again and again."""
+    if is_plain(text):
+        return (Text(text),) if text else ()
+    return tuple(_joined(_searched([Words(text)])))
 
 
 def treated(mark: Mark, manner: Manner) -> Mark:

@@ -6,6 +6,7 @@ Source: ISO/IEC 29500-1 (w, m, mc), ECMA-376 part 4 (VML), [MS-DOCX] (w14, wps).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ Element = etree._Element
 
 
 def _named(prefix: str) -> Callable[[str], str]:
-    return lambda local: f"{{{_NAMESPACES[prefix]}}}{local}"
+    return cache(lambda local: f"{{{_NAMESPACES[prefix]}}}{local}")
 
 
 w, r, m, mc, a, pic, wp, v, w14, wps, xml = map(

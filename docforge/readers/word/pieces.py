@@ -38,9 +38,13 @@ class Break(Enum):
 
 
 class TextBox(NamedTuple):
-    """A text box anchored in the line; `body` is its w:txbxContent."""
+    """A text box anchored in the line; `body` is its w:txbxContent.
+
+    `ringed`: its frame is an oval, so that words written in it are ringed words.
+    """
 
     body: Element
+    ringed: bool = False
 
 
 class Ring(NamedTuple):

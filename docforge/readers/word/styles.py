@@ -6,9 +6,9 @@ Source: ISO/IEC 29500-1 17.7 (styles; 17.7.3 for toggle properties) and 17.3.2 (
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from docforge.readers.word.names import VAL, Element, is_on, tags, w, whole
+from docforge.readers.word.names import VAL, Element, is_on, w, whole
 
 _LONGEST_CHAIN = 32
 
@@ -46,31 +46,39 @@ def look_of(properties: Element | None) -> Look:
     """What one w:rPr says."""
     if properties is None:
         return _PLAIN
-    look = _PLAIN
-    for tag, element in tags(properties):
-        if tag in _STRIKES:
-            look = look._replace(struck=is_on(element) or bool(look.struck))
-        elif tag == _VANISH:
-            look = look._replace(hidden=is_on(element))
-        elif tag == _UNDERLINE:
-            look = look._replace(underlined=is_on(element) and element.get(VAL) is not None)
-        elif tag in _COLOURINGS:
-            look = look._replace(highlighted=_is_coloured(element) or bool(look.highlighted))
-        elif tag == _BORDER:
-            look = look._replace(framed=is_on(element))
-        elif tag == _SIZE:
-            look = look._replace(half_points=whole(element.get(VAL), 21, most=1000))
-        elif tag == _FONTS:
-            look = look._replace(
-                ascii_font=_font(element, "ascii"), other_font=_font(element, "hAnsi")
+    told: dict[str, Any] = {}
+    for element in properties:
+        tag = element.tag
+        if tag not in _LOOKED_AT:
+            continue
+        if tag == _FONTS:
+            told["ascii_font"], told["other_font"] = (
+                _font(element, "ascii"),
+                _font(element, "hAnsi"),
             )
-    return look
+        elif tag == _SIZE:
+            told["half_points"] = whole(element.get(VAL), 21, most=1000)
+        elif tag in _STRIKES:
+            told["struck"] = is_on(element) or bool(told.get("struck"))
+        elif tag == _VANISH:
+            told["hidden"] = is_on(element)
+        elif tag == _EMPHASIS:
+            told["underlined"] = is_on(element) or bool(told.get("underlined"))
+        elif tag == _UNDERLINE:
+            told["underlined"] = is_on(element) and element.get(VAL) is not None
+        elif tag == _BORDER:
+            told["framed"] = is_on(element)
+        else:
+            told["highlighted"] = _is_coloured(element) or bool(told.get("highlighted"))
+    return Look(**told) if told else _PLAIN
 
 
 _STRIKES = frozenset((w("strike"), w("dstrike")))
 _VANISH, _UNDERLINE, _SIZE = w("vanish"), w("u"), w("sz")
+_EMPHASIS = w("em")
 _SHADING, _BORDER, _FONTS = w("shd"), w("bdr"), w("rFonts")
 _COLOURINGS = frozenset((w("highlight"), _SHADING))
+_LOOKED_AT = _STRIKES | _COLOURINGS | {_VANISH, _UNDERLINE, _SIZE, _EMPHASIS, _BORDER, _FONTS}
 
 
 def _font(fonts: Element, kind: str) -> str | None:
@@ -105,16 +113,18 @@ class Styles:
     """The styles of a document; an unknown style id is as good as none."""
 
     def __init__(self, root: Element | None) -> None:
-        self._styles: dict[str, _Style] = {}
+        self._elements: dict[str, Element] = {}
+        self._styles: dict[str, _Style | None] = {}
         self._base = _PLAIN
         self._default = ""
         self._looks: dict[tuple[str, str], Look] = {}
+        self._chains: dict[str, tuple[_Style, ...]] = {}
         if root is None:
             return
         self._base = look_of(root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"))
         for element in root.iterchildren(w("style")):
             identity = element.get(w("styleId"), "")
-            self._styles[identity] = _style(element)
+            self._elements[identity] = element
             if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
                 self._default = identity
 
@@ -143,7 +153,7 @@ class Styles:
 
     def is_hyperlink(self, run_style: str) -> bool:
         """Whether this is the style that underlines links (by its name, as ids are translated)."""
-        style = self._styles.get(run_style)
+        style = self._named(run_style)
         return style is not None and style.name.replace(" ", "") in _LINK_STYLES
 
     def list_level(self, paragraph_style: str) -> ListLevel | None:
@@ -180,10 +190,23 @@ class Styles:
             look = look.over(style.look)
         return look
 
-    def _chain(self, identity: str) -> Iterator[_Style]:
+    def _chain(self, identity: str) -> tuple[_Style, ...]:
         """A style and those it is based on; a circle of styles ends after a fixed length."""
+        known = self._chains.get(identity)
+        if known is None:
+            known = self._chains[identity] = tuple(self._based(identity))
+        return known
+
+    def _named(self, identity: str) -> _Style | None:
+        """A style by its id; most of those that a file defines are never used."""
+        if identity not in self._styles:
+            element = self._elements.get(identity)
+            self._styles[identity] = None if element is None else _style(element)
+        return self._styles[identity]
+
+    def _based(self, identity: str) -> Iterator[_Style]:
         for _ in range(_LONGEST_CHAIN):
-            style = self._styles.get(identity)
+            style = self._named(identity)
             if style is None:
                 return
             yield style

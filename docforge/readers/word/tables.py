@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docforge.errors import HostileFile
 from docforge.layout import Cell, Inline, NoticeCode, Table, plain
@@ -23,7 +24,23 @@ _WIDEST_SPAN = 63  # Word itself allows no more columns.
 _MOST_COLUMNS = 1024
 
 
-@dataclass
+_ROW, _ROW_PROPERTIES, _CELL, _CELL_PROPERTIES = w("tr"), w("trPr"), w("tc"), w("tcPr")
+_GRID_SPAN, _DOWN, _ACROSS, _DELETED = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")
+_WORDS = w("t")
+
+
+class _Spanned(NamedTuple):
+    """A w:tc and what it covers: w:vMerge and w:hMerge without a value mean "continue"."""
+
+    element: Element
+    width: int = 1
+    merged_down: bool = False
+    goes_on_down: bool = False
+    goes_on_across: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
 class _Draft:
     """A cell whose height is not known yet."""
 
@@ -56,8 +73,8 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
     columns = 0 if grid is None else len(grid)
     reader = _TableReader(place, manuscript, filled, max(_WIDEST_SPAN, min(columns, 256)))
     for tag, row in blocks_of(element, manuscript.tracked):
-        if tag == w("tr"):
-            reader.row(row)
+        if tag == _ROW:
+            reader.row(manuscript.rows.whole(row))
     return Table(
         rows=reader.rows,
         columns=max((draft.column + draft.width - 1 for draft in reader.drafts), default=0),
@@ -71,13 +88,14 @@ class _TableReader:
         self.rows = 0
         self.drafts: list[_Draft] = []
         self._place = place
+        self._within = place.within
         self._manuscript = manuscript
         self._filled = filled
         self._widest = widest
         self._growing: dict[int, _Draft] = {}
 
     def row(self, element: Element) -> None:
-        properties = element.find(w("trPr"))
+        properties = element.find(_ROW_PROPERTIES)
         column, hidden = 1, False
         if properties is not None:
             if properties.find(w("del")) is not None:
@@ -90,9 +108,9 @@ class _TableReader:
         self.rows += 1
         first = len(self.drafts)
         growing: dict[int, _Draft] = {}
-        for cell, width in self._widths(element):
-            self._cell(cell, column, width, hidden, growing)
-            column += width
+        for cell in self._spanned(element):
+            self._cell(cell, column, hidden, growing)
+            column += cell.width
         self._growing = growing
         words = "".join(plain(draft.content) for draft in self.drafts[first:]) if hidden else ""
         if words.strip():
@@ -100,25 +118,42 @@ class _TableReader:
                 NoticeCode.HIDDEN, words.strip(), replace(self._place, row=self.rows)
             )
 
-    def _widths(self, row: Element) -> list[tuple[Element, int]]:
-        """The cells of a row and how many columns each covers, horizontal merges joined."""
-        found: list[tuple[Element, int]] = []
+    def _spanned(self, row: Element) -> list[_Spanned]:
+        """The cells of a row and what they cover, horizontal merges joined."""
+        found: list[_Spanned] = []
         for tag, element in blocks_of(row, self._manuscript.tracked):
-            if tag != w("tc"):
+            if tag != _CELL:
                 continue
-            properties = element.find(w("tcPr"))
-            width = 1 if properties is None else self._span(properties.find(w("gridSpan")), 1)
-            if found and _continues(properties, "hMerge"):
-                element, width = found[-1][0], found.pop()[1] + width
-            found.append((element, width))
+            cell = self._told(element)
+            if found and cell.goes_on_across:
+                before = found.pop()
+                cell = before._replace(width=before.width + cell.width)
+            found.append(cell)
         return found
 
-    def _cell(
-        self, element: Element, column: int, width: int, hidden: bool, growing: dict[int, _Draft]
-    ) -> None:
+    def _told(self, element: Element) -> _Spanned:
+        """What a cell's properties say of it, in one pass over them."""
+        properties = element.find(_CELL_PROPERTIES)
+        if properties is None:
+            return _Spanned(element)
+        width, begins, goes_on, across, deleted = 1, False, False, False, False
+        for child in properties:
+            tag = child.tag
+            if tag == _GRID_SPAN:
+                width = self._span(child, 1)
+            elif tag == _DOWN:
+                begins = True
+                goes_on = child.get(VAL, "continue") != "restart"
+            elif tag == _ACROSS:
+                across = child.get(VAL, "continue") != "restart"
+            elif tag == _DELETED:
+                deleted = True
+        return _Spanned(element, width, begins, goes_on, across, deleted)
+
+    def _cell(self, cell: _Spanned, column: int, hidden: bool, growing: dict[int, _Draft]) -> None:
         """Adds a cell of the present row, or makes the one above it taller."""
-        properties = element.find(w("tcPr"))
-        place = replace(self._place, row=self.rows, column=column)
+        width = cell.width
+        place = Place(table=self._place.table, row=self.rows, column=column, within=self._within)
         if column + width > _MOST_COLUMNS:
             raise HostileFile(
                 _("A table has more columns than any form."),
@@ -126,23 +161,22 @@ class _TableReader:
                 remedy=_("If it is a real form, open it in Word and save it under a new name."),
             )
         above = self._growing.get(column)
-        if _continues(properties, "vMerge") and above is not None and above.width == width:
+        if cell.goes_on_down and above is not None and above.width == width:
             above.height += 1
             growing[column] = above
-            self._covered(element, place)
+            self._covered(cell.element, place)
             return
-        deleted = properties is not None and properties.find(w("cellDel")) is not None
-        if deleted:
+        if cell.deleted:
             self._manuscript.tracked()
-        content = () if deleted else self._filled(element, place)
+        content = () if cell.deleted else self._filled(cell.element, place)
         draft = _Draft(self.rows, column, width, content, place, hidden)
         self.drafts.append(draft)
-        if properties is not None and properties.find(w("vMerge")) is not None:
+        if cell.merged_down:
             growing[column] = draft
 
     def _covered(self, element: Element, place: Place) -> None:
         """Words in a cell that a merged one covers: no viewer shows them."""
-        words = "".join(text.text or "" for text in element.iter(w("t"))).strip()
+        words = "".join(text.text or "" for text in element.iter(_WORDS)).strip()
         if words:
             self._manuscript.notice(NoticeCode.HIDDEN, words, place)
 
@@ -150,9 +184,3 @@ class _TableReader:
         if element is None:
             return least
         return max(least, min(whole(element.get(VAL), least), self._widest))
-
-
-def _continues(properties: Element | None, name: str) -> bool:
-    """Whether a merge goes on here: w:vMerge without a value means "continue"."""
-    merge = None if properties is None else properties.find(w(name))
-    return merge is not None and merge.get(VAL, "continue") != "restart"

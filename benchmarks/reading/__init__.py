@@ -1,0 +1,1 @@
+"""Speed and memory of the readers beside their peers: a module a format, each with `main()`."""
