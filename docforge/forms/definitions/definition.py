@@ -123,6 +123,8 @@ class ItemDefinition(Part):
     method: str = ""
     serious: bool = False
     clauses: tuple[Clause, ...] = ()
+    yes_means: Literal["conform", "nonconform"] = "conform"
+    """For forms whose options are 是 and 否: whether 是 is the problem (是否存在…)."""
     statement: bool = False
     """It asks for facts (why and since when production has stopped), not for a judgement."""
     basis: tuple[str, ...] = ()

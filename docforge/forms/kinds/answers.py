@@ -18,6 +18,11 @@ from docforge.forms.values.wording import likeness, normal, tidy
 from docforge.layout import Mark, MarkState, plain
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 
+_TURNED = {
+    Conclusion.CONFORM: Conclusion.NONCONFORM,
+    Conclusion.NONCONFORM: Conclusion.CONFORM,
+}
+
 
 class AnswerReader:
     """Reads the answers of one checklist form."""
@@ -38,6 +43,8 @@ class AnswerReader:
         else:
             parts = self._gathering.read(region)
             choice = self._choice(parts, region.columns.yes_conforms)
+        if item.yes_means == "nonconform":
+            choice = replace(choice, conclusion=_TURNED.get(choice.conclusion, choice.conclusion))
         record, record_evidence = self._shared_record(region, *self._record(parts, choice), choice)
         remark, remark_evidence = self._remark(parts, item)
         flags = (*choice.flags, *self._match_flags(region))
