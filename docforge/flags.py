@@ -86,6 +86,20 @@ FLAGS: dict[str, FlagKind] = {
     "item_by_text": FlagKind(
         _READING, _INFO, N_("item {item} was found by its text; its printed number differs: {raw}")
     ),
+    "item_number_lost": FlagKind(
+        _READING, _INFO, N_("item {item} was found by its text; its row has lost its number")
+    ),
+    "words_undecided": FlagKind(
+        _READING,
+        _ERROR,
+        N_("item {item}: the words tell neither a problem nor that all is well: {raw}"),
+        Blocks.NOTICE,
+    ),
+    "gravity_unknown": FlagKind(
+        _READING,
+        _WARNING,
+        N_("item {item}: “{raw}” may or may not belong to the clause marked **: {clause}"),
+    ),
     "item_reworded": FlagKind(
         _READING, _WARNING, N_("the text of item {item} differs much from the form: {raw}")
     ),

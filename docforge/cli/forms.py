@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docforge.cli.command import FILE, Group, parsers_option
+from docforge.cli.own_forms import new_form, test_form
 from docforge.errors import ExitCode
 from docforge.messages import translate as _
 
@@ -101,3 +102,7 @@ def _described(form: Definition) -> Iterator[str]:
         for column in band.columns:
             group = f"{column.group} / " if column.group else ""
             yield f"  {column.key}  {group}{column.print}  {column.type}"
+
+
+command.add_command(new_form)
+command.add_command(test_form)

@@ -19,14 +19,21 @@ from docforge.cli.command import (
 from docforge.errors import ExitCode, UsageError
 from docforge.messages import translate as _
 
+_TABLES = (".csv", ".jsonl", ".json", ".yaml", ".yml")
+
 if TYPE_CHECKING:
+    from docforge.documents.statistics import Behind
+    from docforge.forms import Definition
     from docforge.intake.output import Line
+    from docforge.intake.parsing import Parsing
+    from docforge.model import Submission
 
 
 @new_command(
     _(
         "Consolidate returned registers into one, a row an enterprise. SOURCE is a returned "
-        "register, a folder of them, or findings that `docforge parse` wrote."
+        "register, a folder of them, a table of enterprises, or findings that `docforge parse` "
+        "wrote; checklists give what the register asks of them."
     ),
     "docforge register 登记表回收 --form shanxi-2022/steel-register -o 钢铁登记表.xlsx",
 )
@@ -54,6 +61,7 @@ def command(
     from docforge.cli.reading import Tally, read_all, say, sources_of, submissions_of
     from docforge.cli.telling import tell_written
     from docforge.documents.register import consolidate, write_register
+    from docforge.documents.statistics import count
     from docforge.intake.own_files import check_keeps_sources, is_findings
     from docforge.intake.parsing import parsing_for
     from docforge.model import Submission
@@ -72,16 +80,61 @@ def command(
     tally = Tally()
     lines: list[Line] = []
     files = [path for path in sources if path not in findings]
-    read_all(sources_of(files, outputs=(output, enterprises)), parsing, lines.append, tally=tally)
+    forms = [path for path in files if path.suffix.lower() not in _TABLES]
+    read_all(sources_of(forms, outputs=(output, enterprises)), parsing, lines.append, tally=tally)
     submissions += [line for line in lines if isinstance(line, Submission)]
+    unknown = [each for each in submissions if each.form.id is None]
+    tables = _tables(files, unknown, parsing, definition)
+    behind: tuple[Behind, ...] = ()
+    if definition.counted and all(each.form.id != form for each in [*submissions, *tables]):
+        counted, behind = count(submissions, definition)
+        submissions = [counted]
+    submissions = [*_with_checklists(submissions, definition), *tables]
     others = [each for each in submissions if each.form.id not in (form, None)]
     for each in others:
         say(each.source.name, _("this is {form}; it is left out").format(form=each.form.id))
-    written = write_register(consolidate(submissions, definition), output, templates=templates)
+    register = consolidate(submissions, definition)
+    written = write_register(register, output, templates=templates, behind=behind)
     tell_written([written], "")
     if tally.program_missing:
         return ExitCode.PROGRAM_MISSING
-    return _exit_code(tally.unknown + tally.failed, others)
+    return _exit_code(tally.unknown + tally.failed - _known(tables, unknown), others)
+
+
+def _known(tables: Sequence[Submission], unknown: Sequence[Submission]) -> int:
+    """How many of the unknown sources were tables after all."""
+    names = {each.source.name for each in unknown}
+    return sum(each.source.name in names for each in tables)
+
+
+def _with_checklists(submissions: Sequence[Submission], definition: Definition) -> list[Submission]:
+    """Checklists as rows of the register, where they hold what it asks."""
+    from docforge.documents.register_sources import from_checklist
+
+    return [
+        (from_checklist(each, definition) if each.answers or each.findings else None) or each
+        for each in submissions
+    ]
+
+
+def _tables(
+    files: Sequence[Path], unknown: Sequence[Submission], parsing: Parsing, definition: Definition
+) -> list[Submission]:
+    """Tables of enterprises: separated text and the like, and workbooks that are no known form."""
+    from docforge.documents.register_sources import from_table
+    from docforge.errors import ConfigurationError
+
+    names = {each.source.name for each in unknown}
+    made = []
+    for path in files:
+        if path.suffix.lower() in _TABLES:
+            made.append(from_table(path, definition, parsing.catalogue.labels))
+        elif path.suffix.lower() == ".xlsx" and path.name in names:
+            try:
+                made.append(from_table(path, definition, parsing.catalogue.labels))
+            except ConfigurationError:
+                continue  # it was told that this is none of the known forms
+    return made
 
 
 def _exit_code(failed: int, others: Sequence[object]) -> ExitCode:

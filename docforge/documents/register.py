@@ -9,8 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docforge.atomic import write_atomically
+from docforge.blanks.register_word import foot_line, head_line, register_document
 from docforge.documents.contracts import load_contract
 from docforge.documents.identity import Group, Identity, grouped
+from docforge.documents.statistics import Behind
 from docforge.documents.written import Written, chinese_date, distinct, template_path
 from docforge.errors import ConfigurationError, DocumentBlocked, UsageError
 from docforge.forms import Definition
@@ -18,7 +21,7 @@ from docforge.messages import translate as _
 from docforge.model import Field, Row, Submission, Value
 from docforge.render import Template
 from docforge.sheets.register import Heading, RegisterLine, RegisterSheet, register_workbook
-from docforge.sheets.workbook import Content, iso_date, write_workbook
+from docforge.sheets.workbook import Column, Content, add_sheet, iso_date, write_workbook
 
 _SEQUENCE = "sequence"
 # A stroke says that there is nothing to say: printed again, but no contradiction to a value.
@@ -84,28 +87,48 @@ def consolidate(
         key=lambda each: (each.source.name, each.id),
     )
     rows = [(row, each) for each in listed for row in each.rows]
-    entries = [_entry(group, definition) for group in grouped(rows, _identity)]
+    groups = grouped(rows, lambda sourced: _identity(sourced, definition))
+    entries = [_entry(own, definition) for group in groups for own in _parted(group, definition)]
     return Register(
         definition,
         tuple(sorted(entries, key=lambda each: each.enterprise)),
         {
+            **{field.key: _agreed(listed, field.key) for field in definition.fields},
             "reporting_unit": reporting_unit or _agreed(listed, "reporting_unit", several=True),
             "reported_on": chinese_date(reported_on or date.today()),
             "contact": _agreed(listed, "contact"),
             "phone": _agreed(listed, "phone"),
+            "representative": "",
         },
     )
 
 
+def _parted(
+    group: Group[tuple[Row, Submission]], definition: Definition
+) -> list[Group[tuple[Row, Submission]]]:
+    """The rows of one enterprise by what tells them apart: its products, its problems."""
+    parts: dict[tuple[str, ...], list[tuple[Row, Submission]]] = {}
+    for member in group.members:
+        parts.setdefault(_distinct(member[0], definition), []).append(member)
+    return [Group(members, group.identity, group.doubtful) for members in parts.values()]
+
+
+def _distinct(row: Row, definition: Definition) -> tuple[str, ...]:
+    return tuple(_text(row.cells.get(key, Field())) for key in definition.distinct_by)
+
+
 def _agreed(submissions: Sequence[Submission], key: str, *, several: bool = False) -> str:
     """What all sources say; a consolidated register has no single contact where they differ."""
-    found = distinct(each.text(key) for each in submissions)
+    found = distinct(chinese_date(each.text(key)) for each in submissions)
     return "、".join(found) if several or len(found) == 1 else ""
 
 
-def _identity(sourced: tuple[Row, Submission]) -> Identity:
+def _identity(sourced: tuple[Row, Submission], definition: Definition) -> Identity:
     row, submission = sourced
     texts = {key: _text(field) for key, field in row.cells.items()}
+    if all(column.key != "enterprise_name" for column in definition.register_columns):
+        name = submission.text("enterprise_name") or "|".join(_distinct(row, definition))
+        return Identity.of("", submission.text("licence_no"), name)
     uscc = texts.get("uscc") or (submission.text("uscc") if len(submission.rows) == 1 else "")
     return Identity.of(uscc, texts.get("licence_no", ""), texts.get("enterprise_name", ""))
 
@@ -156,9 +179,16 @@ def _text(field: Field) -> str:
     return chinese_date(str(value).strip())
 
 
-def write_register(register: Register, path: Path, *, templates: Path | None = None) -> Written:
+def write_register(
+    register: Register,
+    path: Path,
+    *,
+    templates: Path | None = None,
+    behind: Sequence[Behind] = (),
+) -> Written:
     """Write the register to a .docx (through the form's Word template) or an .xlsx.
 
+    `behind` is what each figure of a statistics form counts, for a sheet (依据) of its own.
     Raises DocumentBlocked where there is no row, UsageError for another kind of file,
     ConfigurationError where the form has no Word template, TemplateError, UnwritableFile.
     """
@@ -169,10 +199,18 @@ def write_register(register: Register, path: Path, *, templates: Path | None = N
             )
         )
     if path.suffix.lower() == ".xlsx":
-        written = write_workbook(path, register_workbook(_sheet(register, templates)))
+        workbook = register_workbook(_sheet(register, templates))
+        if behind:
+            labels = {column.key: column.print for column in register.definition.register_columns}
+            rows = [
+                ("，".join(each.group), labels[each.column], each.what, each.source)
+                for each in behind
+            ]
+            titles = [Column("分组"), Column("指标"), Column("计入的内容"), Column("来源")]
+            add_sheet(workbook, "依据", titles, rows)
+        written = write_workbook(path, workbook)
     elif path.suffix.lower() == ".docx":
-        template = Template(template_path(_template_name(register), templates))
-        written = template.render_to(path, register_context(register))
+        written = _write_word(register, path, templates)
     else:
         raise UsageError(
             _("a register is written as .docx or .xlsx, not as “{suffix}”.").format(
@@ -187,6 +225,17 @@ def write_register(register: Register, path: Path, *, templates: Path | None = N
         tuple(dict.fromkeys(submissions)),
         reasons=register.conflicts,
     )
+
+
+def _write_word(register: Register, path: Path, templates: Path | None) -> Path:
+    """Through the form's Word template where it has one, else printed from its definition."""
+    try:
+        template = Template(template_path(_template_name(register), templates))
+    except ConfigurationError:
+        rows = [{k: e.text for k, e in each.entries.items()} for each in register.entries]
+        content = register_document(register.definition, rows, register.head, register.conflicts)
+        return write_atomically(path, content)
+    return template.render_to(path, register_context(register))
 
 
 def register_context(register: Register) -> dict[str, Any]:
@@ -220,16 +269,9 @@ def _sheet(register: Register, templates: Path | None) -> RegisterSheet:
         title=definition.title,
         bands=bands,
         lines=[_line(each) for each in register.entries],
-        head=f"填表单位：{head['reporting_unit']}　　　　填表时间：{head['reported_on']}",
+        head=head_line(definition, head),
         foot=(
-            "　　　　".join(
-                (
-                    "企业代表确认签字(公章)　　　　",
-                    f"联系人 {head['contact']}",
-                    f"联系电话 {head['phone']}",
-                    "年　　月　　日",
-                )
-            ),
+            foot_line(definition, head),
             *definition.notes,
             *register.conflicts,
         ),

@@ -52,8 +52,11 @@ def flat_rows(line: Submission | Failure) -> Iterator[Row]:
 
 def _body(submission: Submission) -> Iterator[Row]:
     of_item: dict[str, list[Finding]] = {}
+    answered = {answer.item for answer in submission.answers}
     for finding in submission.findings:
-        of_item.setdefault(finding.item, []).append(finding)
+        # A finding at a clause (6.method.3) belongs to the clause's item.
+        item = finding.item if finding.item in answered else finding.item.partition(".")[0]
+        of_item.setdefault(item if item in answered else finding.item, []).append(finding)
     for answer in submission.answers:
         yield _answer_row(answer, of_item.pop(answer.item, []))
     for findings in of_item.values():

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from samples.make import (
     lists,
+    magnesium,
     ordinary,
     prints,
     registers,
+    returned,
     strangers,
     summaries,
     troubled,
@@ -29,7 +31,17 @@ from samples.make.ways.way import all_ways
 FOLDER = Path(__file__).resolve().parents[1]
 
 
-_ROOMS = (ordinary, troubled, workbooks, prints, registers, summaries, strangers)
+_ROOMS = (
+    ordinary,
+    troubled,
+    workbooks,
+    prints,
+    registers,
+    summaries,
+    strangers,
+    magnesium,
+    returned,
+)
 
 
 def all_samples() -> list[Sample]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-FORMS = Path(__file__).resolve().parents[2] / "parsers" / "shanxi-2022"
+PARSERS = Path(__file__).resolve().parents[2] / "parsers"
+FORMS = PARSERS / "shanxi-2022"
 
 
 @dataclass(frozen=True)

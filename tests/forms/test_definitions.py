@@ -105,3 +105,56 @@ def test_an_own_definition_stands_before_the_shipped_one(tmp_path: Path) -> None
     (own / "issue-summary.yaml").write_text(changed, encoding="utf-8")
     form = load_catalogue(tmp_path).get("shanxi-2022/issue-summary")
     assert form.source.startswith("本局修订")
+
+
+FORMS = {
+    "shanxi-2022": "issue-summary inspection-record steel-register cement-register "
+    "rectification-report uninspected-enterprises",
+    "anshan-2018": "licensed-checklist unlicensed-checklist work-ledger",
+    "jieyang-2019": "failed-products self-check rectification-report liaison producers sellers "
+    "business-users statistics-inspection statistics-enforcement",
+    "xialu-2020": "findings-register",
+    "samr-2023": "statistics",
+}
+
+
+def test_every_form_of_the_source_documents_is_known() -> None:
+    named = {f"{issuer}/{form}" for issuer, forms in FORMS.items() for form in forms.split()}
+    assert {form.id for form in load_catalogue()} == named
+    assert len(named) == 20
+
+
+def test_every_definition_names_its_source_and_its_schema() -> None:
+    for form in load_catalogue():
+        assert form.source
+        assert form.path is not None
+        first = form.path.read_text("utf-8").splitlines()[0]
+        assert first == "# yaml-language-server: $schema=../../docs/form.schema.json"
+
+
+def test_forms_that_are_only_named_are_marked_as_proposed() -> None:
+    printed = {
+        "shanxi-2022/issue-summary",
+        "shanxi-2022/inspection-record",
+        "shanxi-2022/steel-register",
+        "shanxi-2022/cement-register",
+        "anshan-2018/licensed-checklist",
+        "anshan-2018/unlicensed-checklist",
+    }
+    assert {form.id for form in load_catalogue() if not form.proposed} == printed
+
+
+def test_the_anshan_checklists_print_eleven_and_ten_items() -> None:
+    licensed = load_catalogue().get("anshan-2018/licensed-checklist")
+    unlicensed = load_catalogue().get("anshan-2018/unlicensed-checklist")
+    assert [item.id for item in licensed.items] == [str(n) for n in range(1, 12)]
+    assert [item.id for item in unlicensed.items] == [str(n) for n in range(1, 11)]
+    for form in (licensed, unlicensed):
+        assert [item.id for item in form.items if item.serious] == ["1", "2", "3", "4"]
+        clauses = [clause.id for item in form.items for clause in item.clauses]
+        assert clauses == ["6.method.3", "8.method.2"]
+
+
+def test_the_cement_register_has_two_bands_of_thirteen_and_fourteen_columns() -> None:
+    form = load_catalogue().get("shanxi-2022/cement-register")
+    assert [len(band.columns) for band in form.bands] == [13, 14]

@@ -17,7 +17,9 @@ from docforge.model import Conclusion
 FieldType = Literal[
     "text", "date", "period", "names", "choice", "licence_no", "uscc", "phone", "number", "bool"
 ]
-ColumnRole = Literal["number", "section", "content", "conclusion", "record", "remark"]
+ColumnRole = Literal[
+    "number", "section", "content", "checkpoint", "method", "conclusion", "record", "remark"
+]
 Offered = Literal["conform", "nonconform", "not_applicable"]
 
 
@@ -50,6 +52,12 @@ class FieldDefinition(Part):
     first_date: bool = False
     """The first date of the form, wherever it stands, when no label names one."""
     pattern: Annotated[str, AfterValidator(_is_pattern)] | None = None
+    dated: str | None = None
+    """The key of the date that is written within this text (停产时间及原因)."""
+    beside: str = ""
+    """The label of the cell beside which several fields share one cell (联系人及电话)."""
+    within_table: bool = False
+    """It is printed as a row of the table of items (汇总)."""
 
     @property
     def label(self) -> str:
@@ -88,6 +96,19 @@ class Contradiction(Part):
         return self
 
 
+class Clause(Part):
+    """A clause of an item that is grave by itself (`**` at its end).
+
+    `words` tell a problem of this clause, `others` one of the item's other clauses.
+    """
+
+    id: str
+    text: str
+    serious: bool = True
+    words: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
 class ItemDefinition(Part):
     """A checklist item. `number` is how the form prints it within its section."""
 
@@ -98,7 +119,14 @@ class ItemDefinition(Part):
     section_number: int = 0
     offers: tuple[Offered, ...] = ("conform", "nonconform")
     remark: str = ""
+    checkpoint: str = ""
+    method: str = ""
     serious: bool = False
+    clauses: tuple[Clause, ...] = ()
+    yes_means: Literal["conform", "nonconform"] = "conform"
+    """For forms whose options are 是 and 否: whether 是 is the problem (是否存在…)."""
+    statement: bool = False
+    """It asks for facts (why and since when production has stopped), not for a judgement."""
     basis: tuple[str, ...] = ()
     not_applicable_contradicted_by: tuple[Contradiction, ...] = ()
 
@@ -119,6 +147,8 @@ class RegisterColumn(Part):
     type: FieldType = "text"
     options: tuple[str, ...] = ()
     required: bool = False
+    listed_if: tuple[str, ...] = ()
+    """Answers (有, 是) that ask for an entry in the issue summary."""
 
     @property
     def label(self) -> str:
@@ -134,6 +164,35 @@ class Band(Part):
 class Sum(Part):
     total: str
     parts: tuple[str, ...]
+
+
+class RowsSaying(Part):
+    """Counts the rows of other registers in whose column `rows` one of these words stands."""
+
+    rows: str
+    is_: tuple[str, ...] = Schema(alias="is")
+
+
+Counted = (
+    Literal[
+        "submissions",
+        "enterprises",
+        "enterprises_with_findings",
+        "enterprises_to_order",
+        "findings",
+        "serious_findings",
+        "corrected_findings",
+        "inspectors",
+    ]
+    | RowsSaying
+)
+
+
+class Counting(Part):
+    """How a statistics form's figures come from findings: a row for each value of `by`."""
+
+    by: tuple[str, ...]
+    columns: dict[str, Counted]
 
 
 class FindingsList(Part):
@@ -167,6 +226,13 @@ class Definition(Part):
     source: str
     attachment: str = ""
     landscape: bool = False
+    proposed: bool = False
+    """The document only names the form: columns and labels are docforge's proposal."""
+    conclusions: Literal["marks", "text"] = "marks"
+    """Whether conclusions are options to mark or the words of the record themselves."""
+    distinct_by: tuple[str, ...] = ()
+    """Columns that part two rows of one enterprise: its products, its problems."""
+    counted: Counting | None = None
     window: Window | None = None
     anchors: tuple[str, ...] = ()
     fields: tuple[FieldDefinition, ...] = ()
@@ -184,6 +250,13 @@ class Definition(Part):
         needed = {"checklist": "sections", "register": "bands", "summary": "findings"}[self.kind]
         if not getattr(self, needed):
             raise ValueError(f"a {self.kind} needs `{needed}`")
+        known = {column.key for column in self.register_columns}
+        named = (*self.distinct_by, *(self.counted.columns if self.counted else ()))
+        strange = next((key for key in named if key not in known), None)
+        if strange:
+            raise ValueError(f"no column has the key {strange}")
+        if self.conclusions == "text" and all(own.role != "record" for own in self.columns):
+            raise ValueError("free-text conclusions need a column with the role record")
         for what, names in (
             ("item", [item.id for item in self.items]),
             ("field", [field.key for field in self.fields]),
@@ -226,6 +299,6 @@ class Definition(Part):
         """Every key of `fields` that a submission of this form holds."""
         for field in self.fields:
             yield field.key
-            for more in (field.until, field.signature, field.seal):
+            for more in (field.until, field.signature, field.seal, field.dated):
                 if more:
                     yield more

@@ -38,6 +38,8 @@ class Phrases(BaseModel):
     corrected_on_site: tuple[str, ...]
     stopped: tuple[str, ...]
     not_stopped: tuple[str, ...]
+    running: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = ()
     refused: tuple[str, ...]
     refused_printed: tuple[str, ...]
     conclusions: dict[Conclusion, tuple[str, ...]]
@@ -120,6 +122,16 @@ class Phrases(BaseModel):
         if any(word in plain for word in self.praise):
             return True
         return any(self._denies_a_problem(clause) for clause in _CLAUSE_END.split(plain))
+
+    def says_in_order(self, text: str | None) -> bool:
+        """Whether every clause of a text is one of the listed exceptions (未使用回收料)."""
+        plain = _plain(text or "").rstrip("。.；;")
+        return bool(plain) and any(phrase in plain for phrase in self.in_order)
+
+    def says_running(self, text: str | None) -> bool:
+        """Whether a text says that production goes on: 正常生产, 未停产."""
+        plain = _plain(text or "")
+        return any(phrase in plain for phrase in (*self.not_stopped, *self.running))
 
     def _denies_a_problem(self, clause: str) -> bool:
         """未发现违法行为: a problem word behind a denial. 无洗手液 only says what is lacking."""

@@ -11,6 +11,7 @@ from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.heads.fields import Hit, LabelReader, value_below
 from docforge.forms.heads.unlabelled import fill_unlabelled
 from docforge.forms.lines import Line
+from docforge.forms.values.dates import read_dates
 from docforge.forms.values.typed import Typed, read_field, read_period, read_value
 from docforge.forms.values.wording import normal
 from docforge.layout import (
@@ -158,6 +159,8 @@ class HeadReader:
         fields = {definition.key: self._one(definition, filled, hit)}
         signed = fields[definition.key].value is not None
         pictured = hit is not None and _picture_at(hit.place, notices)
+        if definition.dated:
+            fields[definition.dated] = _date_within(fields[definition.key])
         if definition.signature:
             fields[definition.signature] = _presence(signed or pictured, hit)
         if definition.seal:
@@ -207,6 +210,17 @@ def _field(typed: Typed, place: Place | None, confidence: float = 1.0) -> Field:
         alternatives=typed.alternatives,
         flags=typed.flags,
     )
+
+
+def _date_within(text: Field) -> Field:
+    """The date that a text names; one that is not whole, or one of several, is left to a person."""
+    days = tuple(day.isoformat() for day in read_dates(text.raw))
+    if len(days) == 1:
+        return Field(value=days[0], raw=text.raw, place=text.place)
+    if not days and not re.search(r"\d\s*[年月日]", text.raw):
+        return Field(raw=text.raw, place=text.place)
+    doubt = flag("damaged_date", raw=text.raw)
+    return Field(raw=text.raw, place=text.place, alternatives=days, flags=(doubt,))
 
 
 def _presence(there: bool, hit: Hit | None) -> Field:

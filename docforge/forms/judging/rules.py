@@ -60,6 +60,8 @@ def marks(facts: Facts) -> Iterator[Flagged]:
         path = f"answers/{answer.item}/conclusion"
         evidence = answer.evidence.conclusion
         text = problem_text(answer, facts.phrases)
+        if item.statement:
+            continue
         if answer.conclusion is Conclusion.CONFLICT:
             yield Flagged(
                 path, flag("two_marks", evidence.place, item=answer.item, raw=evidence.raw)
@@ -72,6 +74,8 @@ def marks(facts: Facts) -> Iterator[Flagged]:
             elif not any(doubt.code == "item_missing" for doubt in evidence.flags):
                 yield Flagged(path, flag("unanswered", evidence.place, item=answer.item))
         elif answer.conclusion is Conclusion.NOT_APPLICABLE:
+            if facts.form.conclusions == "text":
+                continue
             if "not_applicable" not in item.offers:
                 yield Flagged(path, flag("not_offered", evidence.place, item=answer.item))
             elif _contradicted(item, facts):
@@ -93,6 +97,22 @@ def _contradicted(item: ItemDefinition, facts: Facts) -> bool:
             if other is not None and other.conclusion is each.is_:
                 return True
     return False
+
+
+def gravities(facts: Facts) -> Iterator[Flagged]:
+    """A problem that may belong to the clause that carries `**`, or to another one."""
+    for answer, item in facts.answered():
+        if answer.conclusion is Conclusion.NONCONFORM and answer.serious is None:
+            text = problem_text(answer, facts.phrases)
+            clauses = "；".join(clause.text for clause in item.clauses)
+            doubt = flag(
+                "gravity_unknown",
+                answer.evidence.record.place,
+                item=answer.item,
+                raw=text,
+                clause=clauses,
+            )
+            yield Flagged(f"answers/{answer.item}/record", doubt)
 
 
 def records(facts: Facts) -> Iterator[Flagged]:
@@ -210,7 +230,7 @@ def rows(facts: Facts) -> Iterator[Flagged]:
                 )
 
 
-RULES: tuple[Rule, ...] = (marks, records, head, days, stopped, rows)
+RULES: tuple[Rule, ...] = (marks, gravities, records, head, days, stopped, rows)
 
 DERIVED = frozenset(
     {
@@ -218,6 +238,7 @@ DERIVED = frozenset(
         "unmarked_problem",
         "unanswered",
         "not_offered",
+        "gravity_unknown",
         "condition_unmet",
         "nonconform_without_text",
         "nonconform_with_praise",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.kinds.free_text import free_text_choice, free_text_parts
 from docforge.forms.kinds.parts import PRINTED, Parts, PartsReader
 from docforge.forms.marks.options import Choice, ChoiceReader
 from docforge.forms.marks.spans import Flat
@@ -16,18 +18,33 @@ from docforge.forms.values.wording import likeness, normal, tidy
 from docforge.layout import Mark, MarkState, confidence_of, plain
 from docforge.model import Answer, AnswerEvidence, Conclusion, Evidence, Flag, flag
 
+_TURNED = {
+    Conclusion.CONFORM: Conclusion.NONCONFORM,
+    Conclusion.NONCONFORM: Conclusion.CONFORM,
+}
+
 
 class AnswerReader:
     """Reads the answers of one checklist form."""
 
-    def __init__(self, form: Definition, choices: ChoiceReader) -> None:
+    def __init__(
+        self, form: Definition, choices: ChoiceReader, phrases: Phrases | None = None
+    ) -> None:
+        self._form = form
+        self._phrases = phrases
         self._choices = choices
         self._gathering = PartsReader(form, choices)
 
     def read(self, region: Region) -> Answer:
         item = region.match.item
-        parts = self._gathering.read(region)
-        choice = self._choice(parts, region.columns.yes_conforms)
+        if self._form.conclusions == "text" and self._phrases is not None:
+            parts = free_text_parts(region, self._form)
+            choice = free_text_choice(parts, item, self._phrases)
+        else:
+            parts = self._gathering.read(region)
+            choice = self._choice(parts, region.columns.yes_conforms)
+        if item.yes_means == "nonconform":
+            choice = replace(choice, conclusion=_TURNED.get(choice.conclusion, choice.conclusion))
         record, record_evidence = self._shared_record(region, *self._record(parts, choice), choice)
         remark, remark_evidence = self._remark(parts, item)
         flags = (*choice.flags, *self._match_flags(region))
@@ -120,6 +137,8 @@ class AnswerReader:
         if match.renumbered:
             printed = ".".join(map(str, match.printed))
             flags.append(flag("item_by_text", place, item=item, raw=printed))
+        if match.number_lost:
+            flags.append(flag("item_number_lost", place, item=item))
         return tuple(flags)
 
 

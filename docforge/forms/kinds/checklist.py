@@ -30,7 +30,7 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     lines = lines_of(document)
     choices = choice_reader(form, phrases, lines)
     sorted_lines = LineSorter(form, labels, choices).sort(lines)
-    answering = AnswerReader(form, choices)
+    answering = AnswerReader(form, choices, phrases)
     read = {region.match.item.id: answering.read(region) for region in sorted_lines.regions}
     answers = _whole(form, read)
     answers = _resolve_ditto(answers, phrases)

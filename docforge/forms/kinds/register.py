@@ -141,10 +141,15 @@ def _without_ditto(rows: Sequence[Row], phrases: Phrases) -> list[Row]:
 def _is_data(walk: _Walk, line: Line, form: Definition, labels: LabelReader) -> bool:
     if not (walk.pending or walk.cycle) or not line.table or line.columns != walk.width:
         return False
-    if _NOTE.match(line.text.strip()):
+    if _NOTE.match(line.text.strip()) or _is_across(line):
         return False
     keys = {f.key for f in form.fields} - {c.key for c in form.register_columns}
     return not any(hit.key in keys for hit in labels.hits([(0, line)]))
+
+
+def _is_across(line: Line) -> bool:
+    """One cell over the whole width: a note or a heading, no entry."""
+    return len(line.all_cells) == 1 and line.all_cells[0].column_span == line.columns > 1
 
 
 def _card(lines: list[Line], matcher: HeaderMatcher, form: Definition) -> Row | None:

@@ -79,7 +79,7 @@ class HeaderMatcher:
     def _match(self, text: str, parent: str) -> tuple[int, str] | None:
         if not normal(text) or len(normal(text)) > 60:
             return None
-        if any(likeness(text, group) >= _SAME_GROUP for group in self._groups):
+        if self.is_group(text):
             return None
         best: tuple[float, int, str] | None = None
         for number, band in enumerate(self._bands):
@@ -91,6 +91,10 @@ class HeaderMatcher:
                     best = (score, number, column.key)
         return best[1:] if best else None
 
+    def is_group(self, text: str) -> bool:
+        """Whether a text is the merged title over several columns."""
+        return any(likeness(text, group) >= _SAME_GROUP for group in self._groups)
+
     def header(self, line: Line, above: Mapping[int, str]) -> Header | None:
         """The header that a row is, None for a row of data."""
         found: dict[tuple[int, str], int] = {}
@@ -99,7 +103,10 @@ class HeaderMatcher:
             match = self.match(cell.text, above.get(cell.column, ""))
             if match and match not in found:
                 found[match] = cell.column
-        enough = len(found) >= _LABELS_OF_A_HEADER and len(found) * 2 >= len(filled)
+        groups = sum(self.is_group(cell.text) for cell in filled)
+        own = len(filled) - groups
+        enough = len(found) >= _LABELS_OF_A_HEADER and len(found) * 2 >= own
+        enough = enough or (groups >= 2 and 0 < own == len(found))
         # The second line of a header may hold only the parts of one group.
         under_group = len(found) >= 2 and len(found) == len(filled)
         return self._by_band(found) if enough or under_group else None

@@ -45,6 +45,8 @@ class Match(NamedTuple):
     printed: tuple[int, ...] = ()
     section_fits: bool = False
     in_order: bool = False
+    number_lost: bool = False
+    """The form numbers its items in a column of their own, and this row has no number there."""
 
     @property
     def reworded(self) -> bool:
@@ -205,15 +207,17 @@ def _candidates(
     index: int, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
 ) -> list[tuple[float, Match]]:
     role = columns.role(cell)
-    if role in ("number", "section", "remark", "conclusion"):
+    if role in ("number", "section", "remark", "conclusion", "checkpoint", "method"):
         return []
-    path, words = split_number(cell.text)
+    printed_path, words = split_number(cell.text)
     least = 2 if role == "content" else 5
     if len(normal(words)) < least or (role == "record" and columns.having("content")):
         return []
     found = []
     for item in form.items:
         likeness_of_text = max(text_score(words, item.text), text_score(cell.text, item.text))
+        # Where the form prints numbers inside an item they say nothing of the item's own.
+        path = () if split_number(item.text)[0] else printed_path
         section_fits, number_fits = numbers.fits(item, path)
         # A drastically shortened item is still known by standing in its own place.
         in_place = role == "content" and section_fits
@@ -221,9 +225,21 @@ def _candidates(
             continue
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
         sure = number_fits and section_fits
-        printed = numbers.printed(path)
+        lost = bool(columns.having("number")) and not path and numbers.lost_at(item)
         found.append(
-            (score, Match(index, cell, item, likeness_of_text, sure, printed, section_fits))
+            (
+                score,
+                Match(
+                    index,
+                    cell,
+                    item,
+                    likeness_of_text,
+                    sure,
+                    numbers.printed(path),
+                    section_fits,
+                    number_lost=lost,
+                ),
+            )
         )
     return found
 
@@ -240,9 +256,11 @@ class _Numbering:
         }
         self.section: int | None = None
         self.path: tuple[int, ...] = ()
+        self._reached = False  # a merged number from above reaches this row
 
     def follow(self, line: Line, columns: Columns) -> None:
         self.path = ()
+        self._reached = any(columns.role(cell) == "number" and cell.text for cell in line.above)
         for cell in line.all_cells:
             text = cell.text.strip()
             if not text or len(text) > 24:
@@ -254,6 +272,7 @@ class _Numbering:
                 self._title(text)
 
     def _number(self, text: str, own: bool) -> None:
+        text = text.rstrip("*＊ ")  # 1**: the item is grave
         path, rest = split_number(text + ".")
         whole = small_number(text)
         if whole is not None:
@@ -269,6 +288,10 @@ class _Numbering:
         for number, title in self._sections.items():
             if likeness(words, title) >= 0.8:
                 self.section = number
+
+    def lost_at(self, item: ItemDefinition) -> bool:
+        """Whether this row lacks the number that the form prints for the item alone."""
+        return item.id in self._single and not self.path and not self._reached
 
     def printed(self, path: tuple[int, ...]) -> tuple[int, ...]:
         """The whole number of a row, its section's before its own; () where one is not known."""

@@ -219,7 +219,10 @@ def read_column(
     """A register's cell; a validity column that holds a term gives its end."""
     if column.type == "date" and len(read_dates(plain(content))) == 2:
         return read_period(content)[1]
-    return read_value(column.type, content, stored, column.options)
+    typed = read_value(column.type, content, stored, column.options)
+    if column.type == "text" and typed.value is None and read_dates(typed.raw):
+        return Typed(tidy(plain(content)), typed.raw)  # a batch that is named by its day
+    return typed
 
 
 def read_field(
