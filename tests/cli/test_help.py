@@ -43,7 +43,7 @@ def test_the_commands_are_those_that_the_design_names() -> None:
     assert {" ".join(path) for path in ALL} == {
         "", "demo", "parse", "correct", "summary", "notice", "register", "render",
         "forms", "forms list", "forms show",
-        "forms new",
+        "forms new", "forms blank",
         "forms test", "doctor",
     }  # fmt: skip
 
