@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docforge.cli.blank_forms import blank_form
 from docforge.cli.command import FILE, Group, parsers_option
 from docforge.cli.own_forms import new_form, test_form
 from docforge.errors import ExitCode
@@ -106,3 +107,4 @@ def _described(form: Definition) -> Iterator[str]:
 
 command.add_command(new_form)
 command.add_command(test_form)
+command.add_command(blank_form)
