@@ -20,7 +20,7 @@ from paper import (
     RIGHT,
     SONGTI,
     SYMBOLS,
-    XIAOBIAOSONG,
+    TITLE,
     Ink,
     cell_padding,
     close_up,
@@ -33,11 +33,11 @@ from paper import (
     table,
     write,
 )
+from served import service_receipt
 
 FOLDER = Path(__file__).parent / "docx"
 
 BODY = Ink()
-TITLE = Ink(XIAOBIAOSONG, 22)
 LABEL = Ink(HEITI, 16)
 FOOT = Ink(SONGTI, 14, latin=SONGTI)
 
@@ -300,6 +300,7 @@ def main() -> None:
     for name, title, make in (
         ("issue-summary", "“双随机、一公开”监督检查问题汇总表", issue_summary),
         ("rectification-notice", "责令改正通知书", rectification_notice),
+        ("service-receipt", "送达回证", service_receipt),
         ("steel-register", "山西省钢铁获证企业生产状况登记表", steel_register),
     ):
         save(make(), FOLDER / f"{name}.docx", title)

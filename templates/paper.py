@@ -24,7 +24,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from docforge.render.package import Package
+from docforge.render.archive import packed_archive, read_members
 
 FANGSONG, HEITI, XIAOBIAOSONG, SONGTI = "仿宋", "黑体", "方正小标宋简体", "宋体"
 SYMBOLS = "Segoe UI Symbol"
@@ -55,6 +55,9 @@ class Ink:
     def underlined(self) -> Ink:
         return replace(self, underline=True)
 
+
+TITLE = Ink(XIAOBIAOSONG, 22)
+"""Titles: 2号小标宋 (GB/T 9704-2012, 7.3.1)."""
 
 Words = str | tuple[str, Ink]
 
@@ -270,7 +273,7 @@ def save(document: Document, path: Path, title: str) -> None:
     _drop_unused(document)
     written = io.BytesIO()
     document.save(written)
-    path.write_bytes(Package.open(written.getvalue()).packed({}))
+    path.write_bytes(packed_archive(read_members(written.getvalue())))
 
 
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")

@@ -44,9 +44,9 @@ class Letterhead(BaseModel):
     copies: Annotated[int, Schema(ge=2, le=9)] | None = None
     """How many of a notice are made; one is served, one filed."""
 
-    def document_number(self, year: int, number: int | None) -> str:
-        """发文字号 (GB/T 9704-2012, 7.2.5), the number left open where it is not known yet."""
-        return f"{self.short}市监责改〔{year}〕{number if number else '　　'}号"
+    def word(self, kind: str) -> str:
+        """机关代字 of a kind of document, 晋市监责改 (GB/T 9704-2012, 7.2.5)."""
+        return f"{self.short}市监{kind}"
 
 
 def load_letterhead(path: Path) -> Letterhead:

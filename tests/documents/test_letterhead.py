@@ -8,6 +8,7 @@ import pytest
 
 from docforge.data import shipped
 from docforge.documents.letterhead import load_letterhead
+from docforge.documents.numbers import Series
 from docforge.errors import ConfigurationError
 
 
@@ -19,8 +20,9 @@ def written(tmp_path: Path, text: str) -> Path:
 
 def test_the_shipped_example_is_whole() -> None:
     letterhead = load_letterhead(shipped("templates") / "letterhead-example.yaml")
-    assert letterhead.document_number(2022, 12) == "某市监责改〔2022〕12号"
-    assert letterhead.document_number(2022, None) == "某市监责改〔2022〕　　号"
+    series = Series(letterhead.word("责改"), 2022)
+    assert series.written(12) == "某市监责改〔2022〕12号"
+    assert series.written(None) == "某市监责改〔2022〕　　号"
     assert letterhead.copies == 3
 
 

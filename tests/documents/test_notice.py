@@ -149,7 +149,7 @@ def test_a_problem_on_checklist_and_summary_is_charged_once_with_its_basis() -> 
     again = finding("检定证书已过期。", item="1", basis=[])
     summary = submission("甲公司", again, id_="a-1", form="shanxi-2022/issue-summary")
     one = plan(record, summary)
-    assert one.findings == ("b-1/2.1/1",)
+    assert [each.id for each in one.findings] == ["b-1/2.1/1"]
     assert one.blocked == ()
 
 

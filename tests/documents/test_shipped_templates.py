@@ -18,7 +18,7 @@ from docforge.render import Template
 from tests.documents.document_cases import W, cells, text_of
 
 FOLDER = shipped("templates") / "docx"
-NAMES = ["issue-summary", "rectification-notice", "steel-register"]
+NAMES = ["issue-summary", "rectification-notice", "service-receipt", "steel-register"]
 TWIPS_A_MM = 1440 / 25.4
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
