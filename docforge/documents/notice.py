@@ -125,8 +125,10 @@ def _plan(
 ) -> NoticePlan:
     blanks = Blanks()
     due = _deadline(group.members, options)
+    letterhead, disputed = _office(letterhead, group)
     blocked = [
         *_doubts(group),
+        *disputed,
         *_faults(found, statutes, options.issued_on),
         *_deadline_faults(due, options.issued_on),
     ]
@@ -169,9 +171,26 @@ def _deadline(submissions: Sequence[Submission], options: NoticeOptions) -> Dead
     )
 
 
+def _office(
+    letterhead: Letterhead | None, group: Group[Submission]
+) -> tuple[Letterhead | None, list[str]]:
+    """Who issues the notice to an enterprise, and why that is in doubt."""
+    if letterhead is None:
+        return None, []
+    every = [each.text(key) for each in group.members for key in _ADDRESSES]
+    offices = letterhead.offices(distinct(every), group.identity.uscc)
+    if len(offices) == 1:
+        return offices[0], []
+    named = "、".join(each.name for each in offices)
+    return offices[0], [_("It may be of several districts: {offices}.").format(offices=named)]
+
+
+_ADDRESSES = ("production_address", "business_address")
+
+
 def _addresses(submissions: Sequence[Submission]) -> tuple[str, ...]:
     """Where an enterprise is found: where it produces, else where it is registered."""
-    for key in ("production_address", "business_address"):
+    for key in _ADDRESSES:
         found = distinct(each.text(key) for each in submissions)
         if found:
             return found

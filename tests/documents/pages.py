@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 DPI = 300
@@ -73,7 +73,7 @@ def bands(page: Image.Image, *, red: bool = False) -> list[Band]:
 
 def part(page: Image.Image, *, left: float, top: float, right: float, bottom: float) -> Image.Image:
     """A page white but for a part of it (mm)."""
-    box = tuple(round(edge * A_MM) for edge in (left, top, right, bottom))
+    x, y = round(left * A_MM), round(top * A_MM)
     white = Image.new("RGB", page.size, "white")
-    white.paste(page.crop(box), box[:2])
+    white.paste(page.crop((x, y, round(right * A_MM), round(bottom * A_MM))), (x, y))
     return white
