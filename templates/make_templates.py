@@ -93,6 +93,14 @@ def issue_summary() -> Document:
         ink=inside,
         pitch=pitch,
     )
+    line(document, "{%p if photos %}")
+    first = line(document, "附：现场照片", ink=LABEL, align=LEFT)
+    first.paragraph_format.page_break_before = True
+    line(document, "{%p endif %}")
+    line(document, "{%p for photo in photos %}", pitch=None)
+    line(document, "{{ photo.picture }}", align=CENTRE, pitch=None, keep=True)
+    line(document, "{{ photo.caption }}", ink=inside, align=CENTRE, pitch=pitch)
+    line(document, "{%p endfor %}", pitch=None)
     return document
 
 

@@ -229,14 +229,14 @@ def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> lis
         if not finding.basis:
             reasons.append(_without_basis(finding))
         for id_ in finding.basis:
-            article = statutes.get(id_)
-            if article is None:
+            if statutes.get(id_) is None:
                 said = _("item {item}: there is no statute “{basis}”.")
-            elif not article.in_force(issued_on):
-                said = _("item {item}: “{basis}” is not in force on the day of the notice.")
-            else:
+                reasons.append(said.format(item=finding.item, basis=id_))
                 continue
-            reasons.append(said.format(item=finding.item, basis=id_))
+            for cited in (id_, *statutes.orders([id_])):
+                if not statutes.articles[cited].in_force(issued_on):
+                    said = _("item {item}: “{basis}” is not in force on the day of the notice.")
+                    reasons.append(said.format(item=finding.item, basis=cited))
     return reasons
 
 

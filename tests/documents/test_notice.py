@@ -284,3 +284,9 @@ def test_notices_of_many_districts_come_from_their_own_offices() -> None:
     assert "复议机关" in found["甲"].missing
     assert found["乙"].context["bureau_name"] == "某某市市场监督管理局"
     assert "several districts" in found["丙"].blocked[0]
+
+
+def test_an_order_that_was_not_in_force_yet_blocks_as_well() -> None:
+    early = NoticeOptions(issued_on=date(2021, 7, 1))
+    (one,) = plan_notices([submission("甲", EXPIRED, **KNOWN)], STATUTES, early, LETTERHEAD)
+    assert "“administrative-penalty-law/28” is not in force" in " ".join(one.blocked)
