@@ -187,7 +187,7 @@ def interview_record() -> Document:
         ("告知要点", points, 26),
         ("企业陈述", "{{ statement }}", 22),
         ("整改承诺及期限", "{{ undertaking }}", 22),
-        ("签字", f"约谈人：{signed}\n被约谈人：{signed}", 22),
+        ("签字", f"约谈人：　{signed}\n被约谈人：{signed}", 22),
     )
     labelled(table(document, [36, 120], len(rows)), rows)
     return document

@@ -146,6 +146,7 @@ def numbers_of(path: Path, *, first: int = 1, wait: float = WAIT) -> Iterator[Nu
     Raises ConfigurationError for a file that is no such journal, naming the line; UnwritableFile
     where it cannot be kept, or another run holds it for longer than `wait` seconds.
     """
+    _steps(path)  # another file is refused before a lock is put beside it
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{path}.lock", timeout=wait):

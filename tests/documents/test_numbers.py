@@ -133,6 +133,7 @@ def test_another_file_is_never_taken_for_numbers_nor_changed(tmp_path: Path, con
     with pytest.raises(ConfigurationError, match=r"letter\.txt, line 1"), numbers_of(kept):
         pass
     assert kept.read_text("utf-8") == content
+    assert list(tmp_path.iterdir()) == [kept]
 
 
 def test_a_dry_look_says_the_numbers_and_gives_none(tmp_path: Path) -> None:
