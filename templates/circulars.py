@@ -82,8 +82,8 @@ def _letter_head(document: Document) -> None:
 
 
 def _letter(document: Document) -> None:
-    outer_page_numbers(document)
     _letter_head(document)
+    outer_page_numbers(document)
     number = line(document, "{{ document_number }}", align=RIGHT)
     number.paragraph_format.space_before = Mm(10.9)
     line(document)

@@ -162,12 +162,13 @@ def rectification_notice() -> Document:
 
 def _margins_of_notice(document: Document) -> None:
     """A note in the header, page numbers outside."""
-    outer_page_numbers(document)
+    document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for header in (section.header, section.even_page_header):
         paragraph = header.paragraphs[0]
         paragraph.alignment = RIGHT
         write(paragraph, ["{{ header_note }}"], Ink(HEITI, 10.5))
+    outer_page_numbers(document)
 
 
 # 附件3: two printed bands an enterprise on one grid of 20 columns (mm). A heading is the key of
