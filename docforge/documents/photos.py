@@ -13,7 +13,7 @@ from docforge.render import Picture
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff")
 _SEPARATORS = "-_ .（("
-_WIDEST, _HIGHEST = 150.0, 105.0  # mm: two stand on a page
+_WIDEST, _HIGHEST = 150.0, 95.0  # mm: two stand on a page
 
 
 @dataclass(frozen=True)
