@@ -46,6 +46,8 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
             _("is not valid YAML: {problem}.").format(problem=problem),
             line=mark.line + 1 if mark else 0,
         ) from error
+    except ValueError as error:  # a date that no calendar has
+        raise _wrong(path, _("is not valid YAML: {problem}.").format(problem=error)) from error
     if not isinstance(content, dict):
         raise _wrong(path, _("must consist of “name: value” lines."), line=1)
     if declared and HEADER not in content:

@@ -22,6 +22,7 @@ from docx.shared import Mm
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from docforge import data
+from docforge.documents.contracts import load_contract
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
 from docforge.documents.register import consolidate, write_register
@@ -50,6 +51,11 @@ WAYS = {
     "11-chosen-word-only.docx": "只留一个词",
     "07-option-columns.docx": "一项一列",
 }
+PAPERS = (
+    ("circular", "letter", "transfer-letter"),
+    ("periodic-report", "reinspection-notice", "service-receipt"),
+    ("onsite-record", "interview-record"),
+)
 ISSUED_ON, DAYS, DPI = date(2022, 9, 5), 30, 110
 
 _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
@@ -86,6 +92,8 @@ def main() -> None:
         keep(beside([("复核表", review)]), "review.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
         keep(table_and_letters(office), "table-and-letters.png", 1500)
+        for number, names in enumerate(PAPERS, start=1):
+            keep(papers(office, names), f"papers-{number}.png", 1700)
 
 
 class Written(NamedTuple):
@@ -279,6 +287,17 @@ def letter_template() -> Document:
     document.add_paragraph()
     document.add_paragraph("联系人：{{ 联系人 }}")
     return document
+
+
+def papers(office: Office, names: Iterable[str]) -> Image.Image:
+    """Shipped templates, each filled with the sample of its contract."""
+    groups = []
+    for name in names:
+        template = data.shipped("templates") / "docx" / f"{name}.docx"
+        contract = load_contract(template)
+        made = Template(template).render_to(office.folder / f"{name}.docx", contract.sample)
+        groups.append((contract.title, office.pages(made)[:2]))
+    return beside(groups)
 
 
 def beside(

@@ -17,6 +17,7 @@ import click
 from pydantic import BaseModel
 
 from docforge.cli.command import Command, Group
+from docforge.documents.letterhead import Letterhead
 from docforge.flags import FLAGS, Blocks
 from docforge.forms import Definition
 from docforge.messages import translate
@@ -133,6 +134,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {"command-line.md": commands, "f
 SCHEMAS: dict[str, type[BaseModel]] = {
     "submission.schema.json": Submission,
     "form.schema.json": Definition,
+    "letterhead.schema.json": Letterhead,
 }
 
 if __name__ == "__main__":

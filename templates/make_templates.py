@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from circulars import circular, letter, periodic_report, transfer_letter
 from docx.document import Document
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
+from official import outer_page_numbers, signature
 from paper import (
     CENTRE,
     HEITI,
@@ -20,7 +22,7 @@ from paper import (
     RIGHT,
     SONGTI,
     SYMBOLS,
-    XIAOBIAOSONG,
+    TITLE,
     Ink,
     cell_padding,
     close_up,
@@ -33,13 +35,12 @@ from paper import (
     table,
     write,
 )
+from served import interview_record, onsite_record, reinspection_notice, service_receipt
 
 FOLDER = Path(__file__).parent / "docx"
 
 BODY = Ink()
-TITLE = Ink(XIAOBIAOSONG, 22)
 LABEL = Ink(HEITI, 16)
-FOOT = Ink(SONGTI, 14, latin=SONGTI)
 
 
 def issue_summary() -> Document:
@@ -92,6 +93,14 @@ def issue_summary() -> Document:
         ink=inside,
         pitch=pitch,
     )
+    line(document, "{%p if photos %}")
+    first = line(document, "附：现场照片", ink=LABEL, align=LEFT)
+    first.paragraph_format.page_break_before = True
+    line(document, "{%p endif %}")
+    line(document, "{%p for photo in photos %}", pitch=None)
+    line(document, "{{ photo.picture }}", align=CENTRE, pitch=None, keep=True)
+    line(document, "{{ photo.caption }}", ink=inside, align=CENTRE, pitch=pitch)
+    line(document, "{%p endfor %}", pitch=None)
     return document
 
 
@@ -145,29 +154,21 @@ def rectification_notice() -> Document:
     line(document, "联系人：{{ contact }}　　联系电话：{{ phone }}", indent=2)
     line(document, "联系地址：{{ address }}", indent=2, keep=True)
     line(document, keep=True)
-    # GB/T 9704-2012, 7.3.5.1: the office centred over the date, the seal set upon both.
-    line(document, "{{ bureau_name }}", align=CENTRE, left=Mm(70), keep=True)
-    line(document, "（印章）", align=CENTRE, left=Mm(70), keep=True)
-    line(document, "{{ issued_on }}", align=CENTRE, left=Mm(70), keep=True)
+    signature(document, "bureau_name", "issued_on", seal=True)
     line(document, keep=True)
     line(document, "{{ copies }}", ink=Ink(size=14))
     return document
 
 
 def _margins_of_notice(document: Document) -> None:
-    """A note in the header, and page numbers outside as GB/T 9704-2012, 7.5 wants them."""
+    """A note in the header, page numbers outside."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for header in (section.header, section.even_page_header):
         paragraph = header.paragraphs[0]
         paragraph.alignment = RIGHT
         write(paragraph, ["{{ header_note }}"], Ink(HEITI, 10.5))
-    for footer, side in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = side
-        edge = paragraph.paragraph_format
-        edge.left_indent = edge.right_indent = Mm(5)
-        page_number(paragraph, FOOT)
+    outer_page_numbers(document)
 
 
 # 附件3: two printed bands an enterprise on one grid of 20 columns (mm). A heading is the key of
@@ -300,6 +301,14 @@ def main() -> None:
     for name, title, make in (
         ("issue-summary", "“双随机、一公开”监督检查问题汇总表", issue_summary),
         ("rectification-notice", "责令改正通知书", rectification_notice),
+        ("circular", "通知（红头文件）", circular),
+        ("letter", "函（信函格式）", letter),
+        ("transfer-letter", "移送函", transfer_letter),
+        ("periodic-report", "工作情况报告", periodic_report),
+        ("reinspection-notice", "复查通知书", reinspection_notice),
+        ("onsite-record", "现场笔录", onsite_record),
+        ("interview-record", "行政约谈记录", interview_record),
+        ("service-receipt", "送达回证", service_receipt),
         ("steel-register", "山西省钢铁获证企业生产状况登记表", steel_register),
     ):
         save(make(), FOLDER / f"{name}.docx", title)

@@ -20,13 +20,15 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from docforge.render.package import Package
+from docforge.render.archive import packed_archive, read_members
 
 FANGSONG, HEITI, XIAOBIAOSONG, SONGTI = "仿宋", "黑体", "方正小标宋简体", "宋体"
+KAITI = "楷体"
+RED = "FF0000"
 SYMBOLS = "Segoe UI Symbol"
 LATIN = "Times New Roman"
 
@@ -38,6 +40,7 @@ MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 _INSTEAD = {
     XIAOBIAOSONG: ("宋体", "roman"),
     FANGSONG: ("仿宋_GB2312", "roman"),
+    KAITI: ("楷体_GB2312", "roman"),
     HEITI: ("SimHei", "swiss"),
     SONGTI: ("SimSun", "roman"),
 }
@@ -51,10 +54,14 @@ class Ink:
     size: float = 16
     underline: bool = False
     latin: str = LATIN
+    colour: str = ""
 
     def underlined(self) -> Ink:
         return replace(self, underline=True)
 
+
+TITLE = Ink(XIAOBIAOSONG, 22)
+"""Titles: 2号小标宋 (GB/T 9704-2012, 7.3.1)."""
 
 Words = str | tuple[str, Ink]
 
@@ -125,6 +132,8 @@ def write(paragraph: Paragraph, words: Iterable[Words], ink: Ink = Ink()) -> Par
         run = paragraph.add_run(text)
         run.font.size = Pt(own.size)
         run.underline = own.underline or None
+        if own.colour:
+            run.font.color.rgb = RGBColor.from_string(own.colour)
         _fonts(run._element.get_or_add_rPr().get_or_add_rFonts(), own)
     return paragraph
 
@@ -240,19 +249,24 @@ def row_rules(row: _Row, *, whole: bool = True, header: bool = False, height: fl
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def page_number(paragraph: Paragraph, ink: Ink) -> None:
-    """— 1 —, GB/T 9704-2012, 7.5."""
-    write(paragraph, ["— "], ink)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("number", "1"), ("end", "")):
+def field(paragraph: Paragraph, code: str, ink: Ink) -> None:
+    """A number that Word reckons: PAGE, NUMPAGES."""
+    for kind in ("begin", "", "separate", "number", "end"):
         run = write(paragraph, ["1" if kind == "number" else ""], ink).runs[-1]
         if kind in ("begin", "separate", "end"):
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._element.append(mark)
         elif not kind:
-            code = OxmlElement("w:instrText")
-            code.text = text
-            run._element.append(code)
+            asked = OxmlElement("w:instrText")
+            asked.text = code
+            run._element.append(asked)
+
+
+def page_number(paragraph: Paragraph, ink: Ink) -> None:
+    """— 1 —, GB/T 9704-2012, 7.5."""
+    write(paragraph, ["— "], ink)
+    field(paragraph, "PAGE", ink)
     write(paragraph, [" —"], ink)
 
 
@@ -270,7 +284,7 @@ def save(document: Document, path: Path, title: str) -> None:
     _drop_unused(document)
     written = io.BytesIO()
     document.save(written)
-    path.write_bytes(Package.open(written.getvalue()).packed({}))
+    path.write_bytes(packed_archive(read_members(written.getvalue())))
 
 
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from docforge import data
 from docforge.batch.walking import SourceFile, find_sources
-from docforge.cli.notice import tell_blocked
+from docforge.cli.issuing import tell_waiting
 from docforge.cli.reading import Tally, read_all
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
@@ -86,7 +86,7 @@ def _documents(
     letterhead = load_letterhead(data.shipped("samples") / _LETTERHEAD)
     plans = plan_notices(submissions, load_statutes(), options, letterhead)
     notices = write_notices(plans, folder / "notices")
-    tell_blocked(plans)
+    tell_waiting(plans)
     register = consolidate(submissions, catalogue.get(REGISTER))
     documents = [
         write_register(register, folder / f"steel-register{kind}") for kind in (".docx", ".xlsx")

@@ -179,10 +179,10 @@ class Run:
         with progress(len(documents), _("printing")) as step:
             for printed in print_all(documents):
                 step(printed.document.name)
-                unprinted += _tell_printed(printed)
+                unprinted += tell_printed(printed)
         if self.merge is not None and len(merging):
             printed = print_merged(self.merge, len(merging), blank_pages=self.odd)
-            unprinted += _tell_printed(printed)
+            unprinted += tell_printed(printed)
         return unprinted
 
     def _sum_up(self, asked: int, made: int) -> None:
@@ -194,7 +194,7 @@ class Run:
         click.echo(said.format(made=made, asked=asked), err=True)
 
 
-def _tell_printed(printed: Printed) -> bool:
+def tell_printed(printed: Printed) -> bool:
     """The PDF on standard output, or why there is none; whether there is none."""
     if printed.pdf:
         click.echo(str(printed.pdf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
     metavar="N",
     help=_("Days within which to put things right, 0 for at once; without it the line stays open."),
 )
+@click.option("--working-days", is_flag=True, help=_("--days counts working days (工作日)."))
+@click.option(
+    "--holidays",
+    type=FILE,
+    metavar="FILE.yaml",
+    help=_("Holidays of years that docforge does not know yet."),
+)
 @click.option(
     "--from",
     "counted_from",
@@ -53,11 +61,55 @@ if TYPE_CHECKING:
     metavar="FILE.yaml",
     help=_("Who issues the notices, and where to appeal."),
 )
+@click.option(
+    "--date",
+    "issued_on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=_("The day of the notices; today without it."),
+)
+@click.option(
+    "--numbers",
+    type=FILE,
+    metavar="FILE",
+    help=_("File from which document numbers are given; made where it does not exist."),
+)
+@click.option(
+    "--first-number",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help=_("The least number to give, where some were given by hand before."),
+)
+@click.option("--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证)."))
+@click.option("--no-index", is_flag=True, help=_("Write no index workbook."))
+@click.option("--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice)."))
+@click.option(
+    "--merge",
+    type=FILE,
+    metavar="FILE.docx",
+    help=_("Write all notices also into one document, each from an odd page on."),
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WHO",
+    help=_("Only enterprises with this in their name, or of this code, licence, id or file."),
+)
+@click.option("--exclude", multiple=True, metavar="WHO", help=_("Not these enterprises."))
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=_("Only inspections of this day and later, or of a day that is not known."),
+)
 @click.option("--per-site", is_flag=True, help=_("One notice a form instead of an enterprise."))
 @click.option(
     "--draft", is_flag=True, help=_("Write also what is kept back, marked as a draft (草稿).")
 )
-@click.option("--dry-run", is_flag=True, help=_("Say what would be written, and write nothing."))
+@click.option(
+    "--dry-run", is_flag=True, help=_("Say who would get what and why, and write nothing.")
+)
 @enterprises_option
 @templates_option
 @parsers_option
@@ -65,8 +117,20 @@ def command(
     findings: Path,
     folder: Path,
     days: int | None,
+    working_days: bool,
+    holidays: Path | None,
     counted_from: str,
     letterhead: Path | None,
+    issued_on: datetime | None,
+    numbers: Path | None,
+    first_number: int,
+    no_receipts: bool,
+    no_index: bool,
+    pdf: bool,
+    merge: Path | None,
+    only: tuple[str, ...],
+    exclude: tuple[str, ...],
+    since: datetime | None,
     per_site: bool,
     draft: bool,
     dry_run: bool,
@@ -74,54 +138,44 @@ def command(
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
+    from docforge.cli.issuing import Run, tell, tell_plans
     from docforge.cli.reading import submissions_of
-    from docforge.cli.telling import tell_written
+    from docforge.documents.choosing import Choice
     from docforge.documents.deadline import DeadlineFrom
+    from docforge.documents.due import due_list
     from docforge.documents.letterhead import load_letterhead
-    from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
+    from docforge.documents.notice import NoticeOptions, plan_notices
     from docforge.documents.statutes import load_statutes
+    from docforge.documents.working_days import load_calendar
 
-    submissions = submissions_of(findings, parsers=parsers, enterprises=enterprises)
+    run = Run(folder, templates, numbers, first_number, not no_receipts, not no_index, merge, pdf)
+    run.check()
+    calendar = load_calendar(holidays)
     options = NoticeOptions(
-        days=days, deadline_from=DeadlineFrom(counted_from), per_site=per_site, draft=draft
+        issued_on=issued_on.date() if issued_on else date.today(),
+        days=days,
+        working=calendar if working_days else None,
+        deadline_from=DeadlineFrom(counted_from),
+        per_site=per_site,
+        draft=draft,
     )
     head = load_letterhead(letterhead) if letterhead else None
-    plans = plan_notices(submissions, load_statutes(templates), options, head)
+    statutes = load_statutes(templates)
+    choice = Choice(only, exclude, since.date() if since else None)
+    submissions = submissions_of(findings, parsers=parsers, enterprises=enterprises)
+    recent = choice.recent(submissions)
+    planned = plan_notices(recent, statutes, options, head)
+    plans = choice.chosen(planned)
+    for word in choice.unmet(planned):
+        tell(word, _("no enterprise with findings is called so."))
     if dry_run:
-        tell_plans(plans)
-    else:
-        written = write_notices(plans, folder, templates=templates)
-        tell_written(written, _("No notice was written."))
-        tell_blocked([plan for plan in plans if not plan.writable])
-    return _exit_code(plans)
+        tell_plans(plans, run, statutes)
+        return _dry_exit_code(plans)
+    return run.carry_out(plans, due_list(plans, recent, calendar))
 
 
-def _exit_code(plans: Sequence[NoticePlan]) -> ExitCode:
-    kept_back = [plan for plan in plans if not plan.writable]
-    if kept_back and len(kept_back) == len(plans):
+def _dry_exit_code(plans: Sequence[NoticePlan]) -> ExitCode:
+    """What a run would end with where every writable notice can be written."""
+    if plans and not any(plan.writable for plan in plans):
         return ExitCode.NOTHING_SUCCEEDED
     return ExitCode.SOME_FAILED if any(plan.blocked for plan in plans) else ExitCode.OK
-
-
-def tell_plans(plans: Sequence[NoticePlan]) -> None:
-    """A dry run: each notice that would be written on standard output, and what speaks against."""
-    for plan in plans:
-        if plan.writable:
-            count = _("{count} findings").format(count=len(plan.findings))
-            click.echo(f"{plan.file_name}  {count}")
-            for remark in plan.remarks:
-                _tell(plan.file_name, remark)
-    tell_blocked(plans)
-
-
-def tell_blocked(plans: Sequence[NoticePlan]) -> None:
-    """Which notices are drafts or must wait, and why, on standard error."""
-    for plan in plans:
-        said = _("a draft: {reason}") if plan.writable else _("kept back: {reason}")
-        for reason in plan.blocked:
-            _tell(plan.enterprise, said.format(reason=reason))
-
-
-def _tell(who: str, sentence: str) -> None:
-    said = " ".join(sentence.split())
-    click.echo(f"{who}: {said}" if who else said, err=True)

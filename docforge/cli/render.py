@@ -79,6 +79,7 @@ def command(
     dry_run: bool,
 ) -> ExitCode:
     from docforge.cli.letters import Run
+    from docforge.data import find
     from docforge.filling.names import NamePattern
 
     if folder is None and merge is None:
@@ -87,6 +88,8 @@ def command(
         raise UsageError(_("--merge-odd needs --merge FILE.docx"))
     if name is not None and folder is None:
         raise UsageError(_("--name needs -o DIR"))
+    if not template.suffix and not template.exists():
+        template = find("templates", f"docx/{template}.docx")
     run = Run(
         template=template,
         data=data,

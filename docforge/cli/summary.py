@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docforge.cli.command import (
+    FOLDER,
     enterprises_option,
     findings_argument,
     folder_option,
@@ -30,6 +31,13 @@ from docforge.messages import translate as _
     metavar="N",
     help=_("Days within which to put things right; without it the line stays open."),
 )
+@click.option(
+    "--photos",
+    "photo_folder",
+    type=FOLDER,
+    metavar="DIR",
+    help=_("Photographs to append, called by the id of their form: ID.jpg, ID-door.jpg, ID/1.jpg."),
+)
 @enterprises_option
 @templates_option
 @parsers_option
@@ -37,15 +45,24 @@ def command(
     findings: Path,
     folder: Path,
     days: int | None,
+    photo_folder: Path | None,
     enterprises: Path | None,
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.cli.reading import submissions_of
     from docforge.cli.telling import tell_written
+    from docforge.documents.photos import load_photos
     from docforge.documents.summary import write_summaries
 
     submissions = submissions_of(findings, parsers=parsers, enterprises=enterprises)
-    written = write_summaries(submissions, folder, days=days, templates=templates)
+    photos = load_photos(photo_folder, (each.id for each in submissions))
+    for paths, said in (
+        (photos.stray, _("its name begins with the id of no form.")),
+        (photos.unfit, _("is no picture that Word can show; left out.")),
+    ):
+        for path in paths:
+            click.echo(f"{path}: {said}", err=True)
+    written = write_summaries(submissions, folder, days=days, templates=templates, photos=photos)
     tell_written(written, _("No form has findings; nothing was written."))
     return ExitCode.OK

@@ -21,10 +21,11 @@ class Identity:
 
     @classmethod
     def of(cls, uscc: str, licence_no: str, name: str) -> Identity:
-        return cls(_plain(uscc).upper(), _plain(licence_no).upper(), _plain(name))
+        return cls(plain(uscc).upper(), plain(licence_no).upper(), plain(name))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text in half-width characters without its spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -27,26 +29,82 @@ def _a_court(name: str) -> str:
     return name
 
 
+Authority = Annotated[str, AfterValidator(_a_government)]
+Court = Annotated[str, AfterValidator(_a_court)]
+Name = Annotated[str, Schema(min_length=1)]
+Phone = Annotated[str, Schema(coerce_numbers_to_str=True)]
+_DIVISION = re.compile(r"\d{2}|\d{4}|\d{6}")
+
+
+class District(BaseModel):
+    """An office of a district: what it says differently from the bureau above it.
+
+    `match` tells its enterprises: a part of their address, or the code of an administrative
+    division (GB/T 2260: 14, 1401, 140121) with which the third to eighth character of their
+    credit code begin.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    match: Annotated[tuple[Annotated[str, Schema(coerce_numbers_to_str=True, min_length=2)], ...],
+                     Schema(min_length=1)]  # fmt: skip
+    name: Name
+    short: str | None = None
+    address: str | None = None
+    phone: Phone | None = None
+    contact: str | None = None
+    appeal_authority: Authority | None = None
+    court: Court | None = None
+
+    def fits(self, addresses: Iterable[str], uscc: str) -> bool:
+        """Whether an enterprise at these addresses, of this credit code, is one of its own."""
+        listed = list(addresses)
+        return any(
+            uscc[2:8].startswith(each)
+            if _DIVISION.fullmatch(each)
+            else any(each in address for address in listed)
+            for each in self.match
+        )
+
+
 class Letterhead(BaseModel):
     """What a bureau prints on its notices; see `templates/letterhead-example.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, Schema(min_length=1)]
+    name: Name
     """Full name, 某某市市场监督管理局."""
     short: str = ""
     """As in document numbers: 晋 in 晋市监责改〔2022〕1号."""
     address: str = ""
-    phone: Annotated[str, Schema(coerce_numbers_to_str=True)] = ""
+    phone: Phone = ""
     contact: str = ""
-    appeal_authority: Annotated[str, AfterValidator(_a_government)] | None = None
-    court: Annotated[str, AfterValidator(_a_court)] | None = None
+    appeal_authority: Authority | None = None
+    court: Court | None = None
     copies: Annotated[int, Schema(ge=2, le=9)] | None = None
     """How many of a notice are made; one is served, one filed."""
+    districts: tuple[District, ...] = ()
+    """The offices that issue notices to their own enterprises; the bureau to all others."""
 
-    def document_number(self, year: int, number: int | None) -> str:
-        """发文字号 (GB/T 9704-2012, 7.2.5), the number left open where it is not known yet."""
-        return f"{self.short}市监责改〔{year}〕{number if number else '　　'}号"
+    def word(self, kind: str) -> str:
+        """机关代字 of a kind of document, 晋市监责改 (GB/T 9704-2012, 7.2.5)."""
+        return f"{self.short}市监{kind}"
+
+    def offices(self, addresses: Iterable[str], uscc: str) -> list[Letterhead]:
+        """Whose enterprise it is: the district's letterhead, the bureau's own where it is of none;
+        several where the districts cannot be told apart.
+
+        A district has its own short form, contact and whom to appeal to, or none: those of the
+        bureau would be wrong. Only the number of copies is the bureau's.
+        """
+        listed = list(addresses)
+        fitting = [each for each in self.districts if each.fits(listed, uscc)]
+        if not fitting:
+            return [self]
+        return [
+            Letterhead(copies=self.copies, **each.model_dump(exclude={"match"}, exclude_none=True))
+            for each in fitting
+        ]
 
 
 def load_letterhead(path: Path) -> Letterhead:

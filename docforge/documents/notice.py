@@ -14,7 +14,8 @@ from typing import Any
 from docforge.documents.deadline import Deadline, deadline
 from docforge.documents.identity import Group, Identity, grouped
 from docforge.documents.letterhead import Letterhead
-from docforge.documents.notice_text import Charge, NoticeOptions, charges, notice_context
+from docforge.documents.notice_text import WORD, Charge, NoticeOptions, charges, notice_context
+from docforge.documents.numbers import Series
 from docforge.documents.statutes import Status, Statutes
 from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
@@ -33,19 +34,24 @@ __all__ = ["NoticeOptions", "NoticePlan", "plan_notices", "write_notices"]
 class NoticePlan:
     """One notice before it is written.
 
-    `findings` are ids; `blocked` says why it must not go out, `remarks` what to look at before
-    it does, `missing` (Chinese) what it prints as 【缺：…】.
+    `findings` are the problems that it charges; `series` is what it is numbered in, None where
+    the letterhead gives no word for it. `blocked` says why it must not go out, `remarks` what to
+    look at before it does, `missing` (Chinese) what it prints as 【缺：…】.
     """
 
     enterprise: str
     file_name: str
     submissions: tuple[str, ...]
     sources: tuple[str, ...]
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
     missing: tuple[str, ...]
     blocked: tuple[str, ...]
     remarks: tuple[str, ...]
-    last_day: date | None
+    due: Deadline
+    series: Series | None
+    identity: Identity
+    address: str
+    inspected: tuple[date | None, ...]
     draft: bool
     context: Mapping[str, Any]
 
@@ -119,8 +125,10 @@ def _plan(
 ) -> NoticePlan:
     blanks = Blanks()
     due = _deadline(group.members, options)
+    letterhead, disputed = _office(letterhead, group)
     blocked = [
         *_doubts(group),
+        *disputed,
         *_faults(found, statutes, options.issued_on),
         *_deadline_faults(due, options.issued_on),
     ]
@@ -138,11 +146,15 @@ def _plan(
         file_name=names.give((enterprise or group.members[0].source.name) + ending, ".docx"),
         submissions=tuple(each.id for each in group.members),
         sources=tuple(dict.fromkeys(each.source.name for each in group.members)),
-        findings=tuple(charge.finding.id for charge in found),
+        findings=tuple(charge.finding for charge in found),
         missing=tuple(blanks.missing),
         blocked=tuple(dict.fromkeys(blocked)),
         remarks=(*pending, *_names(group.members)),
-        last_day=due.last_day,
+        due=due,
+        series=_series(letterhead, options.issued_on),
+        identity=group.identity,
+        address="；".join(_addresses(group.members)),
+        inspected=tuple(iso_date(each.text("inspected_on")) for each in group.members),
         draft=draft,
         context={**context, "header_note": note},
     )
@@ -152,11 +164,43 @@ def _deadline(submissions: Sequence[Submission], options: NoticeOptions) -> Dead
     inspected = [iso_date(each.text("inspected_on")) for each in submissions]
     days = [day for day in inspected if day]
     return deadline(
-        options.days,
+        options.term,
         options.deadline_from,
         issued_on=options.issued_on,
         inspected_on=max(days) if len(days) == len(inspected) else None,
     )
+
+
+def _office(
+    letterhead: Letterhead | None, group: Group[Submission]
+) -> tuple[Letterhead | None, list[str]]:
+    """Who issues the notice to an enterprise, and why that is in doubt."""
+    if letterhead is None:
+        return None, []
+    every = [each.text(key) for each in group.members for key in _ADDRESSES]
+    offices = letterhead.offices(distinct(every), group.identity.uscc)
+    if len(offices) == 1:
+        return offices[0], []
+    named = "、".join(each.name for each in offices)
+    return offices[0], [_("It may be of several districts: {offices}.").format(offices=named)]
+
+
+_ADDRESSES = ("production_address", "business_address")
+
+
+def _addresses(submissions: Sequence[Submission]) -> tuple[str, ...]:
+    """Where an enterprise is found: where it produces, else where it is registered."""
+    for key in _ADDRESSES:
+        found = distinct(each.text(key) for each in submissions)
+        if found:
+            return found
+    return ()
+
+
+def _series(letterhead: Letterhead | None, issued_on: date) -> Series | None:
+    if letterhead is None or not letterhead.short:
+        return None
+    return Series(letterhead.word(WORD), issued_on.year)
 
 
 def _doubts(group: Group[Submission]) -> list[str]:
@@ -170,6 +214,8 @@ def _doubts(group: Group[Submission]) -> list[str]:
         reasons.append(
             _("Several enterprises have this name; give its credit code or licence number.")
         )
+    if not any(each.text("enterprise_name") for each in group.members):
+        reasons.append(_("The enterprise is not known."))
     return reasons
 
 
@@ -183,14 +229,14 @@ def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> lis
         if not finding.basis:
             reasons.append(_without_basis(finding))
         for id_ in finding.basis:
-            article = statutes.get(id_)
-            if article is None:
+            if statutes.get(id_) is None:
                 said = _("item {item}: there is no statute “{basis}”.")
-            elif not article.in_force(issued_on):
-                said = _("item {item}: “{basis}” is not in force on the day of the notice.")
-            else:
+                reasons.append(said.format(item=finding.item, basis=id_))
                 continue
-            reasons.append(said.format(item=finding.item, basis=id_))
+            for cited in (id_, *statutes.orders([id_])):
+                if not statutes.articles[cited].in_force(issued_on):
+                    said = _("item {item}: “{basis}” is not in force on the day of the notice.")
+                    reasons.append(said.format(item=finding.item, basis=cited))
     return reasons
 
 

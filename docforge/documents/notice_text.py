@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from docforge.documents.deadline import Deadline, DeadlineFrom
+from docforge.documents.deadline import Deadline, DeadlineFrom, Term
 from docforge.documents.letterhead import Letterhead
+from docforge.documents.numbers import Series
 from docforge.documents.statutes import Statutes
 from docforge.documents.wordings import sentence
+from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import Blanks, chinese_date, distinct
 from docforge.model import Finding, Submission
 
@@ -22,12 +24,15 @@ _IDENTITY = (
     ("住所（生产地址）", ("production_address", "business_address")),
     ("法定代表人（负责人）", ("legal_representative",)),
 )
+WORD = "责改"
+"""What the document number of a rectification notice says of its kind: 晋市监责改〔2022〕1号."""
 _COUNTS = "零一两三四五六七八九"
 
 
 @dataclass(frozen=True)
 class NoticeOptions:
-    """What the bureau decides. `days` None leaves the deadline open, 0 means at once.
+    """What the bureau decides. `days` None leaves the deadline open, 0 means at once; they are
+    calendar days, or with `working` the working days of that calendar.
 
     `per_site` makes one notice a submission instead of one an enterprise; `draft` writes also
     what must not go out yet, marked 草稿; `penalty` adds the sentence on what follows when
@@ -36,11 +41,16 @@ class NoticeOptions:
 
     issued_on: date = field(default_factory=date.today)
     days: int | None = None
+    working: WorkCalendar | None = None
     deadline_from: DeadlineFrom = DeadlineFrom.ISSUE
     per_site: bool = False
     draft: bool = False
     penalty: bool = False
     requirements: str = ""
+
+    @property
+    def term(self) -> Term | None:
+        return None if self.days is None else Term(self.days, self.working)
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def notice_context(
 
 def _issuer(letterhead: Letterhead | None, blanks: Blanks, year: int) -> dict[str, str]:
     known = letterhead or Letterhead.model_construct(name="")
-    number = known.document_number(year, None) if known.short else ""
+    number = Series(known.word(WORD), year).written(None) if known.short else ""
     return {
         "bureau_name": blanks.fill(known.name, "发文机关"),
         "document_number": blanks.fill(number, "发文字号"),

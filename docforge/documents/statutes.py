@@ -26,11 +26,28 @@ DEFAULT_ORDER = "administrative-penalty-law/28"
 
 
 class Use(StrEnum):
-    """What a provision is cited for: what was broken, the order to mend it, the penalty after."""
+    """What a provision is cited for: what was broken, the order to mend it, what comes after."""
 
     DUTY = "duty"
     ORDER = "order"
     PENALTY = "penalty"
+    ENDING = "ending"
+    """What ends a licence without being a penalty."""
+
+
+class Effect(StrEnum):
+    """How a provision ends a licence; three things that everyday talk takes for one.
+
+    吊销 punishes what was done with it (行政处罚法第九条), 撤销 takes back what should not have
+    been given (行政许可法第六十九条), 注销 strikes off what has ended (行政许可法第七十条).
+    """
+
+    REVOCATION = "revocation"
+    RESCISSION = "rescission"
+    CANCELLATION = "cancellation"
+
+
+_WORDS = {"吊销": Effect.REVOCATION, "撤销": Effect.RESCISSION, "注销": Effect.CANCELLATION}
 
 
 class Status(StrEnum):
@@ -56,6 +73,7 @@ class Article(BaseModel):
     summary: str | None = None
     ordered_under: str = DEFAULT_ORDER
     penalty: str | None = None
+    effect: Effect | None = None
     valid_from: date | None = None
     valid_until: date | None = None
     status: Status = Status.PROPOSED
@@ -66,6 +84,10 @@ class Article(BaseModel):
     def _says_something(self) -> Self:
         if not self.wording and not self.summary:
             raise ValueError(f"{self.id}: give its wording, or a summary where that is not certain")
+        said = f"{self.wording or ''}{self.summary or ''}"
+        named = {effect for word, effect in _WORDS.items() if word in said}
+        if named != ({self.effect} - {None}):
+            raise ValueError(f"{self.id}: `effect` must name what its text says (吊销, 撤销, 注销)")
         return self
 
     def in_force(self, day: date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from docforge.documents.photos import Photos
 from docforge.documents.wordings import sentence
 from docforge.documents.written import SUMMARY, Blanks, Written, chinese_date, template_path
 from docforge.messages import translate as _
@@ -15,7 +16,7 @@ from docforge.render import Template
 
 
 def summary_context(
-    submission: Submission, blanks: Blanks, *, days: int | None = None
+    submission: Submission, blanks: Blanks, *, days: int | None = None, photos: Photos | None = None
 ) -> dict[str, Any]:
     """What `issue-summary.docx` prints; findings corrected on the spot stand in it too.
 
@@ -33,6 +34,7 @@ def summary_context(
         "deadline_days": own_days if days is None else days,
         "contact": submission.text("contact"),
         "phone": submission.text("phone"),
+        "photos": photos.context(submission.id) if photos else [],
     }
 
 
@@ -46,15 +48,18 @@ def write_summaries(
     *,
     days: int | None = None,
     templates: Path | None = None,
+    photos: Photos | None = None,
 ) -> list[Written]:
     """One .docx a submission that has findings, by enterprise name; returns what was written.
+
+    Its photographs are appended.
 
     Raises TemplateError, UnwritableFile, and ConfigurationError where the template is missing.
     """
     template = Template(template_path(SUMMARY, templates))
     names = FileNames()
     return [
-        _write(submission, folder, days, template, names)
+        _write(submission, folder, days, template, names, photos)
         for submission in sorted(submissions, key=_order)
         if submission.findings
     ]
@@ -65,10 +70,15 @@ def _order(submission: Submission) -> tuple[str, str]:
 
 
 def _write(
-    submission: Submission, folder: Path, days: int | None, template: Template, names: FileNames
+    submission: Submission,
+    folder: Path,
+    days: int | None,
+    template: Template,
+    names: FileNames,
+    photos: Photos | None,
 ) -> Written:
     blanks = Blanks()
-    context = summary_context(submission, blanks, days=days)
+    context = summary_context(submission, blanks, days=days, photos=photos)
     enterprise = submission.text("enterprise_name")
     name = names.give(f"{enterprise or submission.source.name}-问题汇总表", ".docx")
     return Written(

@@ -13,7 +13,7 @@ from pathlib import Path
 from docforge import data
 from docforge.sheets.workbook import iso_date
 
-SUMMARY, NOTICE = "issue-summary", "rectification-notice"
+SUMMARY, NOTICE, RECEIPT = "issue-summary", "rectification-notice", "service-receipt"
 
 
 @dataclass(frozen=True)

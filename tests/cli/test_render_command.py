@@ -14,9 +14,11 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
+import yaml
 from openpyxl import Workbook
 
 from docforge import libreoffice
+from docforge.data import shipped
 from tests.cli.command_line import ORDERLY, run
 
 posix = pytest.mark.skipif(os.name == "nt", reason="permissions and scripts of POSIX")
@@ -402,3 +404,14 @@ def test_a_written_document_is_whole(tmp_path: Path, template: Path, table: Path
     for path in (tmp_path / "out").iterdir():
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             assert archive.testzip() is None
+
+
+def test_a_shipped_template_is_called_by_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "data.yaml"
+    contract = (shipped("templates") / "docx" / "letter.yaml").read_text("utf-8")
+    data.write_text(yaml.safe_dump(yaml.safe_load(contract)["sample"]), "utf-8")
+    assert run("render", "letter", data, "-o", tmp_path / "out").exit_code == 0
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    wrong = run("render", "lettre", data, "-o", tmp_path / "out")
+    assert wrong.exit_code == 2
+    assert "docx/lettre.docx" in wrong.stderr

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from docforge.data import shipped
-from docforge.documents.letterhead import load_letterhead
+from docforge.documents.letterhead import District, Letterhead, load_letterhead
+from docforge.documents.numbers import Series
 from docforge.errors import ConfigurationError
 
 
@@ -19,8 +20,9 @@ def written(tmp_path: Path, text: str) -> Path:
 
 def test_the_shipped_example_is_whole() -> None:
     letterhead = load_letterhead(shipped("templates") / "letterhead-example.yaml")
-    assert letterhead.document_number(2022, 12) == "某市监责改〔2022〕12号"
-    assert letterhead.document_number(2022, None) == "某市监责改〔2022〕　　号"
+    series = Series(letterhead.word("责改"), 2022)
+    assert series.written(12) == "某市监责改〔2022〕12号"
+    assert series.written(None) == "某市监责改〔2022〕　　号"
     assert letterhead.copies == 3
 
 
@@ -50,3 +52,36 @@ def test_a_letterhead_in_gbk_is_said_to_be_no_utf8(tmp_path: Path) -> None:
     path.write_bytes("name: 某局".encode("gbk"))
     with pytest.raises(ConfigurationError, match="not UTF-8"):
         load_letterhead(path)
+
+
+CITY = Letterhead(
+    name="某某市市场监督管理局",
+    short="某",
+    copies=3,
+    contact="李某",
+    districts=(
+        District(match=("岚阳县", "140121"), name="岚阳县市场监督管理局", short="岚"),
+        District(match=("汾源县",), name="汾源县市场监督管理局", short="汾"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "uscc", "names"),
+    [
+        ("山西省岚阳县工业园", "", ["岚阳县市场监督管理局"]),
+        ("", "91140121MA0000000X", ["岚阳县市场监督管理局"]),
+        ("云州市", "91140199MA0000000X", ["某某市市场监督管理局"]),
+        ("汾源县", "91140121MA0000000X", ["岚阳县市场监督管理局", "汾源县市场监督管理局"]),
+    ],
+)
+def test_each_enterprise_has_the_office_of_its_district(
+    address: str, uscc: str, names: list[str]
+) -> None:
+    assert [each.name for each in CITY.offices([address], uscc)] == names
+
+
+def test_a_district_never_borrows_what_only_the_bureau_may_say() -> None:
+    (office,) = CITY.offices(["岚阳县"], "")
+    assert (office.word("责改"), office.copies) == ("岚市监责改", 3)
+    assert (office.contact, office.appeal_authority) == ("", None)

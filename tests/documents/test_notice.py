@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docforge.documents.deadline import DeadlineFrom
-from docforge.documents.letterhead import Letterhead
+from docforge.documents.letterhead import District, Letterhead
 from docforge.documents.notice import NoticeOptions, NoticePlan, plan_notices, write_notices
 from docforge.documents.statutes import load_statutes
 from docforge.model import Submission
@@ -149,7 +149,7 @@ def test_a_problem_on_checklist_and_summary_is_charged_once_with_its_basis() -> 
     again = finding("检定证书已过期。", item="1", basis=[])
     summary = submission("甲公司", again, id_="a-1", form="shanxi-2022/issue-summary")
     one = plan(record, summary)
-    assert one.findings == ("b-1/2.1/1",)
+    assert [each.id for each in one.findings] == ["b-1/2.1/1"]
     assert one.blocked == ()
 
 
@@ -261,3 +261,32 @@ def test_the_day_of_the_notice_defaults_to_today_not_to_the_start_of_the_program
     (one,) = plan_notices([submission("甲公司", EXPIRED)], STATUTES)
     today = date.today()
     assert f"{today.year}年" in one.context["issued_on"]
+
+
+def test_notices_of_many_districts_come_from_their_own_offices() -> None:
+    letterhead = LETTERHEAD.model_copy(
+        update={
+            "districts": (
+                District(match=("岚阳县",), name="岚阳县市场监督管理局", short="岚"),
+                District(match=("园一号",), name="园区市场监督管理局"),
+            )
+        }
+    )
+    cases = [
+        submission("甲", EXPIRED, id_="a-1", production_address="岚阳县南街"),
+        submission("乙", EXPIRED, id_="b-1", production_address="云州市"),
+        submission("丙", EXPIRED, id_="c-1", production_address="岚阳县工业园一号"),
+    ]
+    options = NoticeOptions(issued_on=ISSUED)
+    found = {one.enterprise: one for one in plan_notices(cases, STATUTES, options, letterhead)}
+    assert found["甲"].context["bureau_name"] == "岚阳县市场监督管理局"
+    assert found["甲"].context["document_number"].startswith("岚市监责改")
+    assert "复议机关" in found["甲"].missing
+    assert found["乙"].context["bureau_name"] == "某某市市场监督管理局"
+    assert "several districts" in found["丙"].blocked[0]
+
+
+def test_an_order_that_was_not_in_force_yet_blocks_as_well() -> None:
+    early = NoticeOptions(issued_on=date(2021, 7, 1))
+    (one,) = plan_notices([submission("甲", EXPIRED, **KNOWN)], STATUTES, early, LETTERHEAD)
+    assert "“administrative-penalty-law/28” is not in force" in " ".join(one.blocked)

@@ -114,3 +114,31 @@ def test_a_wrong_statute_is_told_with_file_and_line(
 ) -> None:
     with pytest.raises(ConfigurationError, match=rf"licence-regulation\.yaml.*{expected}"):
         load_statutes(own_folder(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("id_", "effect"),
+    [
+        ("licence-regulation/54", "revocation"),
+        ("administrative-licensing-law/69", "rescission"),
+        ("administrative-licensing-law/70", "cancellation"),
+        ("licence-regulation/33", None),
+    ],
+)
+def test_revoking_taking_back_and_striking_off_are_kept_apart(id_: str, effect: str | None) -> None:
+    assert STATUTES.articles[id_].effect == effect
+
+
+def test_a_provision_that_calls_one_the_other_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "statutes"
+    folder.mkdir()
+    law = (shipped("templates") / "statutes" / "product-quality-law.yaml").read_text("utf-8")
+    (folder / "own.yaml").write_text(law.replace("吊销营业执照", "撤销营业执照"), "utf-8")
+    with pytest.raises(ConfigurationError, match="effect"):
+        load_statutes(tmp_path)
+
+
+def test_the_article_that_was_renumbered_in_2021_is_out_of_force() -> None:
+    old = STATUTES.articles["administrative-penalty-law/23"]
+    assert old.in_force(date(2021, 7, 14))
+    assert not old.in_force(date(2021, 7, 15))
