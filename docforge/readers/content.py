@@ -130,7 +130,7 @@ def _media_of_package(package: Package) -> str:
 
 def _root_namespace(package: Package, part: str) -> str:
     # The first bytes tell; parsing the whole part is the reader's work.
-    head = (package.part(part) or b"")[:_HEAD].replace(b"\0", b"") if part else b""
+    head = package.beginning(part, _HEAD).replace(b"\0", b"") if part else b""
     tag = head.partition(b"<?xml")[2].partition(b"?>")[2] or head
     for name in ("wordprocessingml", "spreadsheetml", "presentationml"):
         if name.encode() in tag:

@@ -113,6 +113,13 @@ class Package:
             raise _too_large(info.filename)
         return content
 
+    def beginning(self, name: str, size: int) -> bytes:
+        """The first bytes of a part, without unpacking all of it; b"" where there is none."""
+        info = self._members.get(_part_name(name))
+        if info is None:
+            return b""
+        return _unpacked(lambda: _beginning(self.archive, info, size), info.filename)
+
     def xml(self, name: str) -> etree._Element | None:
         """A part's root element, None where there is no such part; Strict names made usual."""
         content = self.part(name)
@@ -215,6 +222,11 @@ def encrypted() -> EncryptedFile:
         _("The file is protected with a password."),
         remedy=_("Open it with the password, remove the protection, save it and try again."),
     )
+
+
+def _beginning(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> bytes:
+    with archive.open(info) as member:
+        return member.read(size)
 
 
 def _too_large(name: str) -> HostileFile:

@@ -152,6 +152,7 @@ class LabelReader:
             yield Hit(field.key, flat.cut(0, match.start()), cell.place, number, None, words, cell)
 
 
+@lru_cache(maxsize=4096)
 def _bare(label: str) -> str:
     """A label without brackets at its end and without spaces."""
     inner = re.fullmatch(r"[(（](.+)[)）]", label.strip())

@@ -215,7 +215,11 @@ def _candidates(
         return []
     found = []
     for item in form.items:
-        likeness_of_text = max(text_score(words, item.text), text_score(cell.text, item.text))
+        likeness_of_text = text_score(words, item.text)
+        if words != cell.text:
+            likeness_of_text = max(likeness_of_text, text_score(cell.text, item.text))
+        if likeness_of_text < _IN_PLACE:  # most items of a form are no candidates for a cell
+            continue
         # Where the form prints numbers inside an item they say nothing of the item's own.
         path = () if split_number(item.text)[0] else printed_path
         section_fits, number_fits = numbers.fits(item, path)

@@ -29,6 +29,8 @@ from docforge.readers.word.styles import list_level_of, outline_of, page_break_o
 from docforge.readers.word.tables import Content, table_of
 
 _DEEPEST = 16
+_PROPERTIES, _STYLE, _LISTED = w("pPr"), w("pStyle"), w("numPr")
+_TURNS = frozenset((w("outlineLvl"), w("pageBreakBefore")))
 
 
 @dataclass
@@ -56,17 +58,20 @@ class BlockReader:
     def paragraph(self, element: Element, place: Place | None) -> ParagraphRead:
         """Reads one w:p with its printed number, its marks and its text boxes."""
         line = line_of(element, self._manuscript, place)
-        properties = element.find(w("pPr"))
-        named = None if properties is None else properties.find(w("pStyle"))
+        properties = element.find(_PROPERTIES)
+        named = None if properties is None else properties.find(_STYLE)
         style = "" if named is None else named.get(VAL, "")
         styles = self._manuscript.styles
         read = ParagraphRead(parts=[], heading=styles.outline(style))
         read.page_before = styles.breaks_page(style)
-        if properties is not None:
+        # One look over the properties instead of a search for each, as most hold none of these.
+        told = () if properties is None else {child.tag for child in properties}
+        if properties is not None and not _TURNS.isdisjoint(told):
             outline, breaks = outline_of(properties), page_break_of(properties)
             read.heading = read.heading if outline is None else outline
             read.page_before = read.page_before if breaks is None else breaks
-        number = () if _is_gone(properties, line) else self._number(properties, style)
+        listed = properties if _LISTED in told else None
+        number = () if _is_gone(properties, line) else self._number(listed, style)
         if number and not line.pieces and isinstance(number[0], Words):
             number = (Words(number[0].text.rstrip()),)
         self._part(read, line, number, place)

@@ -11,6 +11,7 @@ from docforge.readers.word.activex import pressed
 from docforge.readers.word.controls import settle
 from docforge.readers.word.names import Element, w
 from docforge.readers.word.numbering import Numbering
+from docforge.readers.word.plain_rows import PlainRow, PlainRows
 from docforge.readers.word.rows import Rows, without_rows
 from docforge.readers.word.styles import Styles
 
@@ -29,7 +30,7 @@ class Manuscript:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = package.main_part
-        self.rows, root = _opened(package, self._main)
+        self._rows, root = _opened(package, self._main)
         body = None if root is None else root.find(w("body"))
         if root is None or body is None:
             raise damaged(self._main)
@@ -37,6 +38,7 @@ class Manuscript:
         self.body: Element = body
         self._links = package.relationships(self._main)
         self.styles = Styles(self._first("styles"))
+        self._plain_rows = PlainRows(self.styles)
         self.numbering = Numbering(self._first("numbering"), self.styles)
         self.notices: list[Notice] = []
         self._comments = _texts_by_id(self._first("comments"), w("comment"))
@@ -52,6 +54,20 @@ class Manuscript:
         self._read += pieces
         if self._read > _MOST_PIECES:
             raise _too_much()
+
+    def plain_row(self, row: Element) -> PlainRow | None:
+        """A row of a large table with its words, where it holds but these and was not parsed."""
+        content = self._rows.content(row)
+        return None if content is None else self._plain_rows.read(content)
+
+    def whole_row(self, row: Element) -> Element:
+        """A row as it stands in the file. Raises TruncatedFile where it is broken."""
+        content = self._rows.content(row)
+        if content is None:
+            return row
+        whole = self._rows.whole(content)
+        self._plain_rows.learn(content, whole)
+        return whole
 
     def notice(self, code: NoticeCode, detail: str, place: Place | None) -> None:
         """Writes down something that a person should know."""
@@ -132,7 +148,11 @@ def _opened(package: Package, part: str) -> tuple[Rows, Element | None]:
     cut = without_rows(content) if len(content) <= package.limits.xml_bytes else None
     if cut is None:
         return Rows(), package.parsed(content, part)
-    return cut[1], parsed(cut[0], part)
+    rows, root = cut[1], parsed(cut[0], part)
+    if any(control.find(f".//{w('tr')}") is not None for control in root.iter(w("sdt"))):
+        # A control around rows is settled by what they show, so they must be there.
+        return Rows(), package.parsed(content, part)
+    return rows, root
 
 
 def _texts_by_id(root: Element | None, tag: str) -> dict[str, str]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from docforge.errors import HostileFile
-from docforge.layout import Cell, Inline, NoticeCode, Table, plain
+from docforge.layout import Cell, Inline, NoticeCode, Table, Text, plain
 from docforge.messages import translate as _
 from docforge.place import Place
 from docforge.readers.word.manuscript import Manuscript
 from docforge.readers.word.names import VAL, Element, blocks_of, is_on, w, whole
+from docforge.readers.word.plain_rows import PlainRow
 
 Content = tuple[Inline | Table, ...]
 Filled = Callable[[Element, Place], Content]
@@ -54,11 +55,11 @@ class _Draft:
 
     def cell(self) -> Cell:
         return Cell(
-            row=self.row,
-            column=self.column,
-            content=self.content,
-            row_span=self.height,
-            column_span=self.width,
+            self.row,
+            self.column,
+            self.content,
+            self.height,
+            self.width,
             place=self.place,
             hidden=self.hidden,
         )
@@ -74,11 +75,16 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
     reader = _TableReader(place, manuscript, filled, max(_WIDEST_SPAN, min(columns, 256)))
     for tag, row in blocks_of(element, manuscript.tracked):
         if tag == _ROW:
-            reader.row(manuscript.rows.whole(row))
+            plain_row = manuscript.plain_row(row)
+            if plain_row is not None:
+                reader.plain_row(plain_row)
+            else:
+                reader.row(manuscript.whole_row(row))
+    cells = tuple(draft if isinstance(draft, Cell) else draft.cell() for draft in reader.drafts)
     return Table(
         rows=reader.rows,
-        columns=max((draft.column + draft.width - 1 for draft in reader.drafts), default=0),
-        cells=tuple(draft.cell() for draft in reader.drafts),
+        columns=max((cell.column + cell.column_span - 1 for cell in cells), default=0),
+        cells=cells,
         place=place,
     )
 
@@ -86,7 +92,7 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
 class _TableReader:
     def __init__(self, place: Place, manuscript: Manuscript, filled: Filled, widest: int) -> None:
         self.rows = 0
-        self.drafts: list[_Draft] = []
+        self.drafts: list[_Draft | Cell] = []
         self._place = place
         self._within = place.within
         self._manuscript = manuscript
@@ -117,6 +123,31 @@ class _TableReader:
             self._manuscript.notice(
                 NoticeCode.HIDDEN, words.strip(), replace(self._place, row=self.rows)
             )
+
+    def plain_row(self, row: PlainRow) -> None:
+        """Adds a row that holds but words, as `row` would once it is parsed."""
+        self.rows += 1
+        number, table, within = self.rows, self._place.table, self._within
+        growing: dict[int, _Draft] = {}
+        self._manuscript.count(len(row.cells) + len(row.words))
+        for cell in row.cells:
+            column, width = cell.column, cell.width
+            place = Place(None, None, table, number, column, within)
+            words = row.said(cell)
+            above = self._growing.get(column) if cell.goes_on_down else None
+            if above is not None and above.width == width:
+                above.height += 1
+                growing[column] = above
+                self._note_covered(words.strip(), place)
+                continue
+            content = (Text(words, place),) if words else ()
+            if cell.merged_down:
+                draft = _Draft(number, column, width, content, place, False)
+                growing[column] = draft
+                self.drafts.append(draft)
+            else:  # no cell below can make it taller
+                self.drafts.append(Cell(number, column, content, 1, width, None, place))
+        self._growing = growing
 
     def _spanned(self, row: Element) -> list[_Spanned]:
         """The cells of a row and what they cover, horizontal merges joined."""
@@ -176,7 +207,9 @@ class _TableReader:
 
     def _covered(self, element: Element, place: Place) -> None:
         """Words in a cell that a merged one covers: no viewer shows them."""
-        words = "".join(text.text or "" for text in element.iter(_WORDS)).strip()
+        self._note_covered("".join(text.text or "" for text in element.iter(_WORDS)).strip(), place)
+
+    def _note_covered(self, words: str, place: Place) -> None:
         if words:
             self._manuscript.notice(NoticeCode.HIDDEN, words, place)
 
