@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from openpyxl import load_workbook
@@ -127,6 +128,21 @@ def test_a_stack_is_split_turned_upright_and_its_blank_backs_are_skipped(parsing
     assert [a.conclusion for a in forms[0].answers] == [a.conclusion for a in alone.answers]
 
 
+def test_a_sheet_that_was_scanned_twice_is_read_once(parsing: Parsing) -> None:
+    first, second = pages_of("flatbed")
+    height, width = second.shape[:2]
+    askew = cv2.getRotationMatrix2D((width / 2, height / 2), 0.7, 1.0)
+    again = cv2.warpAffine(second, askew, (width, height), borderValue=(240, 240, 240))
+    again = cv2.GaussianBlur(again, (0, 0), 0.8)
+    third, fourth = pages_of("stamped")
+    stack = as_pdf([first, second, np.asarray(again, np.uint8), third, fourth])
+    forms = parsing.submissions(stack, "stack.pdf")
+    assert [form.source.pages for form in forms] == [(1, 2, 3), (4, 5)]
+    told = [{flag.code for flag in form.flags} for form in forms]
+    assert "page_twice" in told[0]
+    assert not told[1] & {"page_twice", "pages_paired", "page_missing"}
+
+
 def test_a_missing_page_is_said_and_its_items_are_not_conform(parsing: Parsing) -> None:
     (form,) = parsing.submissions(as_pdf(pages_of("flatbed")[:1]), "half.pdf")
     assert "page_missing" in {flag.code for flag in form.flags}
@@ -215,3 +231,6 @@ def test_a_page_of_no_form_is_told_and_kept(parsing: Parsing) -> None:
     found = parsing.submissions(as_pdf([first, second, picture]), "stack.pdf")
     assert [form.source.pages for form in found] == [(1, 2), (3,)]
     assert [form.form.id for form in found] == [FORM, None]
+    assert [form.form.way for form in found] == ["own-blank", "text"]
+    generic = parsing_for("generic").submissions(as_pdf([picture]), "alone.pdf")
+    assert [form.form.way for form in generic] == ["text"]
