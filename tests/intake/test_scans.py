@@ -18,6 +18,7 @@ from docforge.intake.blanks import keep_blank, read_blank
 from docforge.intake.clippings import Clippings
 from docforge.intake.corrections import load_review
 from docforge.intake.doubts import doubts, spot_of, write_doubts
+from docforge.intake.enterprises import Enterprise, EnterpriseList
 from docforge.intake.parsing import Parsing, parsing_for
 from docforge.model import Evidence, Submission
 from docforge.sheets.review import REVIEW
@@ -216,6 +217,22 @@ def test_the_least_sure_value_of_a_form_comes_first_in_the_review(parsing: Parsi
         assert evidence is not None
         sure.append(evidence.confidence)
     assert sure == sorted(sure)
+
+
+def test_a_scanned_name_is_taken_from_the_list_only_where_it_is_the_same(parsing: Parsing) -> None:
+    path = SAMPLES / "flatbed.pdf"
+    name = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["fields"][
+        "enterprise_name"
+    ]
+    own = Enterprise(enterprise_name=name, licence_no="（晋）XK08-001-00001")
+    twin = Enterprise(enterprise_name="新" + name[1:], licence_no="（晋）XK08-001-00002")
+    for entries, licence in (((own, twin), own.licence_no), ((twin,), None)):
+        listed = Parsing(parsing.catalogue, enterprises=EnterpriseList(entries))
+        (form,) = listed.submissions(path.read_bytes(), path.name)
+        assert form.value("enterprise_name") == name
+        assert form.value("licence_no") == licence
+        told = {flag.code for flag in form.fields["enterprise_name"].flags}
+        assert ("enterprise_offered" in told) == (licence is None)
 
 
 def test_a_seal_is_found_where_there_is_one(parsing: Parsing) -> None:
