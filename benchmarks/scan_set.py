@@ -95,9 +95,12 @@ def filled(
     items: dict[int, list[str]],
     styles: dict[str, Style],
     random: Random,
+    enterprise: str = "",
 ) -> tuple[list[_Sheet], dict[str, Any]]:
     """One form drawn. `items` tells per page the items of its option groups in their order."""
     truth = form_truth(expected, random)
+    if enterprise:
+        truth["fields"]["enterprise_name"] = enterprise
     hand, font = some_hand(random), _hand_font(random)
     usual = str(random.choice(sorted(styles)))
     sheets = []

@@ -247,7 +247,8 @@ class KnownPage:
     """Which page of which known blank a scanned page is, `score` being how alike the two are.
 
     `number` counts from 1 within the blank, which has `of` pages. `score` is the correlation of
-    the two pages' print after registration, 0 to 1.
+    the two pages' print after registration, 0 to 1. `trace` tells a second scan of the same
+    sheet (`readers.same_sheet`); it is empty where nothing was added by hand.
     """
 
     form: str
@@ -255,6 +256,7 @@ class KnownPage:
     number: int
     of: int
     score: float
+    trace: bytes = b""
 
 
 @dataclass(frozen=True)

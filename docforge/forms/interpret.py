@@ -62,7 +62,7 @@ def interpret(
     """
     form = recognition.form
     if form is None:
-        return unknown(document, recognition, source, submission_id)
+        return unknown(document, recognition, source, submission_id, way)
     reading = _READERS[form.kind](document, form, catalogue)
     flags = [*reading.flags]
     if recognition.score < SURE:
@@ -86,7 +86,11 @@ def interpret(
 
 
 def unknown(
-    document: Document, recognition: Recognition, source: Source, submission_id: str
+    document: Document,
+    recognition: Recognition,
+    source: Source,
+    submission_id: str,
+    way: Way = "digital",
 ) -> Submission:
     """What is none of the known forms: its tables, and which form came nearest."""
     flags = []
@@ -96,7 +100,7 @@ def unknown(
     submission = Submission(
         id=submission_id,
         source=source,
-        form=FormMatch(id=None, score=recognition.score),
+        form=FormMatch(id=None, score=recognition.score, way=way),
         tables=tuple(_plain(table) for table in document.tables),
         flags=tuple(flags),
     )

@@ -120,6 +120,11 @@ class EnterpriseList:
             )
         return Search(Found.ONE if len(narrowed) == 1 else Found.SEVERAL, narrowed)
 
+    def near(self, name: str) -> tuple[str, ...]:
+        """Other names of the list that are alike to one of it, the most alike first."""
+        own = name_key(name)
+        return tuple(each for each in self._alike(name, _OFFERED + 1) if name_key(each) != own)
+
     def _licensed(self, licence_no: str) -> tuple[Enterprise, ...]:
         """By the whole number; without the province's letter where one side leaves it out."""
         exact = self._by_licence.get(licence_key(licence_no), ())
@@ -132,12 +137,12 @@ class EnterpriseList:
             if "" in provinces | {_province(entry.licence_no)}
         )
 
-    def _alike(self, name: str) -> tuple[str, ...]:
+    def _alike(self, name: str, most: int = _OFFERED) -> tuple[str, ...]:
         sought = _core(name_key(name))
         if len(sought) < 2:
             return ()
         alike = process.extract(
-            sought, self._cores, scorer=_likeness, score_cutoff=_ALIKE, limit=_OFFERED
+            sought, self._cores, scorer=_likeness, score_cutoff=_ALIKE, limit=most
         )
         return tuple(self._by_name[key][0].enterprise_name for _, _, key in alike)
 

@@ -92,6 +92,10 @@ def _joined(
         if (key not in fields and not extend) or (options.get(key) and value not in options[key]):
             continue
         fields[key] = _completed(key, fields.get(key, Field()), value)
+    name = fields.get(_NAME, Field())
+    if any(each.code == "doubtful_text" for each in name.flags):
+        # One stroke misread may make it another entry's name: a person sees those beside it.
+        fields[_NAME] = _offering(name, listed.near(entry.enterprise_name))
     return entry, fields
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from docforge import readers
 from docforge.layout import KnownPage, Page
 from docforge.model import Flag, flag
 
@@ -52,11 +53,39 @@ class Sheaf:
 
 
 def sheaves(pages: Sequence[Page]) -> list[Sheaf]:
-    """The forms of a stack, in the order of their first page. Every page is of a known blank."""
+    """The forms of a stack, in the order of their first page. Every page is of a known blank.
+
+    A sheet that was scanned twice is one page; its second scan is kept with it as spare.
+    """
+    copies = _second_scans(pages)
     found: list[Sheaf] = []
-    for run in _runs_of_one_blank(pages):
-        found.extend(_batched(run) or _in_turn(run))
+    for run in _runs_of_one_blank([page for page in pages if page.number not in copies]):
+        found.extend(_batched(run) or _rejoined(_in_turn(run)))
+    for sheaf in found:
+        own = {page.number for page in sheaf.pages.values()}
+        sheaf.spare = [page for page in pages if copies.get(page.number) in own]
     return found
+
+
+def _second_scans(pages: Sequence[Page]) -> dict[int, int]:
+    """The number of each page whose sheet was scanned before -> that of its first scan."""
+    firsts: dict[tuple[str, str, int], list[Page]] = {}
+    copies: dict[int, int] = {}
+    for page in pages:
+        assert page.known is not None
+        before = firsts.setdefault((*_blank(page.known), page.known.number), [])
+        first = next((each for each in before if _same_sheet(each, page)), None)
+        if first is None:
+            before.append(page)
+        else:
+            copies[page.number] = first.number
+    return copies
+
+
+def _same_sheet(one: Page, other: Page) -> bool:
+    assert one.known is not None
+    assert other.known is not None
+    return readers.same_sheet(one.known.trace, other.known.trace)
 
 
 def _runs_of_one_blank(pages: Sequence[Page]) -> Iterator[list[Page]]:
@@ -87,6 +116,21 @@ def _in_turn(run: Sequence[Page]) -> list[Sheaf]:
         current.pages[page.known.number] = page
     _doubt(found)
     return found
+
+
+def _rejoined(found: list[Sheaf]) -> list[Sheaf]:
+    """Two parts of a run that lack just what the other has are one form whose pages lie apart.
+
+    Only where they are the only incomplete ones: else nothing tells which belong together.
+    """
+    parts = [sheaf for sheaf in found if not sheaf.complete]
+    if len(parts) != 2 or set(parts[0].pages) & set(parts[1].pages):
+        return found
+    first, second = parts
+    if len(first.pages) + len(second.pages) != first.known.of:
+        return found
+    first.pages |= second.pages
+    return [sheaf for sheaf in found if sheaf is not second]
 
 
 def _doubt(found: Sequence[Sheaf]) -> None:

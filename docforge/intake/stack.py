@@ -45,7 +45,7 @@ def understand(
         pages = tuple(page.number for page in document.pages)
         nothing = Recognition(None, 0.0, None)
         own = source.model_copy(update={"pages": pages})
-        return [unknown(document, nothing, own, _id(source, pages, set()))]
+        return [unknown(document, nothing, own, _id(source, pages, set()), _way(document))]
     wanted = None if form == AUTO else catalogue.get(form)
     known = [page for page in document.pages if page.known is not None]
     if not known:
@@ -127,14 +127,19 @@ def _by_content(
     ]
     pieces = _share_pages(_gathered(pieces, document), document)
     taken = set() if taken is None else taken
-    way: Way = "text" if document.media == "scan" else "digital"
     submissions = []
     for piece in pieces:
         part = _document(piece, document, pieces)
         own = source.model_copy(update={"pages": tuple(sorted(piece.pages))})
         submission_id = _id(source, own.pages or _numbers(piece), taken)
-        submissions.append(interpret(part, piece.recognition, catalogue, own, submission_id, way))
+        recognition, way = piece.recognition, _way(document)
+        submissions.append(interpret(part, recognition, catalogue, own, submission_id, way))
     return submissions
+
+
+def _way(document: Document) -> Way:
+    """How pages of no known blank were read."""
+    return "text" if document.media == "scan" else "digital"
 
 
 def _id(source: Source, pages: Sequence[int], taken: set[str]) -> str:

@@ -82,3 +82,11 @@ def rasters_of(data: bytes) -> list[Raster]:
     """The pages of a blank's PDF as pixels, for laying filled copies onto it."""
     rasters: list[Raster] = import_module(f"{__name__}.scan.blank").rasters_of(data)
     return rasters
+
+
+def same_sheet(first: bytes, second: bytes) -> bool:
+    """Whether two traces (`KnownPage.trace`) are of one sheet of paper that was scanned twice."""
+    if not first or not second:
+        return False
+    same: bool = import_module(f"{__name__}.scan.traces").same_sheet(first, second)
+    return same

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docforge.forms import load_catalogue
 from docforge.intake.enterprises import Enterprise, EnterpriseList
 from docforge.intake.parsing import Parsing
-from docforge.model import By, Field, FormMatch, Row, Source, Submission
+from docforge.model import By, Field, FormMatch, Row, Source, Submission, flag
 
 RECORD, REGISTER = "shanxi-2022/inspection-record", "shanxi-2022/steel-register"
 NORTH = Enterprise(
@@ -163,3 +166,57 @@ def test_each_row_of_a_register_is_joined_by_itself() -> None:
 def test_a_form_that_is_not_known_is_left_as_it_is() -> None:
     unknown = form({}).model_copy(update={"form": FormMatch(id=None)})
     assert parsing().joined(unknown) == unknown
+
+
+_TRADES = ("水泥", "化肥", "电缆", "钢管", "铸造", "砖瓦", "管材", "肥料", "线缆", "包装")
+_FIRST, _SECOND = "金华恒宏盛永鑫昌新兴", "达源远泰丰隆通顺阳升"
+_TWINS = [
+    Enterprise(
+        enterprise_name=f"{town}市{first}{second}{trade}有限公司",
+        licence_no=f"（晋）XK08-001-{number:05}",
+    )
+    for number, (town, first, second, trade) in enumerate(
+        product(("云州", "平安", "长岭", "东河", "青川"), _FIRST, _SECOND, _TRADES)
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def among_twins() -> Parsing:
+    assert len(_TWINS) == 5000
+    return parsing(*_TWINS)
+
+
+@given(entry=st.sampled_from(_TWINS))
+def test_among_near_twins_the_exact_name_is_taken(among_twins: Parsing, entry: Enterprise) -> None:
+    joined = among_twins.joined(form({"enterprise_name": entry.enterprise_name}))
+    assert joined.value("licence_no") == entry.licence_no
+
+
+@given(entry=st.sampled_from(_TWINS), place=st.integers(0, 6))
+def test_a_name_with_a_stroke_amiss_is_never_taken_for_a_twin(
+    among_twins: Parsing, entry: Enterprise, place: int
+) -> None:
+    name = entry.enterprise_name
+    misread = name[:place] + "囗" + name[place + 1 :]
+    joined = among_twins.joined(form({"enterprise_name": misread}))
+    assert joined.value("enterprise_name") == misread
+    assert "licence_no" not in joined.fields
+    assert codes(joined, "enterprise_name") == {"enterprise_offered"}
+
+
+def test_a_name_that_is_like_none_is_said_to_be_on_no_list(among_twins: Parsing) -> None:
+    joined = among_twins.joined(form({"enterprise_name": "南塘县石桥砖瓦厂"}))
+    assert codes(joined, "enterprise_name") == {"enterprise_not_listed"}
+
+
+def test_beside_a_name_that_was_read_with_doubt_stand_its_twins(among_twins: Parsing) -> None:
+    name = _TWINS[0].enterprise_name
+    doubted = Field(value=name, raw=name, flags=(flag("doubtful_text", raw=name),))
+    joined = among_twins.joined(form({"enterprise_name": doubted}))
+    offered = joined.fields["enterprise_name"].alternatives
+    assert joined.value("licence_no") == _TWINS[0].licence_no
+    assert len(offered) == 3
+    assert name not in offered
+    sure = among_twins.joined(form({"enterprise_name": name}))
+    assert sure.fields["enterprise_name"].alternatives == ()

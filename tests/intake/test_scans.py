@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +18,7 @@ from docforge.intake.blanks import keep_blank, read_blank
 from docforge.intake.clippings import Clippings
 from docforge.intake.corrections import load_review
 from docforge.intake.doubts import doubts, spot_of, write_doubts
+from docforge.intake.enterprises import Enterprise, EnterpriseList
 from docforge.intake.parsing import Parsing, parsing_for
 from docforge.model import Evidence, Submission
 from docforge.sheets.review import REVIEW
@@ -127,6 +129,21 @@ def test_a_stack_is_split_turned_upright_and_its_blank_backs_are_skipped(parsing
     assert [a.conclusion for a in forms[0].answers] == [a.conclusion for a in alone.answers]
 
 
+def test_a_sheet_that_was_scanned_twice_is_read_once(parsing: Parsing) -> None:
+    first, second = pages_of("flatbed")
+    height, width = second.shape[:2]
+    askew = cv2.getRotationMatrix2D((width / 2, height / 2), 0.7, 1.0)
+    again = cv2.warpAffine(second, askew, (width, height), borderValue=(240, 240, 240))
+    again = cv2.GaussianBlur(again, (0, 0), 0.8)
+    third, fourth = pages_of("stamped")
+    stack = as_pdf([first, second, np.asarray(again, np.uint8), third, fourth])
+    forms = parsing.submissions(stack, "stack.pdf")
+    assert [form.source.pages for form in forms] == [(1, 2, 3), (4, 5)]
+    told = [{flag.code for flag in form.flags} for form in forms]
+    assert "page_twice" in told[0]
+    assert not told[1] & {"page_twice", "pages_paired", "page_missing"}
+
+
 def test_a_missing_page_is_said_and_its_items_are_not_conform(parsing: Parsing) -> None:
     (form,) = parsing.submissions(as_pdf(pages_of("flatbed")[:1]), "half.pdf")
     assert "page_missing" in {flag.code for flag in form.flags}
@@ -202,6 +219,22 @@ def test_the_least_sure_value_of_a_form_comes_first_in_the_review(parsing: Parsi
     assert sure == sorted(sure)
 
 
+def test_a_scanned_name_is_taken_from_the_list_only_where_it_is_the_same(parsing: Parsing) -> None:
+    path = SAMPLES / "flatbed.pdf"
+    name = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["fields"][
+        "enterprise_name"
+    ]
+    own = Enterprise(enterprise_name=name, licence_no="（晋）XK08-001-00001")
+    twin = Enterprise(enterprise_name="新" + name[1:], licence_no="（晋）XK08-001-00002")
+    for entries, licence in (((own, twin), own.licence_no), ((twin,), None)):
+        listed = Parsing(parsing.catalogue, enterprises=EnterpriseList(entries))
+        (form,) = listed.submissions(path.read_bytes(), path.name)
+        assert form.value("enterprise_name") == name
+        assert form.value("licence_no") == licence
+        told = {flag.code for flag in form.fields["enterprise_name"].flags}
+        assert ("enterprise_offered" in told) == (licence is None)
+
+
 def test_a_seal_is_found_where_there_is_one(parsing: Parsing) -> None:
     for name, there in (("stamped", "present"), ("flatbed", "absent")):
         (form,) = parsing.submissions((SAMPLES / f"{name}.pdf").read_bytes(), name)
@@ -215,3 +248,6 @@ def test_a_page_of_no_form_is_told_and_kept(parsing: Parsing) -> None:
     found = parsing.submissions(as_pdf([first, second, picture]), "stack.pdf")
     assert [form.source.pages for form in found] == [(1, 2), (3,)]
     assert [form.form.id for form in found] == [FORM, None]
+    assert [form.form.way for form in found] == ["own-blank", "text"]
+    generic = parsing_for("generic").submissions(as_pdf([picture]), "alone.pdf")
+    assert [form.form.way for form in generic] == ["text"]

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import Character, Written, read_lines
+from docforge.readers.scan.writing import Character, Written, _beside, read_lines
 
 
 def _line(text: str, size: int = 40) -> Grey:
@@ -55,7 +55,24 @@ def test_a_look_alike_gives_way_where_its_neighbours_tell_and_stays_doubtful() -
 def test_what_is_known_or_unknown_either_way_stays_as_it_was_read() -> None:
     vocabulary = Vocabulary(["问题汇总表"])
     for written in (_written(("汇", "江"), ("总", "怠")), _written(("长", "江"), ("岭", "峰"))):
-        assert vocabulary.mended(written) == written
+        assert vocabulary.mended(written).text == written.text
+
+
+def test_characters_that_no_trade_word_has_beside_each_other_are_believed_less() -> None:
+    vocabulary = Vocabulary(["问题汇总表"])
+    known = _written(("汇", "江"), ("总", "怠"))
+    assert vocabulary.mended(known).confidence == known.confidence
+    strange = _written(("长", "江"), ("岭", "峰"))
+    assert vocabulary.mended(strange).confidence < strange.confidence
+
+
+def test_a_stroke_between_characters_that_none_was_read_from_is_a_doubt() -> None:
+    inked = np.zeros(400, dtype=np.bool_)
+    for start, end in ((10, 90), (110, 190), (228, 236), (270, 350)):
+        inked[start:end] = True
+    at = [50.0, 150.0, 310.0]
+    assert _beside(inked, at, 100.0) == {2}
+    assert _beside(inked, [50.0, 150.0, 232.0, 310.0], 100.0) == set()
 
 
 def test_the_ends_of_a_short_text_tell_too() -> None:

@@ -18,6 +18,7 @@ from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
 from docforge.readers.scan.registration import Blanks
 from docforge.readers.scan.seals import seals_on
+from docforge.readers.scan.traces import trace_of
 from docforge.readers.scan.unknown import unknown_page
 from docforge.readers.scan.vocabulary import Vocabulary
 
@@ -91,7 +92,7 @@ def _page(
         return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=place)]
     printed, identity = known[found.index]
     laid = lay(scan, found, printed.raster)
-    identity = replace(identity, score=round(found.score, 3))
+    identity = replace(identity, score=round(found.score, 3), trace=trace_of(laid))
     seals = [
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
         for box in seals_on(laid)

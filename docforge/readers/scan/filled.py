@@ -37,8 +37,12 @@ _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
 many of its usual gaps."""
 _OVER_PRINT = 0.7
 """What is left of the confidence where print runs through the writing."""
+_UNDER_SEAL = 0.7
+"""The same where a seal that the scan shows in black reaches into the cell or line."""
+_LIKE_A_SEAL = 5.0
+"""Ems: no hand joins strokes that are so high and so wide."""
 _LONE = 0.6
-"""The most that is believed of a lone sign or digit: it may be a speck."""
+"""The most that is believed of a lone sign, digit or 一 (U+4E00): it may be a speck."""
 _LEAST_IN_GAP = 0.16
 """Ems: the square of this is the least ink that is writing in a gap of a line."""
 _PLAIN_EM = 10.5
@@ -55,6 +59,7 @@ class Line:
     slot: int | None = None
     digits: bool = False
     over_print: bool = False
+    under_seal: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,12 @@ def filled_page(
     added = added_to(laid)
     em = float(median([em_of(option) for option in expected.options] or [_PLAIN_EM]))
     spaces = written_spaces(laid, expected, added, em)
-    lines = [line for space in spaces for line in _lines_of(laid, added, space, em)]
+    seals = _black_seals(laid, added, em)
+    lines = [
+        replace(line, under_seal=any(_reaches_into(seal, space.owner) for seal in seals))
+        for space in spaces
+        for line in _lines_of(laid, added, space, em)
+    ]
     readings: dict[int, list[Reading]] = {}
     read = read_lines([line.picture for line in lines], [line.digits for line in lines])
     for line, raw in zip(lines, read, strict=True):
@@ -88,6 +98,24 @@ def filled_page(
         laid.scan.width,
         laid.scan.height,
         known=known,
+    )
+
+
+def _black_seals(laid: Laid, added: Added, em: float) -> list[Box]:
+    """Where seals lie that a scan without colours shows like ink (points of the blank)."""
+    scale = laid.dpi / 72
+    least = _LIKE_A_SEAL * em * scale
+    return [
+        _box_of([piece], scale)
+        for piece in (added.pieces if laid.bilevel else ())
+        if min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) > least
+    ]
+
+
+def _reaches_into(seal: Box, owner: Cell | Paragraph) -> bool:
+    box = owner.place.box if owner.place else None
+    return box is not None and (
+        seal[0] < box[2] and box[0] < seal[2] and seal[1] < box[3] and box[1] < seal[3]
     )
 
 
@@ -214,8 +242,9 @@ class _Filling:
     def _text(self, reading: Reading) -> Text:
         place = Place(page=self._laid.scan.number, box=self._laid.place_of(reading.line.box))
         sure = reading.written.confidence * (_OVER_PRINT if reading.line.over_print else 1.0)
+        sure *= _UNDER_SEAL if reading.line.under_seal else 1.0
         if not reading.line.digits and len(reading.written.text) == 1 and sure > _LONE:
-            sure = sure if "\u4e00" <= reading.written.text <= "\u9fff" else _LONE
+            sure = sure if "\u4e01" <= reading.written.text <= "\u9fff" else _LONE
         return Text(reading.written.text, place, sure)
 
     def _content(self, content: Sequence[Inline | Table]) -> list[Inline | Table]:

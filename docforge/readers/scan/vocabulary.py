@@ -13,6 +13,8 @@ from itertools import pairwise
 from docforge.readers.scan.writing import Character, Written
 
 _EDGE = "|"
+_STRANGE = 0.96
+"""What is left of the confidence of a character that no trade word has beside its neighbours."""
 _MENDED = 0.6
 """The confidence of a character that gave way to its runner-up."""
 
@@ -39,6 +41,8 @@ class Vocabulary:
                     other=character.text,
                     probability=min(_MENDED, character.probability),
                 )
+            elif _is_chinese(character.text) and not self._known(before, character.text, after):
+                characters[index] = replace(character, probability=character.probability * _STRANGE)
         return Written(tuple(characters))
 
     def _gives_way(self, character: Character, before: str, after: str) -> bool:

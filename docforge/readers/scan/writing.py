@@ -20,6 +20,8 @@ _HEIGHT = 48
 _RARE = 0.02
 _LOST, _DOUBT = 1.3, 0.6
 """A gap of so many usual ones with ink in its middle may have lost a character."""
+_ASIDE = 0.5
+"""A stroke with white on both sides this many usual gaps from every character was not read."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH = 8
 
@@ -113,7 +115,22 @@ def _whole(written: Written, line: Grey) -> Written:
         if after - before > _LOST * pitch and inked[max(low, 0) : high + 1].any():
             found = characters[index]
             characters[index] = replace(found, probability=min(found.probability, _DOUBT))
+    for index in _beside(inked, at, pitch):
+        found = characters[index]
+        characters[index] = replace(found, probability=min(found.probability, _DOUBT))
     return Written(tuple(characters))
+
+
+def _beside(inked: NDArray[np.bool_], at: Sequence[float], pitch: float) -> set[int]:
+    """The characters beside which a stroke stands alone that none was read from: a 1, a comma."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
+    found = set()
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        middle = (start + end) / 2
+        nearest = min(range(len(at)), key=lambda index: abs(at[index] - middle))
+        if abs(at[nearest] - middle) > _ASIDE * pitch and end - start < pitch:
+            found.add(nearest)
+    return found
 
 
 @lru_cache(maxsize=1)
