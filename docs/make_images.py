@@ -249,7 +249,7 @@ def table_and_letters(office: Office) -> Image.Image:
     letters = [made.render(record.values) for record in load_records(table).records]
     paths = []
     for number, content in enumerate(letters, start=1):
-        paths.append(office.folder / f"letter-{number}.docx")
+        paths.append(office.folder / f"filled-{number}.docx")
         paths[-1].write_bytes(content)
     pages = [office.pages(path)[0] for path in (template, *paths)]
     upper = beside([("企业名单.xlsx", office.pages(table)[:1])])

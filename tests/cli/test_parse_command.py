@@ -231,7 +231,7 @@ def test_an_interruption_keeps_what_was_written_and_exits_with_130(
     assert len(lines_of(output.read_text("utf-8"))) == 2
 
 
-MANY = 200  # more than any machine reads before the signal comes
+MANY = 1000  # more than any machine reads before the signal comes
 
 
 @pytest.fixture
