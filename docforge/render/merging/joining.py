@@ -20,8 +20,9 @@ from docforge.render.merging.notes import ENDNOTES, KINDS, GrowingNotes
 from docforge.render.merging.numbering import Numbering
 from docforge.render.merging.order import NOTE_PROPERTIES, given, w
 from docforge.render.merging.pages import count_own_pages, counts_pages, mark_end
-from docforge.render.merging.parts import Edit, Links, Parts, Relation, Source, parsed, serialised
+from docforge.render.merging.parts import Edit, Links, Parts, Relation, Source, parsed
 from docforge.render.merging.sections import BlankHeaders, begin_section, close_section, sections_of
+from docforge.render.package import serialised
 
 _KEPT_IN_MEMORY = 32 * 2**20
 _CHUNK = 1 << 20

@@ -19,12 +19,13 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
+from docforge.render.package import CONTENT_TYPES as TYPES_MEMBER
+from docforge.render.package import serialised
+from docforge.render.relations import CONTENT_TYPES, RELATIONS, relations_name, relations_written
+from docforge.render.relations import Relation as Written
+from docforge.render.wordml import R
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMING = f"{{{R}}}"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_CONTENT_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -70,14 +71,14 @@ class Source:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._archive.namelist())
-            types = parsed(self.read(_CONTENT_TYPES))
+            types = parsed(self.read(TYPES_MEMBER))
             self._overrides = {
                 each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
-                for each in types.iter(f"{{{_TYPES}}}Override")
+                for each in types.iter(f"{{{CONTENT_TYPES}}}Override")
             }
             self._defaults = {
                 each.get("Extension", "").lower(): each.get("ContentType", "")
-                for each in types.iter(f"{{{_TYPES}}}Default")
+                for each in types.iter(f"{{{CONTENT_TYPES}}}Default")
             }
             self.main = next(
                 each.target for each in self.relations("") if each.kind == "officeDocument"
@@ -100,10 +101,10 @@ class Source:
         return self._relations[part]
 
     def _read_relations(self, part: str) -> Iterator[Relation]:
-        folder, name = posixpath.dirname(part), _relations_name(part)
+        folder, name = posixpath.dirname(part), relations_name(part)
         if name not in self.names:
             return
-        for each in parsed(self.read(name)).iter(f"{{{RELATIONSHIPS}}}Relationship"):
+        for each in parsed(self.read(name)).iter(f"{{{RELATIONS}}}Relationship"):
             target = each.get("Target", "")
             external = each.get("TargetMode") == "External"
             if not external:
@@ -187,9 +188,9 @@ class Parts:
         """The package as a .docx, the members in `streams` read as they are written."""
         target = io.BytesIO()
         names = [*self._first.names, *self._contents]
-        relations = {_relations_name(part): each for part, each in self._relations.items() if each}
+        relations = {relations_name(part): each for part, each in self._relations.items() if each}
         written = dict.fromkeys(
-            [_CONTENT_TYPES, _ROOT_RELATIONS, *sorted({*names, *relations, *streams})]
+            [TYPES_MEMBER, _ROOT_RELATIONS, *sorted({*names, *relations, *streams})]
         )
         with zipfile.ZipFile(target, "w") as archive:
             for name in written:
@@ -201,7 +202,7 @@ class Parts:
                     with archive.open(info, "w", force_zip64=True) as member:
                         while chunk := streams[name].read(1 << 20):
                             member.write(chunk)
-                elif name == _CONTENT_TYPES:
+                elif name == TYPES_MEMBER:
                     archive.writestr(info, self._content_types())
                 elif name in relations:
                     archive.writestr(info, _relations_part(name, relations[name]))
@@ -211,10 +212,10 @@ class Parts:
         return target.getvalue()
 
     def _content_types(self) -> bytes:
-        root = parsed(self._first.read(_CONTENT_TYPES))
+        root = parsed(self._first.read(TYPES_MEMBER))
         for name, kind in self._types.items():
             if self._first.content_type(name) != kind:
-                override = etree.SubElement(root, f"{{{_TYPES}}}Override")
+                override = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
                 override.set("PartName", f"/{name}")
                 override.set("ContentType", kind)
         return serialised(root)
@@ -275,27 +276,14 @@ def _naming(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
                 yield element, str(name), str(value)
 
 
-def _relations_name(part: str) -> str:
-    folder, base = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
-
-
 def _relations_part(name: str, relations: list[Relation]) -> bytes:
-    folder = posixpath.dirname(posixpath.dirname(name))
-    root = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
-    for each in relations:
-        made = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
-        made.set("Id", each.id)
-        made.set("Type", each.type)
-        made.set(
-            "Target",
-            each.target if each.external else posixpath.relpath(each.target, folder or "."),
+    folder = posixpath.dirname(posixpath.dirname(name)) or "."
+    return relations_written(
+        Written(
+            each.id,
+            each.type,
+            each.target if each.external else posixpath.relpath(each.target, folder),
+            each.external,
         )
-        if each.external:
-            made.set("TargetMode", "External")
-    return serialised(root)
-
-
-def serialised(root: etree._Element) -> bytes:
-    """The XML of a part as Word writes it: UTF-8, declared standalone."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for each in relations
+    )

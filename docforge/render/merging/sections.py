@@ -15,7 +15,8 @@ from docforge.render.merging.order import (
     put_in_order,
     w,
 )
-from docforge.render.merging.parts import Links, Parts, R, Relation
+from docforge.render.merging.parts import Links, Parts, Relation
+from docforge.render.wordml import R
 
 _PARAGRAPH, _SECTION = w("p"), w("sectPr")
 _VAL = w("val")
