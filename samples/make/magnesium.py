@@ -85,10 +85,14 @@ class Visit:
     meant: Mapping[str, Any] = field(default_factory=dict)
 
 
-def samples() -> Iterator[Sample]:
-    """In the order of their names."""
-    first = Visit(LICENSED, _HEAD, _PLAIN, overall="责令限期改正", meant={"stopped": False})
-    stopped = Visit(
+def _in_order() -> Visit:
+    """Everything in order but for one clause."""
+    return Visit(LICENSED, _HEAD, _PLAIN, overall="责令限期改正", meant={"stopped": False})
+
+
+def _stopped() -> Visit:
+    """Mostly blank, and production has stopped."""
+    return Visit(
         LICENSED,
         {**_HEAD, "stopped": _SINCE},
         {
@@ -109,7 +113,11 @@ def samples() -> Iterator[Sample]:
             "stopped_reason": _SINCE,
         },
     )
-    other = Visit(
+
+
+def _unlicensed() -> Visit:
+    """A maker that needs no licence; two rows have lost their number."""
+    return Visit(
         UNLICENSED,
         {
             "enterprise_name": "岚阳县石门坡镁砂厂",
@@ -133,9 +141,14 @@ def samples() -> Iterator[Sample]:
         lost=("9", "10"),
         meant={"employees": 46},
     )
+
+
+def samples() -> Iterator[Sample]:
+    """In the order of their names."""
+    other = _unlicensed()
     for number, ending, visit, shows in (
-        (65, "docx", first, "Free text as conclusion: in order, problems, `**` on a clause."),
-        (66, "xlsx", stopped, "Free text: mostly blank, one undecided, production stopped."),
+        (65, "docx", _in_order(), "Free text as conclusion: in order, problems, `**` on a clause."),
+        (66, "xlsx", _stopped(), "Free text: mostly blank, one undecided, production stopped."),
         (
             67,
             "docx",
