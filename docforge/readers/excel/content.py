@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode
+from docforge.layout import CellValue, Inline, Mark, MarkShape, MarkState, NoticeCode, Text
 from docforge.place import Place
-from docforge.readers.excel.formats import GENERAL, shown, shown_text
+from docforge.readers.excel.formats import GENERAL, general_of, shown, shown_text
 from docforge.readers.excel.grid import Stored
 from docforge.readers.excel.styles import Style
-from docforge.readers.excel.words import Look, Run, Words, as_shown, content_of, text_of, unescaped
+from docforge.readers.excel.words import (
+    Look,
+    Run,
+    Words,
+    as_shown,
+    content_of,
+    is_plain,
+    text_of,
+    unescaped,
+)
 from docforge.readers.excel.workbook import Workbook
 from docforge.readers.package import damaged
 
@@ -18,8 +27,7 @@ _MOST_DIGITS = 30
 _DAY_ZERO = datetime(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A cell's content and value. `hidden` where its own format shows nothing of it."""
 
     content: tuple[Inline, ...]
@@ -35,6 +43,10 @@ def seen(stored: Stored, workbook: Workbook, place: Place, *, is_link: bool) -> 
     Raises TruncatedFile where a cell points to a text that is not there.
     """
     style = workbook.styles.style(stored.style)
+    plain = _plain(stored, style, workbook)
+    if plain is not None:
+        text, value = plain
+        return Seen((Text(text, place),), value)
     if stored.picture:
         return Seen((), notice=NoticeCode.PICTURE)
     if stored.formula is not None and not stored.words and _is_uncalculated(stored):
@@ -54,6 +66,24 @@ def seen(stored: Stored, workbook: Workbook, place: Place, *, is_link: bool) -> 
             Run(run.text, run.look and Look(run.look.font, run.look.struck)) for run in words
         )
     return Seen(content_of(words, look, place), value, hidden)
+
+
+def _plain(stored: Stored, style: Style, workbook: Workbook) -> tuple[str, CellValue] | None:
+    """What a cell shows and its value, where that is what is stored and no mark can be in it, as
+    in nearly every cell of a register; None where it takes a closer look."""
+    if not style.shows_plain_words or stored.formula is not None or stored.picture:
+        return None
+    if stored.kind == "s":
+        text = workbook.plain_texts.get(stored.value or "")
+        return None if text is None else (text, text)
+    if stored.kind == "n" and stored.value is not None and style.format == GENERAL:
+        number = _stored_number(stored.value)
+        if number is not None:
+            return general_of(number)
+    if stored.kind == "inlineStr" and is_plain(stored.words):
+        text = stored.words[0].text
+        return text, text
+    return None
 
 
 def seen_text(text: str, style: Style, place: Place) -> Seen:

@@ -112,15 +112,15 @@ def shown(stored: float, code: str, *, from_1904: bool = False) -> Shown:
     from 1904-01-01, as old Macintosh workbooks do.
     """
     if code == GENERAL:
-        return Shown(general(stored), _number(stored))
+        return Shown(*general_of(stored))
     section, signed = _section_for(stored, code)
     if is_date(section):
         at = moment(stored, from_1904=from_1904)
         if at is None:
-            return Shown(general(stored), _number(stored))
+            return Shown(*general_of(stored))
         return Shown(shown_date(at, section, stored), _value_of(at, section, stored))
     if code.strip() and not section.strip():
-        return Shown(general(stored), _number(stored), hidden=True)
+        return Shown(*general_of(stored), hidden=True)
     return Shown(_rendered(stored if signed else abs(stored), section), _number(stored))
 
 
@@ -146,7 +146,16 @@ def shown_text(text: str, code: str) -> str:
 
 def general(stored: float) -> str:
     """A number without a format: whole ones in full, others with ten digits, never an exponent."""
+    return general_of(stored)[0]
+
+
+def general_of(stored: float) -> tuple[str, int | float]:
+    """A number as it is shown without a format, and its value."""
     number = _number(stored)
+    return _shown_in_general(number, stored), number
+
+
+def _shown_in_general(number: float, stored: float) -> str:
     if isinstance(number, int):
         return str(number)
     plain = repr(number)

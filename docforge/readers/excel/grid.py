@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import NamedTuple
 
 from docforge.errors import HostileFile
@@ -270,5 +269,8 @@ def _stored(cell: Element) -> Stored | None:
 
 
 def filled(sheet: StoredSheet) -> Iterator[tuple[Position, Stored]]:
-    """The stored cells, row by row, left to right."""
-    yield from sorted(sheet.cells.items(), key=itemgetter(0))
+    """The stored cells, row by row, left to right. A cell is forgotten once it was given: a
+    register has hundreds of thousands."""
+    cells = sheet.cells
+    for where in sorted(cells):
+        yield where, cells.pop(where)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docforge.layout import (
     Block,
@@ -93,7 +92,7 @@ class _SheetReader:
         for where, controls in by_cell.items():
             cell = contents.get(where, Seen(()))
             content = with_controls(cell.content, controls, self._place(where))
-            contents[where] = replace(cell, content=content)
+            contents[where] = cell._replace(content=content)
 
     def _take_links(self, contents: dict[Position, Seen]) -> None:
         """Cells that controls keep their state in say nothing more, unless they say otherwise."""
@@ -120,7 +119,7 @@ class _SheetReader:
             if all(isinstance(part, Mark) for line in lines for part in line):
                 cell = contents.get(where, Seen(()))
                 marks = tuple(part for line in lines for part in line)
-                contents[where] = replace(cell, content=(*cell.content, *marks))
+                contents[where] = cell._replace(content=(*cell.content, *marks))
             else:
                 paragraphs.extend(Paragraph(line, place) for line in lines)
         return paragraphs
@@ -139,7 +138,7 @@ class _SheetReader:
                 and (len(word.split()) == 1)
             ):
                 mark = Mark(MarkState.CHOSEN, MarkShape.CIRCLE, word=word, place=self._place(where))
-                contents[where] = replace(cell, content=(mark,))
+                contents[where] = cell._replace(content=(mark,))
             else:
                 self._notice(NoticeCode.PICTURE, geometry, where)
 

@@ -8,18 +8,25 @@ from docforge.readers.excel.formats import BUILT_IN, GENERAL
 from docforge.readers.excel.parts import Element, attribute, child, children, within
 from docforge.readers.excel.words import PLAIN_LOOK, Look, look_of
 from docforge.readers.package import Package
+from docforge.readers.symbol_fonts import is_symbol_font
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A cell style. `check_box` shows true and false as a box to tick (Excel since 2024)."""
+    """A cell style. `check_box` shows true and false as a box to tick (Excel since 2024).
+
+    `shows_plain_words`: words stand in it as they are stored, unless they hold a mark.
+    """
 
     format: str = GENERAL
     look: Look = PLAIN_LOOK
     check_box: bool = False
+    shows_plain_words: bool = False
 
 
-PLAIN = Style()
+PLAIN = Style(shows_plain_words=True)
+_SECTIONS = 3
+"""Sections of a format for numbers; one more changes how words are shown."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,12 @@ def _style(entry: Element, formats: dict[str, str], looks: list[Look]) -> Style:
     number = attribute(entry, "numFmtId", "0")
     font = attribute(entry, "fontId", "0")
     known = font.isascii() and font.isdigit() and int(font[:9]) < len(looks)
+    code = formats.get(number) or BUILT_IN.get(number, GENERAL)
+    look = looks[int(font)] if known else PLAIN_LOOK
+    changed = look.struck or look.underlined or is_symbol_font(look.font)
     return Style(
-        formats.get(number) or BUILT_IN.get(number, GENERAL),
-        looks[int(font)] if known else PLAIN_LOOK,
+        code,
+        look,
         check_box=any(True for _one in within(entry, "xfComplement")),
+        shows_plain_words=not changed and code.count(";") < _SECTIONS,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Text
 from docforge.place import Place
 from docforge.readers.excel.parts import Element, attribute, bare, child, is_on
+from docforge.readers.glyphs import is_plain as holds_no_mark
 from docforge.readers.glyphs import stretches
 from docforge.readers.symbol_fonts import lookalikes
 
@@ -79,6 +80,14 @@ def unescaped(text: str) -> str:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = text.replace("\r\n", "\n").translate(_CONTROLS)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_plain(words: Words) -> bool:
+    """Whether this is one line of words that look as their cell does, without marks."""
+    if len(words) != 1 or words[0].look is not None:
+        return False
+    text = words[0].text
+    return "\n" not in text and holds_no_mark(text) and lookalikes(text) is text
 
 
 def content_of(words: Words, look: Look, place: Place | None) -> tuple[Inline, ...]:

@@ -11,7 +11,7 @@ from docforge.messages import translate as _
 from docforge.readers.excel.parts import attribute, child, children, flag, streamed
 from docforge.readers.excel.sheetdata import plain_texts
 from docforge.readers.excel.styles import Styles, styles_of
-from docforge.readers.excel.words import Run, Words, unescaped, words_of
+from docforge.readers.excel.words import Run, Words, is_plain, unescaped, words_of
 from docforge.readers.package import Package, damaged, opened
 
 MOST_SHEETS = 2_000
@@ -41,6 +41,13 @@ class Workbook:
     def texts(self) -> tuple[Words, ...]:
         """The shared texts, by their number."""
         return tuple(_texts(self.package, self.strings))
+
+    @cached_property
+    def plain_texts(self) -> dict[str, str]:
+        """Those shared texts that hold no marks and no looks, by their number as cells name it."""
+        return {
+            str(number): words[0].text for number, words in enumerate(self.texts) if is_plain(words)
+        }
 
 
 def workbook_of(data: bytes) -> Workbook:
