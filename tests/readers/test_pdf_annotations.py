@@ -39,6 +39,59 @@ def test_a_form_field_takes_the_place_of_the_box_printed_under_it() -> None:
     assert (mark.state, mark.shape) == (CHOSEN, MarkShape.CROSS)
 
 
+def sunken(sheet: Sheet, box: tuple[float, float, float, float]) -> None:
+    """A border as form designers draw it: its upper left and lower right as two filled shapes."""
+    (left, top, right, bottom), up, thick = box, sheet.height, 0.5
+    for corner in ((left, top), (right, bottom)):
+        x, y = corner
+        far_x, far_y = left + right - x, top + bottom - y
+        inward, downward = (thick, thick) if corner == (left, top) else (-thick, -thick)
+        points = (
+            *((x, y), (far_x, y), (far_x - inward, y + downward)),
+            *((x + inward, y + downward), (x + inward, far_y - downward), (x, far_y)),
+        )
+        path = sheet.canvas.beginPath()
+        path.moveTo(points[0][0], up - points[0][1])
+        for across, down in points[1:]:
+            path.lineTo(across, up - down)
+        path.close()
+        sheet.canvas.drawPath(path, stroke=0, fill=1)
+
+
+def test_the_sunken_border_around_a_button_is_no_tick_in_it() -> None:
+    sheet = Sheet()
+    for number, state in enumerate(("Off", "1")):
+        top = 90.0 + 30 * number
+        sunken(sheet, (100, top, 110, top + 10))
+        field = {"FT": "/Btn", "T": f"(c{number})", "V": f"/{state}", "AS": f"/{state}"}
+        sheet.annotate("Widget", (100, top, 110, top + 10), **field)
+        sheet.words(114, top + 9, "符合")
+    assert [mark.state for mark in marks(sheet.read())] == [EMPTY, CHOSEN]
+
+
+def test_the_shadow_of_a_round_button_is_no_tick_in_it() -> None:
+    sheet = Sheet()
+    path = sheet.canvas.beginPath()
+    path.arc(100, sheet.height - 110, 110, sheet.height - 100, 45, 180)
+    path.arc(101, sheet.height - 109, 109, sheet.height - 101, 225, -180)
+    path.close()
+    sheet.canvas.drawPath(path, stroke=0, fill=1)
+    sheet.annotate("Widget", (100, 100, 110, 110), FT="/Btn", T="(r)", Ff="32768", AS="/Off")
+    sheet.words(114, 109, "符合")
+    assert [mark.state for mark in marks(sheet.read())] == [EMPTY]
+
+
+def test_the_sunken_border_of_a_field_strikes_nothing_out() -> None:
+    sheet = Sheet()
+    sunken(sheet, (155, 86, 345, 106))
+    sheet.words(100, 100, "企业名称：")
+    field = {"FT": "/Tx", "T": "(name)", "V": hex_text("甲公司")}
+    sheet.annotate("Widget", (155, 86, 345, 106), **field)
+    document = sheet.read()
+    assert paragraphs(document) == ["企业名称：甲公司"]
+    assert marks(document) == []
+
+
 def test_text_fields_and_choices_are_read_in_their_cells() -> None:
     sheet = Sheet()
     sheet.grid((50, 150, 350), (100, 130, 160))

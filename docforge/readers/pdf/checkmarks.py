@@ -17,6 +17,7 @@ from docforge.readers.pdf.board import TYPED_SIGNS, Board
 from docforge.readers.pdf.boxes import (
     Point,
     centre,
+    covers,
     height,
     holds,
     inflated,
@@ -32,6 +33,8 @@ from docforge.readers.pdf.pieces import EMPTY_BOX, Piece
 _MOST_STROKES = 1_500
 """More strokes than people draw: ornaments, or text turned into outlines."""
 _STEP = 0.5
+_RIM = 1.0
+"""Points that the rim of a button may lie outside of it."""
 _TALLEST_RING = 60.0
 _LONE = {MarkShape.TICK: "✓", MarkShape.CROSS: "✗", MarkShape.FILL: "■"}
 
@@ -53,7 +56,7 @@ def checked(
     frame: Frame,
 ) -> Checked:
     """Puts every box that was drawn or is a field among the characters, and decides each."""
-    printed = _plausible(drawn.by_hand, characters)
+    printed = _plausible(_without_rims(drawn.by_hand, overlay.buttons), characters)
     round_boxes, printed = _round_boxes(printed, characters)
     pieces = _with_boxes([*characters, *_entries(overlay)], [*drawn.boxes, *round_boxes])
     board = Board(_with_buttons(pieces, overlay.buttons), frame)
@@ -94,6 +97,22 @@ def _sort_gesture(gesture: Gesture, board: Board, result: Checked, *, by_hand: b
             board.add(_LONE[gesture.shape], box)
         elif gesture.shape is MarkShape.SLASH:
             board.add_mark(MarkShape.SLASH, "/", box)
+
+
+def _without_rims(strokes: Sequence[Stroke], buttons: Sequence[Entry]) -> Sequence[Stroke]:
+    """The strokes but for those that a form prints around its buttons, as shadows of their rims:
+    they leave the middle free, which no tick does."""
+    if not buttons:
+        return strokes
+    rims = [(inflated(one.box, _RIM), inflated(one.box, -width(one.box) / 4)) for one in buttons]
+    return [
+        stroke
+        for stroke in strokes
+        if not any(
+            covers(rim, stroke.box) and not any(holds(middle, at) for at in stroke.points)
+            for rim, middle in rims
+        )
+    ]
 
 
 def _plausible(strokes: Sequence[Stroke], characters: Sequence[Piece]) -> Sequence[Stroke]:

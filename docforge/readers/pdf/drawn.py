@@ -6,12 +6,13 @@ outlined rectangle a cell, many short pieces. All become rules here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from docforge.place import Box
-from docforge.readers.pdf.boxes import area, covers, height, shared, touch, width
+from docforge.readers.pdf.boxes import Point, area, covers, height, shared, touch, width
 from docforge.readers.pdf.ink import Colour, Stroke
 
 _THICKEST_RULE = 5.0
@@ -20,6 +21,7 @@ _LEVEL = 0.6
 """How far, in points, a rule may be off the level."""
 _SLOPE = 0.06
 _DOT = 0.2
+_CORNERS_OF_BEVEL = 6
 _BOX_SIDES = (4.5, 24.0)
 _SQUARE = 1.4
 _AT = 0.8
@@ -69,7 +71,10 @@ def sort_out(strokes: Iterable[Stroke]) -> Drawn:
     for stroke in strokes:
         if stroke.pale or not (stroke.filled or stroke.outlined):
             continue
-        if not _is_angular(stroke):
+        bevel = _bevel(stroke)
+        if bevel:
+            drawn.rules.extend(bevel)
+        elif not _is_angular(stroke):
             drawn.by_hand.append(stroke)
         elif stroke.filled and not _is_thin(stroke.box):
             _sort_area(stroke, squares, drawn)
@@ -79,6 +84,38 @@ def sort_out(strokes: Iterable[Stroke]) -> Drawn:
             drawn.rules.extend(_rules_of(stroke))
     _sort_squares(squares, drawn)
     return drawn
+
+
+def _bevel(stroke: Stroke) -> list[Rule]:
+    """The two rules of a sunken border's half: a filled L whose ends are cut at 45 degrees, as
+    form designers draw the upper left and the lower right of fields; none where it is no such."""
+    if not stroke.filled or stroke.outlined or len(set(stroke.points)) != _CORNERS_OF_BEVEL:
+        return []
+    level: list[tuple[Point, Point]] = []
+    cut: list[tuple[Point, Point]] = []
+    for one, other in _pieces(stroke):
+        across, down = abs(other[0] - one[0]), abs(other[1] - one[1])
+        if max(across, down) >= _DOT:
+            (level if _is_level(across, down) else cut).append((one, other))
+    thick = max((math.dist(*piece) for piece in cut), default=_THICKEST_RULE)
+    if len(level) != 4 or len(cut) != 2 or thick >= _THICKEST_RULE:
+        return []
+    x0, y0, x1, y1 = stroke.box
+    outer = [
+        Rule(min(one[0], other[0]), min(one[1], other[1]), *map(max, one, other))
+        for one, other in level
+        if _at_edge(one, other, (x0, x1), (y0, y1))
+    ]
+    return outer if len(outer) == 2 and outer[0].level is not outer[1].level else []
+
+
+def _at_edge(
+    one: Point, other: Point, across: tuple[float, float], down: tuple[float, float]
+) -> bool:
+    """Whether a piece runs along the outer edge of what it belongs to."""
+    beside = any(abs(one[0] - x) < _DOT and abs(other[0] - x) < _DOT for x in across)
+    above = any(abs(one[1] - y) < _DOT and abs(other[1] - y) < _DOT for y in down)
+    return beside or above
 
 
 def _sort_area(stroke: Stroke, squares: list[Box], drawn: Drawn) -> None:
