@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from docforge.errors import UnwritableFile
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
@@ -40,7 +41,7 @@ def written_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO],
     except OSError as error:
         _removed(partial)
         raise UnwritableFile(
-            _("cannot be written: {reason}.").format(reason=error.strerror or error),
+            _("cannot be written: {reason}.").format(reason=refusal(error)),
             source=str(target),
             remedy=_("Close it where it is open, or choose another folder with -o."),
         ) from error

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from docforge.errors import ConfigurationError
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -34,7 +35,7 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
         content = yaml.safe_load(text)
     except OSError as error:
         raise _wrong(
-            path, _("cannot be opened: {reason}.").format(reason=error.strerror)
+            path, _("cannot be opened: {reason}.").format(reason=refusal(error))
         ) from error
     except UnicodeDecodeError as error:
         raise _wrong(path, _("is not UTF-8."), remedy=_("Save it as UTF-8.")) from error

@@ -18,6 +18,7 @@ from docforge.filling.letters import Filler, Letter, check_folder, fill_letters,
 from docforge.filling.names import ENDING, NamePattern
 from docforge.filling.printing import Printed, print_all, print_merged
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.render.merging import Merging
 from docforge.tables.records import STDIN, check_is_table, load_records
 
@@ -105,9 +106,7 @@ class Run:
             return self.template.read_bytes()
         except OSError as error:
             raise FileNotThere(
-                _("the template cannot be opened: {reason}.").format(
-                    reason=error.strerror or error
-                ),
+                _("the template cannot be opened: {reason}.").format(reason=refusal(error)),
                 source=str(self.template),
             ) from error
 

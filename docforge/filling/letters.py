@@ -19,6 +19,7 @@ from docforge.batch.running import run
 from docforge.errors import DocforgeError, UnwritableFile
 from docforge.filling.names import NamePattern, NameRefused, Targets
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.render import Template
 from docforge.tables.records import Record
 
@@ -206,9 +207,7 @@ def check_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise UnwritableFile(
-            _("nothing can be written into this folder: {reason}.").format(
-                reason=error.strerror or error
-            ),
+            _("nothing can be written into this folder: {reason}.").format(reason=refusal(error)),
             source=str(folder),
             remedy=_("Choose another folder with -o."),
         ) from error
