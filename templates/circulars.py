@@ -134,7 +134,7 @@ def transfer_letter() -> Document:
     attachments(document)
     line(document, keep=True)
     line(document, keep=True)
-    signature(document, "bureau_name", "issued_on")
+    signature(document, "bureau_name", "issued_on", choice="sealed")
     return document
 
 

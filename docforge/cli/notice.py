@@ -18,7 +18,7 @@ from docforge.cli.command import (
     parsers_option,
     templates_option,
 )
-from docforge.errors import ExitCode
+from docforge.errors import ExitCode, UsageError
 from docforge.messages import translate as _
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ if TYPE_CHECKING:
     metavar="N",
     help=_("The least number to give, where some were given by hand before."),
 )
+@click.option(
+    "--seal",
+    is_flag=True,
+    help=_("Print the seal that the letterhead names; on no draft, and on nothing incomplete."),
+)
 @click.option("--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证)."))
 @click.option("--no-index", is_flag=True, help=_("Write no index workbook."))
 @click.option("--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice)."))
@@ -124,6 +129,7 @@ def command(
     issued_on: datetime | None,
     numbers: Path | None,
     first_number: int,
+    seal: bool,
     no_receipts: bool,
     no_index: bool,
     pdf: bool,
@@ -158,7 +164,13 @@ def command(
         deadline_from=DeadlineFrom(counted_from),
         per_site=per_site,
         draft=draft,
+        seal=seal,
     )
+    if seal and (letterhead is None or numbers is None):
+        raise UsageError(
+            _("--seal needs --letterhead, which names the seal, and --numbers: nothing is sealed "
+              "whose number is open.")
+        )  # fmt: skip
     head = load_letterhead(letterhead) if letterhead else None
     statutes = load_statutes(templates)
     choice = Choice(only, exclude, since.date() if since else None)

@@ -33,6 +33,7 @@ Authority = Annotated[str, AfterValidator(_a_government)]
 Court = Annotated[str, AfterValidator(_a_court)]
 Name = Annotated[str, Schema(min_length=1)]
 Phone = Annotated[str, Schema(coerce_numbers_to_str=True)]
+SealSize = Annotated[float, Schema(ge=30, le=60)]
 _DIVISION = re.compile(r"\d{2}|\d{4}|\d{6}")
 
 
@@ -55,6 +56,8 @@ class District(BaseModel):
     contact: str | None = None
     appeal_authority: Authority | None = None
     court: Court | None = None
+    seal: Path | None = None
+    seal_mm: SealSize | None = None
 
     def fits(self, addresses: Iterable[str], uscc: str) -> bool:
         """Whether an enterprise at these addresses, of this credit code, is one of its own."""
@@ -83,6 +86,10 @@ class Letterhead(BaseModel):
     court: Court | None = None
     copies: Annotated[int, Schema(ge=2, le=9)] | None = None
     """How many of a notice are made; one is served, one filed."""
+    seal: Path | None = None
+    """A picture of the seal on a transparent ground, for `--seal`; beside this file, or a path."""
+    seal_mm: SealSize | None = None
+    """How wide the seal is on paper; 42 mm without it."""
     districts: tuple[District, ...] = ()
     """The offices that issue notices to their own enterprises; the bureau to all others."""
 
@@ -108,5 +115,15 @@ class Letterhead(BaseModel):
 
 
 def load_letterhead(path: Path) -> Letterhead:
-    """Raises ConfigurationError, naming file and line."""
-    return read_yaml(path, Letterhead, KIND)
+    """Raises ConfigurationError, naming file and line. A seal is found from the file's folder."""
+    return _at_home(read_yaml(path, Letterhead, KIND), path.parent)
+
+
+def _at_home(known: Letterhead, folder: Path) -> Letterhead:
+    """The same with the pictures of its seals led to from here."""
+    districts = [
+        each.model_copy(update={"seal": folder / each.seal}) if each.seal else each
+        for each in known.districts
+    ]
+    seal = folder / known.seal if known.seal else None
+    return known.model_copy(update={"seal": seal, "districts": tuple(districts)})

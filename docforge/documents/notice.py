@@ -16,13 +16,14 @@ from docforge.documents.identity import Group, Identity, grouped
 from docforge.documents.letterhead import Letterhead
 from docforge.documents.notice_text import WORD, Charge, NoticeOptions, charges, notice_context
 from docforge.documents.numbers import Series
+from docforge.documents.seal import seal_of
 from docforge.documents.statutes import Status, Statutes
 from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
 from docforge.messages import translate as _
 from docforge.model import Finding, Submission
 from docforge.naming import FileNames
-from docforge.render import Template
+from docforge.render import Picture, Template
 from docforge.sheets.workbook import iso_date
 
 _SHORT = 24  # characters of a problem, enough to know it by
@@ -139,6 +140,9 @@ def _plan(
     pending = _pending(cited, statutes)
     note = "　".join(["草稿"] * draft + ["法条引用待法制审核"] * bool(pending))
     context = notice_context(group.members, found, statutes, letterhead, options, due, blanks)
+    seal, unsealed = (
+        _seal(letterhead, draft=draft, lacking=blanks.missing) if options.seal else (None, [])
+    )
     enterprise = next(filter(None, (each.text("enterprise_name") for each in group.members)), "")
     ending = "-责令改正通知书（草稿）" if draft else "-责令改正通知书"
     return NoticePlan(
@@ -149,15 +153,27 @@ def _plan(
         findings=tuple(charge.finding for charge in found),
         missing=tuple(blanks.missing),
         blocked=tuple(dict.fromkeys(blocked)),
-        remarks=(*pending, *_names(group.members)),
+        remarks=(*pending, *_names(group.members), *unsealed),
         due=due,
         series=_series(letterhead, options.issued_on),
         identity=group.identity,
         address="；".join(_addresses(group.members)),
         inspected=tuple(iso_date(each.text("inspected_on")) for each in group.members),
         draft=draft,
-        context={**context, "header_note": note},
+        context={**context, "header_note": note, "seal": seal or ""},
     )
+
+
+def _seal(
+    letterhead: Letterhead | None, *, draft: bool, lacking: Sequence[str]
+) -> tuple[Picture | None, list[str]]:
+    """The seal that a notice bears, or why it bears none."""
+    if draft:
+        return None, [_("It bears no seal: a draft never does.")]
+    if lacking:
+        return None, [_("It bears no seal as long as it lacks something.")]
+    seal = seal_of(letterhead)
+    return seal, [] if seal else [_("It bears no seal: the letterhead of its office names none.")]
 
 
 def _deadline(submissions: Sequence[Submission], options: NoticeOptions) -> Deadline:
