@@ -36,6 +36,7 @@ _COMMANDS = {
         "correct",
         "summary",
         "notice",
+        "due",
         "register",
         "render",
         "forms",

@@ -9,20 +9,19 @@ from pathlib import Path
 
 import click
 
-from docforge import libreoffice
-from docforge.atomic import write_atomically
 from docforge.batch.progress import progress
-from docforge.cli.letters import tell_printed
-from docforge.documents.due import Due
+from docforge.cli.printing import Finish
 from docforge.documents.index import write_index
 from docforge.documents.issuing import Issued, Issuing
+from docforge.documents.ledger import NAME, read_ledger
 from docforge.documents.notice import NoticePlan
 from docforge.documents.numbers import Applicant, Numbers, numbers_as_they_stand, numbers_of
 from docforge.documents.statutes import Statutes
+from docforge.documents.working_days import WorkCalendar
 from docforge.errors import ExitCode, UsageError
 from docforge.filling.letters import check_folder
-from docforge.filling.printing import print_all, print_merged
 from docforge.messages import translate as _
+from docforge.model import Submission
 from docforge.render.merging import Merging
 
 
@@ -36,30 +35,33 @@ class Run:
     first: int
     receipts: bool
     index: bool
-    merge: Path | None
-    pdf: bool
+    finish: Finish
 
-    def check(self) -> None:
-        """Raises UsageError or ProgramMissing before anything is read."""
-        if self.pdf:
-            libreoffice.required()
-        if self.merge is not None and self.merge.suffix.lower() != ".docx":
-            raise UsageError(_("--merge writes a Word document: its name ends in .docx."))
+    def carry_out(
+        self,
+        plans: Sequence[NoticePlan],
+        submissions: Sequence[Submission],
+        calendar: WorkCalendar,
+    ) -> ExitCode:
+        """Write everything; what cannot be is told and costs the rest nothing.
 
-    def carry_out(self, plans: Sequence[NoticePlan], due: Sequence[Due]) -> ExitCode:
-        """Write everything; what cannot be is told and costs the rest nothing."""
+        The index tells of all `submissions` when their results are to be made public.
+        """
         self._check_numbered(plans)
         if not any(plan.writable for plan in plans):
             click.echo(_("No notice was written."), err=True)
             tell_waiting(plans)
             return ExitCode.NOTHING_SUCCEEDED if plans else ExitCode.OK
         check_folder(self.folder)
-        with Merging(odd=True) as merging:
+        if self.index and (self.folder / NAME).is_file():
+            read_ledger(self.folder / NAME)  # a file that is none ends the run before it begins
+        with Merging(odd=self.finish.odd) as merging:
             issued = self._issue(plans, merging)
-            unprinted = self._finish(issued, merging)
+            written = [path for each in issued for path in (each.notice, each.receipt) if path]
+            unprinted = self.finish.carry_out(written, merging)
         tell_waiting(plans)
         if self.index:
-            click.echo(str(write_index(self.folder, issued, plans, due)))
+            click.echo(str(write_index(self.folder, issued, plans, submissions, calendar)))
         if not any(each.notice for each in issued):
             return ExitCode.NOTHING_SUCCEEDED
         failed = unprinted or any(each.fault for each in issued)
@@ -81,7 +83,7 @@ class Run:
                 templates=self.templates,
                 numbers=numbers,
                 receipts=self.receipts,
-                together=merging if self.merge else None,
+                together=merging if self.finish.merge else None,
             )
             for each in issuing.each(plans):
                 step(each.plan.file_name)
@@ -94,25 +96,6 @@ class Run:
         with ExitStack() as held:
             kept = self.numbers and numbers_of(self.numbers, first=self.first)
             yield held.enter_context(kept) if kept else None
-
-    def _finish(self, issued: Sequence[Issued], merging: Merging) -> int:
-        """The merged document and every PDF; how many of these there are none of."""
-        if self.merge is not None and len(merging):
-            click.echo(str(write_atomically(self.merge, merging.merged())))
-        if not self.pdf:
-            return 0
-        documents = [
-            path for each in issued for path in (each.notice, each.receipt) if path is not None
-        ]
-        unprinted = 0
-        with progress(len(documents), _("printing")) as step:
-            for printed in print_all(documents):
-                step(printed.document.name)
-                unprinted += tell_printed(printed)
-        if self.merge is not None and len(merging):
-            printed = print_merged(self.merge, len(merging), blank_pages=True)
-            unprinted += tell_printed(printed)
-        return unprinted
 
 
 def _tell_issued(each: Issued) -> None:

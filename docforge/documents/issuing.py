@@ -25,7 +25,7 @@ _TITLE = "责令改正通知书"
 
 
 class Print(Protocol):
-    """Where the notices are gathered for the printer."""
+    """Where notices and receipts are gathered for the printer."""
 
     def add(self, content: bytes) -> None: ...
 
@@ -45,7 +45,8 @@ class Issuing:
     """Writes notices into a folder. Raises TemplateError and ConfigurationError when it is made.
 
     `numbers` gives document numbers, which stay open without; drafts get none. `receipts` writes
-    a service receipt with each notice that is no draft; `together` gathers the notices.
+    a service receipt with each notice that is no draft; `together` gathers both, one behind the
+    other.
     """
 
     def __init__(
@@ -106,4 +107,8 @@ class Issuing:
             "recipient": context["enterprise_name"],
             "address": plan.address,
         }
-        return self._receipt.render_to(self._folder / name, receipt)
+        content = self._receipt.render(receipt)
+        path = write_atomically(self._folder / name, content)
+        if self._together is not None:
+            self._together.add(content)
+        return path

@@ -48,6 +48,7 @@ class NoticePlan:
     missing: tuple[str, ...]
     blocked: tuple[str, ...]
     remarks: tuple[str, ...]
+    issued_on: date
     due: Deadline
     series: Series | None
     identity: Identity
@@ -154,6 +155,7 @@ def _plan(
         missing=tuple(blanks.missing),
         blocked=tuple(dict.fromkeys(blocked)),
         remarks=(*pending, *_names(group.members), *unsealed),
+        issued_on=options.issued_on,
         due=due,
         series=_series(letterhead, options.issued_on),
         identity=group.identity,

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from docforge import libreoffice
 from docforge.data import shipped
-from docforge.documents.index import NAME
+from docforge.documents.ledger import NAME
 from tests.cli.command_line import run
 from tests.documents.document_cases import KNOWN, finding, lines, submission
 
@@ -178,10 +178,10 @@ def test_numbers_without_the_offices_word_are_refused(tmp_path: Path, findings: 
 def test_merged_notices_stand_each_on_an_odd_page(tmp_path: Path, findings: Path) -> None:
     notice(findings, tmp_path / "out", "--merge", tmp_path / "all.docx")
     sections = docx.Document(str(tmp_path / "all.docx")).sections
-    assert [section.start_type for section in sections][1:] == [4, 4]  # wdSectionOddPage
+    assert [section.start_type for section in sections][1:] == [4] * 5  # wdSectionOddPage
     said = lines(tmp_path / "all.docx")
     assert {"甲公司：", "乙公司：", "丙公司："} <= set(said)
-    assert sum(line == "责令改正通知书" for line in said) == 3
+    assert sum(line == "送达回证" for line in said) == 3
 
 
 def _season(path: Path, count: int) -> Path:
