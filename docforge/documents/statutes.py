@@ -33,6 +33,8 @@ class Use(StrEnum):
     PENALTY = "penalty"
     ENDING = "ending"
     """What ends a licence without being a penalty."""
+    CHECK = "check"
+    """What an inspection, or looking again, rests on."""
 
 
 class Effect(StrEnum):
