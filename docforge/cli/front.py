@@ -37,6 +37,7 @@ _COMMANDS = {
         "summary",
         "notice",
         "due",
+        "paper",
         "register",
         "render",
         "forms",

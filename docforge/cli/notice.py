@@ -114,14 +114,18 @@ def command(
     from docforge.cli.reading import submissions_of
     from docforge.documents.choosing import Choice
     from docforge.documents.deadline import DeadlineFrom
+    from docforge.documents.index import write_index
+    from docforge.documents.ledger import NAME, read_ledger
     from docforge.documents.letterhead import load_letterhead
     from docforge.documents.notice import NoticeOptions, plan_notices
     from docforge.documents.statutes import load_statutes
     from docforge.documents.working_days import load_calendar
+    from docforge.documents.written import TITLE
 
     finish = Finish(merge, pdf)
     finish.check()
-    run = Run(folder, templates, numbers, first_number, not no_receipts, not no_index, finish)
+    served = "" if no_receipts else TITLE
+    run = Run(folder, templates, numbers, first_number, finish, served=served)
     calendar = load_calendar(holidays)
     options = NoticeOptions(
         issued_on=issued_on.date() if issued_on else date.today(),
@@ -149,7 +153,11 @@ def command(
     if dry_run:
         tell_plans(plans, run, statutes)
         return _dry_exit_code(plans)
-    return run.carry_out(plans, recent, calendar)
+    if no_index:
+        return run.carry_out(plans)
+    if (folder / NAME).is_file():
+        read_ledger(folder / NAME)  # a file that is none ends the run before it begins
+    return run.carry_out(plans, lambda issued: write_index(folder, issued, plans, recent, calendar))
 
 
 def _dry_exit_code(plans: Sequence[NoticePlan]) -> ExitCode:

@@ -27,7 +27,7 @@ _DUE = (
 
 def write_index(
     folder: Path,
-    issued: Sequence[Issued],
+    issued: Sequence[Issued[NoticePlan]],
     plans: Iterable[NoticePlan],
     submissions: Iterable[Submission],
     calendar: WorkCalendar,
@@ -37,7 +37,7 @@ def write_index(
     Raises UnwritableFile, and ConfigurationError where another file of its name lies there.
     """
     with held(folder / NAME) as before:
-        orders = joined(before, [_order(each) for each in issued if each.notice], folder)
+        orders = joined(before, [_order(each) for each in issued if each.document], folder)
         workbook = new_workbook()
         lines = (order.line(number) for number, order in enumerate(orders, start=1))
         add_sheet(workbook, SHEET, COLUMNS, lines)
@@ -53,7 +53,7 @@ def write_due(path: Path, due: Iterable[Due]) -> Path:
     return write_workbook(path, workbook)
 
 
-def _order(each: Issued) -> Order:
+def _order(each: Issued[NoticePlan]) -> Order:
     plan = each.plan
     remarks = [*["草稿"] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
     return Order(
@@ -63,7 +63,7 @@ def _order(each: Issued) -> Order:
         problems=len(plan.findings),
         last_day=plan.due.last_day,
         words=plan.due.shortly,
-        notice=each.notice.name if each.notice else "",
+        notice=each.document.name if each.document else "",
         receipt=each.receipt.name if each.receipt else "",
         remarks="\n".join(remarks),
         issued_on=plan.issued_on,
@@ -71,8 +71,10 @@ def _order(each: Issued) -> Order:
     )
 
 
-def _waiting(plans: Iterable[NoticePlan], issued: Iterable[Issued]) -> Iterator[list[Content]]:
-    faults = [(each.plan, [each.fault]) for each in issued if not each.notice]
+def _waiting(
+    plans: Iterable[NoticePlan], issued: Iterable[Issued[NoticePlan]]
+) -> Iterator[list[Content]]:
+    faults = [(each.plan, [each.fault]) for each in issued if not each.document]
     kept_back = [(plan, list(plan.blocked)) for plan in plans if not plan.writable]
     for plan, reasons in (*kept_back, *faults):
         sources = "\n".join(plan.sources)
