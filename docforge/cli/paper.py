@@ -15,7 +15,6 @@ from docforge.cli.command import (
     date_option,
     enterprises_option,
     folder_option,
-    holidays_option,
     letterhead_option,
     new_command,
     numbers_options,
@@ -43,10 +42,10 @@ NAMES = {
 
 @new_command(
     _(
-        "Write another paper from findings: a record of each inspection (onsite-record) or "
-        "interview (interview-record), a notice of re-inspection, a transfer letter or a letter "
-        "for each enterprise with problems, a circular or a report of them all. What findings do "
-        "not tell is left open, or given by --with."
+        "Write another paper from findings. KIND is onsite-record 现场笔录 (one an inspection); "
+        "interview-record 行政约谈记录, reinspection-notice 复查通知书, transfer-letter 移送函 or "
+        "letter 函 (one an enterprise with problems); circular 通报 or periodic-report 工作情况报告 "
+        "(one of all). What findings do not tell is left open, or given by --with."
     ),
     "docforge paper reinspection-notice findings.jsonl -o 复查 --orders 责令改正通知书 "
     "--letterhead 抬头.yaml",
@@ -99,7 +98,6 @@ NAMES = {
 @click.option(
     "--dry-run", is_flag=True, help=_("Say what would be written and what it lacks; write nothing.")
 )
-@holidays_option
 @enterprises_option
 @templates_option
 @parsers_option
@@ -122,7 +120,6 @@ def command(
     pdf: bool,
     merge: Path | None,
     dry_run: bool,
-    holidays: Path | None,
     enterprises: Path | None,
     templates: Path | None,
     parsers: Path | None,
@@ -138,7 +135,6 @@ def command(
     from docforge.documents.papers.filling import load_given
     from docforge.documents.papers.planning import KINDS, plan_papers
     from docforge.documents.statutes import load_statutes
-    from docforge.documents.working_days import load_calendar
     from docforge.documents.written import template_path
 
     made = next(each for each in KINDS.values() if kind in (each.template, each.title))
@@ -153,7 +149,6 @@ def command(
         issued_on=issued_on.date() if issued_on else date.today(),
         letterhead=load_letterhead(letterhead) if letterhead else None,
         statutes=load_statutes(templates),
-        calendar=load_calendar(holidays),
         orders=tuple(read_ledger(index)) if index else (),
         since=since.date() if since and whole else None,
         until=until.date() if until and whole else None,

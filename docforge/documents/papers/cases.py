@@ -13,7 +13,6 @@ from docforge.documents.notice_text import Charge, charges
 from docforge.documents.parties import name_of, office_of
 from docforge.documents.statutes import Statutes
 from docforge.documents.wordings import sentence
-from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import Blanks, chinese_date, distinct
 from docforge.model import Submission
 from docforge.sheets.workbook import iso_date
@@ -29,7 +28,6 @@ class Setting:
     issued_on: date
     letterhead: Letterhead | None
     statutes: Statutes
-    calendar: WorkCalendar
     orders: tuple[Order, ...] = ()
     since: date | None = None
     until: date | None = None
