@@ -44,8 +44,8 @@ NAMES = {
     _(
         "Write another paper from findings. KIND is onsite-record 现场笔录 (one an inspection); "
         "interview-record 行政约谈记录, reinspection-notice 复查通知书, transfer-letter 移送函 or "
-        "letter 函 (one an enterprise with problems); circular 通报 or periodic-report 工作情况报告 "
-        "(one of all). What findings do not tell is left open, or given by --with."
+        "letter 函 (one an enterprise with problems); circular 通报 or periodic-report "
+        "工作情况报告 (one of all). What findings do not tell is left open, or given by --with."
     ),
     "docforge paper reinspection-notice findings.jsonl -o 复查 --orders 责令改正通知书 "
     "--letterhead 抬头.yaml",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
@@ -244,4 +245,13 @@ def test_every_document_gets_its_pdf_and_the_merged_one_too(tmp_path: Path, find
     documents = {path.stem for path in folder.glob("*.docx")}
     assert len(documents) == 6
     assert {path.stem for path in folder.glob("*.pdf")} == documents
-    assert merged.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    with pdfplumber.open(merged.with_suffix(".pdf")) as book:
+        pages = [page.extract_text().replace(" ", "") for page in book.pages]
+    starts = [
+        number
+        for number, text in enumerate(pages, start=1)
+        if "责令改正通知书\n某市监责改" in text or "送达回证\n" in text
+    ]
+    assert len(starts) == 6
+    assert all(number % 2 for number in starts)
+    assert [page for page in pages if not page.strip()]  # a blank one before an odd one
