@@ -166,9 +166,18 @@ class _Planning:
             identity=cases[0].group.identity if name else Identity(),
             missing=tuple(filling.blanks.missing),
             blocked=tuple(dict.fromkeys(blocked)),
-            remarks=(*remarks, *unsealed),
+            remarks=(*remarks, *self._outdated(), *unsealed),
             series=series,
             context={**filling.values, **({"seal": sealed or ""} if self._sealable else {})},
+        )
+
+    def _outdated(self) -> list[str]:
+        """Provisions out of force in what a person gave."""
+        on, statutes = self.setting.issued_on, self.setting.statutes
+        said = "\n".join(each for each in self.given.values() if isinstance(each, str))
+        found = statutes.outdated_in(said, on)
+        return [_("No longer in force: {statutes}.").format(statutes=statutes.cite(found))] * bool(
+            found
         )
 
     @property
