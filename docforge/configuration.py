@@ -5,6 +5,7 @@ Whatever is wrong is told with its file and line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from docforge.errors import ConfigurationError
+from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.refusals import refusal
 
@@ -90,10 +92,32 @@ def _wrong(path: Path, what: str, *, line: int = 0, remedy: str = "") -> Configu
 def _explained(error: ValidationError, path: Path, node: yaml.Node | None) -> ConfigurationError:
     first, *others = error.errors()
     name = ".".join(map(str, first["loc"]))
-    what = f"{name}: {first['msg']}" if name else first["msg"]
+    said = _said(dict(first))
+    what = f"{name}: {said}" if name else said
     if others:
         what += _(" (and {count} more)").format(count=len(others))
     return _wrong(path, what, line=_line(node, first["loc"]))
+
+
+_SAID = {
+    "missing": N_("Field required"),
+    "extra_forbidden": N_("Extra inputs are not permitted"),
+    "greater_than_equal": N_("Input should be greater than or equal to {ge}"),
+    "less_than_equal": N_("Input should be less than or equal to {le}"),
+    "string_type": N_("Input should be a valid string"),
+    "string_too_short": N_("Input should have at least {min_length} characters"),
+    "tuple_type": N_("Input should be a valid list"),
+    "too_short": N_("Input should have at least {min_length} items"),
+}
+"""What people get wrong most, by pydantic's names for it; the rest is said in its own words."""
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    context, own = error.get("ctx", {}), str(error["msg"])
+    if error["type"] == "value_error":
+        return str(context.get("error", own))
+    known = _SAID.get(error["type"])
+    return _(known).format(**context) if known else own
 
 
 def _line(node: yaml.Node | None, location: tuple[Any, ...]) -> int:

@@ -133,7 +133,7 @@ class Issuing(Generic[P]):
         if self._receipt is None or plan.draft:
             return None
         title = "送达回证" if self._title == TITLE else f"{self._title}送达回证"
-        name = names.give(f"{plan.enterprise}-{title}", ".docx")
+        name = names.give(plan.enterprise, ".docx", title=title)
         receipt = {
             "bureau_name": context["bureau_name"],
             "document_title": self._title,

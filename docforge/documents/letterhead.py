@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic import Field as Schema
 
 from docforge.configuration import read_yaml
+from docforge.messages import translate as _
 
 KIND = "letterhead@1"
 
@@ -19,13 +20,14 @@ def _a_government(name: str) -> str:
     # Administrative Reconsideration Law (2023), article 24: of the departments of a local
     # government only that government reviews; a bureau one level up does no longer.
     if not name.endswith("人民政府"):
-        raise ValueError(f"“{name}” must be the people's government of the same level (…人民政府)")
+        said = _("“{name}” must be the people's government of the same level (…人民政府)")
+        raise ValueError(said.format(name=name))
     return name
 
 
 def _a_court(name: str) -> str:
     if not name.endswith("法院"):
-        raise ValueError(f"“{name}” must be a court (…人民法院)")
+        raise ValueError(_("“{name}” must be a court (…人民法院)").format(name=name))
     return name
 
 

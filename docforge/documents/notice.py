@@ -25,7 +25,7 @@ from docforge.documents.parties import (
     sealed_by,
 )
 from docforge.documents.statutes import Status, Statutes
-from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
+from docforge.documents.written import NOTICE, TITLE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
 from docforge.messages import translate as _
 from docforge.model import Finding, Submission
@@ -136,10 +136,10 @@ def _plan(
         sealed_by(letterhead, draft=draft, lacking=blanks.missing) if options.seal else (None, [])
     )
     enterprise = name_of(group)
-    ending = "-责令改正通知书（草稿）" if draft else "-责令改正通知书"
+    title = f"{TITLE}（草稿）" if draft else TITLE
     return NoticePlan(
         enterprise=enterprise,
-        file_name=names.give((enterprise or group.members[0].source.name) + ending, ".docx"),
+        file_name=names.give(enterprise or group.members[0].source.name, ".docx", title=title),
         submissions=tuple(each.id for each in group.members),
         sources=tuple(dict.fromkeys(each.source.name for each in group.members)),
         findings=tuple(charge.finding for charge in found),

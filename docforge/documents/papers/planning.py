@@ -160,7 +160,7 @@ class _Planning:
             kind=self.kind,
             enterprise=name,
             address="；".join(addresses_of(every)) if name else "",
-            file_name=self.names.give("-".join(filter(None, (name, self.kind.title))), ".docx"),
+            file_name=self.names.give(name, ".docx", title=self.kind.title),
             submissions=tuple(each.id for each in every),
             sources=tuple(dict.fromkeys(each.source.name for each in every)),
             identity=cases[0].group.identity if name else Identity(),
