@@ -171,3 +171,30 @@ def date_option(function: F) -> F:
         metavar="YYYY-MM-DD",
         help=_("The day of the documents; today without it."),
     )(function)
+
+
+def issuing_options(function: F) -> F:
+    """--seal, --no-receipts, --pdf and --merge."""
+    for option in (
+        click.option(
+            "--merge",
+            type=FILE,
+            metavar="FILE.docx",
+            help=_("Write all also into one document, each from an odd page on."),
+        ),
+        click.option(
+            "--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice).")
+        ),
+        click.option(
+            "--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证).")
+        ),
+        click.option(
+            "--seal",
+            is_flag=True,
+            help=_(
+                "Print the seal that the letterhead names; on no draft, and on nothing incomplete."
+            ),
+        ),
+    ):
+        function = option(function)
+    return function

@@ -94,6 +94,15 @@ class Run:
             yield held.enter_context(kept) if kept else None
 
 
+def check_sealable(seal: bool, letterhead: Path | None, *, numbered: bool) -> None:
+    """Raises UsageError where a seal is asked for that no document could bear."""
+    if seal and (letterhead is None or not numbered):
+        raise UsageError(
+            _("--seal needs --letterhead, which names the seal, and --numbers: nothing is sealed "
+              "whose number is open.")
+        )  # fmt: skip
+
+
 def _tell_issued(each: Issued[P]) -> None:
     for path in (each.document, each.receipt):
         if path is not None:

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 import click
 
 from docforge.cli.command import (
-    FILE,
     choice_options,
     date_option,
     enterprises_option,
     findings_argument,
     folder_option,
     holidays_option,
+    issuing_options,
     letterhead_option,
     new_command,
     numbers_options,
     parsers_option,
     templates_option,
 )
-from docforge.errors import ExitCode, UsageError
+from docforge.errors import ExitCode
 from docforge.messages import translate as _
 
 if TYPE_CHECKING:
@@ -58,20 +58,8 @@ if TYPE_CHECKING:
 @letterhead_option
 @date_option
 @numbers_options
-@click.option(
-    "--seal",
-    is_flag=True,
-    help=_("Print the seal that the letterhead names; on no draft, and on nothing incomplete."),
-)
-@click.option("--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证)."))
+@issuing_options
 @click.option("--no-index", is_flag=True, help=_("Write no index workbook."))
-@click.option("--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice)."))
-@click.option(
-    "--merge",
-    type=FILE,
-    metavar="FILE.docx",
-    help=_("Write all notices also into one document, each from an odd page on."),
-)
 @choice_options
 @click.option("--per-site", is_flag=True, help=_("One notice a form instead of an enterprise."))
 @click.option(
@@ -109,7 +97,7 @@ def command(
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
-    from docforge.cli.issuing import Run, tell, tell_plans
+    from docforge.cli.issuing import Run, check_sealable, tell, tell_plans
     from docforge.cli.printing import Finish
     from docforge.cli.reading import submissions_of
     from docforge.documents.choosing import Choice
@@ -136,11 +124,7 @@ def command(
         draft=draft,
         seal=seal,
     )
-    if seal and (letterhead is None or numbers is None):
-        raise UsageError(
-            _("--seal needs --letterhead, which names the seal, and --numbers: nothing is sealed "
-              "whose number is open.")
-        )  # fmt: skip
+    check_sealable(seal, letterhead, numbered=numbers is not None)
     head = load_letterhead(letterhead) if letterhead else None
     statutes = load_statutes(templates)
     choice = Choice(only, exclude, since.date() if since else None)

@@ -15,6 +15,7 @@ from docforge.cli.command import (
     date_option,
     enterprises_option,
     folder_option,
+    issuing_options,
     letterhead_option,
     new_command,
     numbers_options,
@@ -25,7 +26,7 @@ from docforge.errors import ExitCode, UsageError
 from docforge.messages import translate as _
 
 if TYPE_CHECKING:
-    from docforge.documents.papers.planning import Kind, PaperPlan
+    from docforge.documents.papers.planning import PaperPlan
 
 # As `docforge.documents.papers.planning.KINDS` has them, which takes longer to load than help
 # may; a test sees to it that they are the same.
@@ -82,19 +83,7 @@ NAMES = {
     metavar="YYYY-MM-DD",
     help=_("The last day of the period of a circular or report; --since is its first."),
 )
-@click.option(
-    "--seal",
-    is_flag=True,
-    help=_("Print the seal that the letterhead names; on no draft, and on nothing incomplete."),
-)
-@click.option("--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证)."))
-@click.option("--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice)."))
-@click.option(
-    "--merge",
-    type=FILE,
-    metavar="FILE.docx",
-    help=_("Write all also into one document, each from an odd page on."),
-)
+@issuing_options
 @click.option(
     "--dry-run", is_flag=True, help=_("Say what would be written and what it lacks; write nothing.")
 )
@@ -124,7 +113,7 @@ def command(
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
-    from docforge.cli.issuing import Run, tell
+    from docforge.cli.issuing import Run, check_sealable, tell
     from docforge.cli.printing import Finish
     from docforge.cli.reading import submissions_of
     from docforge.documents.choosing import Choice
@@ -140,7 +129,9 @@ def command(
     made = next(each for each in KINDS.values() if kind in (each.template, each.title))
     finish = Finish(merge, pdf)
     finish.check()
-    _check(made, seal=seal, letterhead=letterhead, numbers=numbers)
+    if numbers is not None and not made.word:
+        raise UsageError(_("this paper has no document number; leave --numbers out."))
+    check_sealable(seal, letterhead, numbered=numbers is not None or not made.word)
     contract = load_contract(template_path(made.template, templates))
     values = load_given(given, contract)
     index = orders / NAME if orders is not None and orders.is_dir() else orders
@@ -176,16 +167,6 @@ def command(
     if dry_run:
         return _dry(plans)
     return run.carry_out(plans)
-
-
-def _check(kind: Kind, *, seal: bool, letterhead: Path | None, numbers: Path | None) -> None:
-    if numbers is not None and not kind.word:
-        raise UsageError(_("this paper has no document number; leave --numbers out."))
-    if seal and (letterhead is None or (kind.word and numbers is None)):
-        raise UsageError(
-            _("--seal needs --letterhead, which names the seal, and --numbers: nothing is sealed "
-              "whose number is open.")
-        )  # fmt: skip
 
 
 def _dry(plans: Sequence[PaperPlan]) -> ExitCode:
