@@ -164,17 +164,7 @@ def joined(before: Iterable[Order], now: Sequence[Order], folder: Path) -> list[
     """The orders of this run with what was filled in by hand, and those of earlier runs whose
     notices still lie in the folder; by enterprise."""
     known = {_key(each): each for each in before}
-    fresh = [
-        replace(
-            each,
-            served_on=had.served_on,
-            rechecked_on=had.rechecked_on,
-            outcome=had.outcome,
-        )
-        if (had := known.get(_key(each))) and had.number == each.number
-        else each
-        for each in now
-    ]
+    fresh = [_continued(each, known.get(_key(each))) for each in now]
     ours = {_key(each) for each in now}
     names = {each.notice for each in now}
     kept = [
@@ -183,6 +173,19 @@ def joined(before: Iterable[Order], now: Sequence[Order], folder: Path) -> list[
         if key not in ours and each.notice not in names and (folder / each.notice).is_file()
     ]
     return sorted([*kept, *fresh], key=lambda each: (each.enterprise, each.notice))
+
+
+def _continued(order: Order, had: Order | None) -> Order:
+    """An order written anew, with what people noted of it; under another number it is another."""
+    if had is None or (order.number and had.number and order.number != had.number):
+        return order
+    return replace(
+        order,
+        number=order.number or had.number,
+        served_on=had.served_on,
+        rechecked_on=had.rechecked_on,
+        outcome=had.outcome,
+    )
 
 
 def _key(order: Order) -> tuple[str, ...]:

@@ -103,6 +103,19 @@ def test_a_later_run_keeps_what_people_wrote_and_the_notices_of_earlier_runs(
     assert [row[2] for row in rows_of(folder, "已制作")] == ["甲公司"]
 
 
+def test_a_number_written_by_hand_stays_until_another_is_given(
+    tmp_path: Path, findings: Path
+) -> None:
+    folder = tmp_path / "out"
+    notice(findings, folder)
+    fill(folder, "甲公司", 发文字号="某市监责改〔2022〕7号", 送达日期="2022-07-04")
+    notice(findings, folder)
+    (_other, ours) = read_ledger(folder / NAME)
+    assert (ours.number, ours.served_on) == ("某市监责改〔2022〕7号", date(2022, 7, 4))
+    notice(findings, folder, "--numbers", tmp_path / "numbers")
+    assert [each.served_on for each in read_ledger(folder / NAME)] == [None, None]
+
+
 def test_a_date_that_is_none_is_told_with_its_row(tmp_path: Path, findings: Path) -> None:
     folder = tmp_path / "out"
     notice(findings, folder)
