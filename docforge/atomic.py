@@ -6,6 +6,7 @@ The content goes into a neighbour of the target and takes its place in one step.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,11 @@ from typing import BinaryIO
 
 from docforge.errors import UnwritableFile
 from docforge.messages import translate as _
+from docforge.refusals import refusal
+
+_PARTIAL = ".docforge-"
+_ABANDONED = 600.0
+"""Seconds after which what is still partly written was given up, whoever wrote it."""
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
@@ -32,7 +38,7 @@ def written_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO],
     target = Path(path)
     # Kept short: a name near the system's limit (255 bytes, 85 Chinese characters) must not
     # fail only because its temporary neighbour is longer.
-    partial = target.with_name(f".docforge-{os.getpid()}-{abs(hash(target.name)) % 16**8:08x}")
+    partial = target.with_name(f"{_PARTIAL}{os.getpid()}-{abs(hash(target.name)) % 16**8:08x}")
     try:
         with _opened(partial) as stream:
             write(stream)
@@ -40,7 +46,7 @@ def written_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO],
     except OSError as error:
         _removed(partial)
         raise UnwritableFile(
-            _("cannot be written: {reason}.").format(reason=error.strerror or error),
+            _("cannot be written: {reason}.").format(reason=refusal(error)),
             source=str(target),
             remedy=_("Close it where it is open, or choose another folder with -o."),
         ) from error
@@ -61,3 +67,26 @@ def _opened(partial: Path) -> BinaryIO:
 def _removed(partial: Path) -> None:
     with suppress(OSError):
         partial.unlink()
+
+
+def swept(folder: Path) -> None:
+    """Take away what runs left partly written in a folder when they were killed."""
+    for partial in folder.glob(f"{_PARTIAL}*-*"):
+        writer = partial.name.removeprefix(_PARTIAL).partition("-")[0]
+        with suppress(OSError):
+            age = time.time() - partial.stat().st_mtime
+            if writer.isdigit() and (age > _ABANDONED or _has_ended(int(writer))):
+                partial.unlink()
+
+
+def _has_ended(process: int) -> bool:
+    """Whether no process of this number runs here; on Windows asking could end it."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -26,6 +26,8 @@ _STARTING = 60.0
 """Seconds that a converter may need to start on a busy machine, once a call."""
 _TOGETHER = 16
 """Documents per call: starting costs more than converting a letter."""
+_HANGS = 3
+"""Calls in a row that end without any result by their time limit before no more are made."""
 _ELSEWHERE = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
@@ -72,13 +74,16 @@ def converted_all(
     """Convert documents of different names side by side; each as soon as it is done.
 
     A document at which the converter hangs or dies costs the others of its call nothing but
-    time: whatever came out without a result is tried once more, alone. Raises ProgramMissing.
+    time: whatever came out without a result is tried once more, alone. Where it does nothing but
+    hang, the rest is not tried. Raises ProgramMissing.
     """
-    office = required()
+    office, patience = required(), _Patience()
     size = max(1, min(_TOGETHER, -(-len(sources) // max(1, processes))))
     groups = [sources[at : at + size] for at in range(0, len(sources), size)]
     with ThreadPoolExecutor(max_workers=max(1, processes)) as pool:
-        calls = [pool.submit(_group, office, group, to, folder, time_limit) for group in groups]
+        calls = [
+            pool.submit(_group, office, group, to, folder, time_limit, patience) for group in groups
+        ]
         try:
             for call in as_completed(calls):
                 yield from call.result()
@@ -87,27 +92,59 @@ def converted_all(
                 call.cancel()
 
 
+class _Patience:
+    """Ends where the converter does nothing but hang: a hundred documents shall not be waited for
+    one after the other."""
+
+    def __init__(self) -> None:
+        self._hung = 0
+
+    @property
+    def ended(self) -> bool:
+        return self._hung >= _HANGS
+
+    def seen(self, *, in_time: bool, anything: bool) -> None:
+        """A call that ended in time, or made anything, shows that the converter can work."""
+        self._hung = 0 if in_time or anything else self._hung + 1
+
+
 def _group(
-    office: Path, group: Sequence[Path], to: str, folder: Path, time_limit: float
+    office: Path,
+    group: Sequence[Path],
+    to: str,
+    folder: Path,
+    time_limit: float,
+    patience: _Patience,
 ) -> list[Converted]:
     for source in group:
         with suppress(FileNotFoundError):  # an old result must not pass for a new one
             _expected(source, to, folder).unlink()
-    _call(office, group, to, folder, _STARTING + time_limit)
+
+    def tried(documents: Sequence[Path]) -> None:
+        if not patience.ended:
+            in_time = _call(office, documents, to, folder, _STARTING + time_limit)
+            anything = any(_expected(each, to, folder).is_file() for each in documents)
+            patience.seen(in_time=in_time, anything=anything)
+
+    tried(group)
     done = []
     for source in group:
         result = _expected(source, to, folder)
         if not result.is_file() and len(group) > 1:
-            _call(office, [source], to, folder, _STARTING + time_limit)
+            tried([source])
         if result.is_file():
             done.append(Converted(source, result))
         else:
-            done.append(Converted(source, None, _unconverted(source, to)))
+            error = _hanging(source) if patience.ended else _unconverted(source, to)
+            done.append(Converted(source, None, error))
     return done
 
 
-def _call(office: Path, sources: Sequence[Path], to: str, folder: Path, seconds: float) -> None:
-    """Run the converter; what it made is seen by its files, its exit code says nothing."""
+def _call(office: Path, sources: Sequence[Path], to: str, folder: Path, seconds: float) -> bool:
+    """Run the converter; what it made is seen by its files, its exit code says nothing.
+
+    Returns whether it ended by itself in time.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
         prefix="docforge-office-", ignore_cleanup_errors=True
@@ -128,9 +165,10 @@ def _call(office: Path, sources: Sequence[Path], to: str, folder: Path, seconds:
         try:
             running.wait(seconds)
         except subprocess.TimeoutExpired:
-            pass
+            return False
         finally:
             _end(running)
+        return True
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
@@ -169,4 +207,12 @@ def _unconverted(source: Path, to: str) -> UnreadableFile:
         ),
         source=str(source),
         remedy=_("Open it in Word or WPS, look whether it is whole, and save it anew."),
+    )
+
+
+def _hanging(source: Path) -> UnreadableFile:
+    return UnreadableFile(
+        _("LibreOffice hangs at whatever it is given; no more documents are tried."),
+        source=str(source),
+        remedy=_("Close every LibreOffice, see that it opens a document, then try again."),
     )

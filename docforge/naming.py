@@ -17,22 +17,29 @@ _DEVICES = re.compile(
 _NAMELESS = "未具名"
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, title: str = "") -> str:
     """A text as a file name without its ending: legal on Windows, at most `LONGEST` characters.
 
     Characters Windows forbids become their full-width likenesses, so that names stay readable.
+    A `title` goes behind a name and stays whole where the name is cut: 甲公司-责令改正通知书.
     """
     name = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text)).translate(_FORBIDDEN)
     name = re.sub(r"\s+", " ", name).strip(" .")
-    if _DEVICES.match(name):
+    if _DEVICES.match(name) and not title:
         name = f"_{name}"
-    return _cut(name, LONGEST).rstrip(" .") or _NAMELESS
+    behind = f"-{title}" if name and title else title
+    kept = _cut(name, LONGEST - len(behind), _BYTES - len(behind.encode())).rstrip(" .")
+    return f"{kept}{behind}" or _NAMELESS
 
 
-def _cut(name: str, length: int) -> str:
-    """At most `length` characters and 200 bytes of UTF-8, never half a character."""
+_BYTES = 200
+"""Of UTF-8, as long as a name with its number and ending may be on Linux."""
+
+
+def _cut(name: str, length: int, bytes_: int = _BYTES) -> str:
+    """At most so many characters and bytes of UTF-8, never half a character."""
     kept = name[:length]
-    while len(kept.encode()) > 200:
+    while len(kept.encode()) > bytes_:
         kept = kept[:-1]
     return kept
 
@@ -46,9 +53,12 @@ class FileNames:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {unicodedata.normalize("NFC", name).casefold() for name in taken}
 
-    def give(self, name: str, ending: str) -> str:
-        """A free name for a document: "甲公司-汇总表.docx", then "甲公司-汇总表（2）.docx"."""
-        base, number = safe_name(name), 1
+    def give(self, name: str, ending: str, *, title: str = "") -> str:
+        """A free name for a document: "甲公司-汇总表.docx", then "甲公司-汇总表（2）.docx".
+
+        A `title` stands behind the name, which is cut before it.
+        """
+        base, number = safe_name(name, title), 1
         given = f"{base}{ending}"
         while given.casefold() in self._taken:
             number += 1

@@ -36,6 +36,25 @@ from paper import (
 )
 
 
+def _text(document: Document) -> None:
+    """主体: title, who is addressed, text, attachments, signature, and a note under it."""
+    title(document, "{{ title }}")
+    line(document)
+    line(document, "{{ addressees }}：", align=LEFT)
+    body(document)
+    _signed(document, "issuer")
+    line(document, "{%p if note %}")
+    line(document, "（{{ note }}）", indent=2)
+    line(document, "{%p endif %}")
+
+
+def _signed(document: Document, office: str) -> None:
+    attachments(document)
+    line(document, keep=True)
+    line(document, keep=True)
+    signature(document, office, "issued_on", choice="sealed")
+
+
 def circular() -> Document:
     """通知 with red head: 版头, 主体, 版记 (chapter 7)."""
     document = page()
@@ -43,17 +62,7 @@ def circular() -> Document:
     red_head(document)
     line(document)
     line(document)
-    title(document, "{{ title }}")
-    line(document)
-    line(document, "{{ addressees }}：", align=LEFT)
-    body(document)
-    attachments(document)
-    line(document, keep=True)
-    line(document, keep=True)
-    signature(document, "issuer", "issued_on", choice="sealed")
-    line(document, "{%p if note %}")
-    line(document, "（{{ note }}）", indent=2)
-    line(document, "{%p endif %}")
+    _text(document)
     imprint(document)
     return document
 
@@ -94,17 +103,7 @@ def letter() -> Document:
     """信函格式 (10.1): 函, replies and other letters between offices."""
     document = page()
     _letter(document)
-    title(document, "{{ title }}")
-    line(document)
-    line(document, "{{ addressees }}：", align=LEFT)
-    body(document)
-    attachments(document)
-    line(document, keep=True)
-    line(document, keep=True)
-    signature(document, "issuer", "issued_on", choice="sealed")
-    line(document, "{%p if note %}")
-    line(document, "（{{ note }}）", indent=2)
-    line(document, "{%p endif %}")
+    _text(document)
     return document
 
 
@@ -131,10 +130,7 @@ def transfer_letter() -> Document:
         indent=2,
     )
     line(document, "联系人：{{ contact }}　　联系电话：{{ phone }}", indent=2, keep=True)
-    attachments(document)
-    line(document, keep=True)
-    line(document, keep=True)
-    signature(document, "bureau_name", "issued_on")
+    _signed(document, "bureau_name")
     return document
 
 

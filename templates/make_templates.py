@@ -151,10 +151,10 @@ def rectification_notice() -> Document:
         "复议；也可以在六个月内依法向{{ court }}提起行政诉讼。",
         indent=2,
     )
-    line(document, "联系人：{{ contact }}　　联系电话：{{ phone }}", indent=2)
+    line(document, "联系人：{{ contact }}　　联系电话：{{ phone }}", indent=2, keep=True)
     line(document, "联系地址：{{ address }}", indent=2, keep=True)
     line(document, keep=True)
-    signature(document, "bureau_name", "issued_on", seal=True)
+    signature(document, "bureau_name", "issued_on")
     line(document, keep=True)
     line(document, "{{ copies }}", ink=Ink(size=14))
     return document

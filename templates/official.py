@@ -150,26 +150,38 @@ def attachments(document: Document) -> None:
     line(document, "{%p endfor %}")
 
 
-def signature(
-    document: Document, office: str, day: str, *, choice: str = "", seal: bool = False
-) -> None:
-    """7.3.5.1 with a seal: the date four characters from the right, the office centred over it.
+_SEAL_DOWN = 7.5
+"""mm from the top of the office's line down to the centre of the seal: both lines stand a little
+below the centre, and a seal of 36 to 56 mm begins within a line of the text (7.3.5.1)."""
+
+
+def signature(document: Document, office: str, day: str, *, choice: str = "") -> None:
+    """7.3.5.1 with a seal: the date four characters from the right, the office centred over it,
+    and over both the seal, where its picture is given.
 
     `choice` names a value that, where it is false, makes it 7.3.5.2, without a seal: the office
-    two characters from the right, the date beginning two characters right of it. `seal` prints
-    where the seal comes.
+    two characters from the right, the date beginning two characters right of it. Without a choice
+    the place of the seal is marked as long as there is no picture (form 33).
     """
     if choice:
         line(document, f"{{%p if {choice} %}}")
+    else:
+        line(document, "{%p if seal is defined and seal %}")
+        line(document, keep=True)
+        line(document, "{%p endif %}")
     for number, length in enumerate((9, 10, 11)):
         condition = f"if {day}|length <= 9" if not number else f"elif {day}|length == {length}"
         line(document, f"{{%p {condition if number < 2 else 'else'} %}}")
         # Three Chinese characters and six to eight numerals of half their width; LibreOffice sets
         # them some 14 pt wider than Word, which leaves out the space between them.
         width = 3 * CHARACTER + (length - 3) * (CHARACTER - 8) + 7
-        for words in (f"{{{{ {office} }}}}", *["（印章）"] * seal):
-            made = line(document, f"\t{words}", align=LEFT, keep=True)
-            tab(made, _LINE - 4 * CHARACTER - width / 2, WD_TAB_ALIGNMENT.CENTER)
+        centre = _LINE - 4 * CHARACTER - width / 2
+        seal = f"{{{{ seal|over({centre / 72 * 25.4:.1f}, {_SEAL_DOWN}) }}}}"
+        _centred(document, f"{{{{ {office} }}}}{seal}", centre)
+        if not choice:
+            line(document, "{%p if seal is not defined or not seal %}")
+            _centred(document, "（印章）", centre)
+            line(document, "{%p endif %}")
     line(document, "{%p endif %}")
     made = close_up(line(document, f"{{{{ {day} }}}}", align=RIGHT))
     made.paragraph_format.right_indent = Pt(4 * CHARACTER)
@@ -181,6 +193,10 @@ def signature(
         line(document, "{%p endif %}")
 
 
+def _centred(document: Document, words: str, centre: float) -> None:
+    tab(line(document, f"\t{words}", align=LEFT, keep=True), centre, WD_TAB_ALIGNMENT.CENTER)
+
+
 _MARK = 52.5
 """Points of the line with the mark, in which its upper edge lies 35 mm down the type area."""
 
@@ -188,9 +204,12 @@ _MARK = 52.5
 def red_head(document: Document) -> None:
     """7.2: copy number, secrecy, urgency, the office's mark 35 mm below the upper edge of the
     type area, the document number two lines below, the red rule 4 mm under it."""
-    for name in ("copy_number", "secrecy", "urgency"):
-        ink = BODY if name == "copy_number" else LABEL
-        line(document, f"{{{{ {name} }}}}", ink=ink, align=LEFT)
+    for there in ("if", "if not"):  # one under the other, what is not there leaves its line below
+        for name in ("copy_number", "secrecy", "urgency"):
+            ink = BODY if name == "copy_number" else LABEL
+            line(document, f"{{%p {there} {name} %}}")
+            line(document, f"{{{{ {name} }}}}", ink=ink, align=LEFT)
+            line(document, "{%p endif %}")
     for condition, size in (("<= 12", 36.0), ("<= 16", 27.0), ("", 21.0)):
         word = "if" if size == 36 else "elif"
         said = f"{word} mark|length {condition}" if condition else "else"
@@ -217,41 +236,49 @@ def red_head(document: Document) -> None:
 
 
 _IMPRINT = 24.0  # points, a line of the imprint
-_FOOT_OF_TYPE_AREA = (297 - 35) / 25.4 * 72
-_BLACK = "000000"
+_OUTER, _INNER = 0.35, 0.25  # mm
 
 
 def imprint(document: Document) -> None:
     """7.4 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm between, copies
     to, printed by and on, all in 四号, one character in on both sides.
 
-    Two frames: paragraphs of one frame that differ in their rules are set where they stand in the
-    text by LibreOffice 7.
+    One frame on the lower edge of the type area, so that it grows upwards with those who get
+    copies. Its rules are paragraphs as high as they, shaded: paragraphs of one frame that differ
+    in their borders are set where they stand in the text by LibreOffice 7, and there a table that
+    fills the line does not float.
     """
-    wide = {"w": round(_LINE * 20), "wrap": "around", "hAnchor": "margin"}
-    line(document, "{%p if copies_to %}")
-    for number, condition in enumerate(("if {} <= 25", "elif {} <= 51", "else"), start=1):
-        line(document, f"{{%p {condition.format('copies_to|length')} %}}")
-        _copies(document, wide, lines=number)
-    line(document, "{%p endif %}")
-    line(document, "{%p endif %}")
-    for condition, size in (("if copies_to", 6), ("else", 8)):
-        line(document, f"{{%p {condition} %}}")
-        words = "{{ printed_by }}\t{{ printed_on }}印发"
-        made = close_up(line(document, words, ink=SMALL, align=LEFT, pitch=_IMPRINT))
-        made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(14)
-        tab(made, _LINE - 14, WD_TAB_ALIGNMENT.RIGHT)
-        ruled(made, top=("single", size, 0, _BLACK), bottom=("single", 8, 0, _BLACK))
-        framed(made, **wide, vAnchor="margin", xAlign="left", yAlign="bottom")
-    line(document, "{%p endif %}")
-    line(document, ink=Ink(size=1), pitch=1)  # what the frames are anchored to
+    hanging = 3 * 13.75  # lines that run on begin under the first name
+    lines = [_rule(document, _OUTER), line(document, "{%p if copies_to %}")]
+    copies = line(document, "抄送：{{ copies_to }}。", ink=SMALL, align=LEFT, pitch=_IMPRINT)
+    copies.paragraph_format.left_indent = Pt(14 + hanging)
+    copies.paragraph_format.first_line_indent = Pt(-hanging)
+    lines += [copies, _rule(document, _INNER), line(document, "{%p endif %}")]
+    words = "{{ printed_by }}\t{{ printed_on }}印发"
+    printed = close_up(line(document, words, ink=SMALL, align=LEFT, pitch=_IMPRINT))
+    printed.paragraph_format.left_indent = Pt(14)
+    tab(printed, _LINE - 14, WD_TAB_ALIGNMENT.RIGHT)
+    for each in (*lines, printed, _rule(document, _OUTER)):
+        each.paragraph_format.right_indent = each.paragraph_format.right_indent or Pt(0)
+        framed(
+            each,
+            w=twips(156),
+            wrap="around",
+            hAnchor="margin",
+            vAnchor="margin",
+            xAlign="left",
+            yAlign="bottom",
+        )
+    for each in (copies, printed):
+        each.paragraph_format.right_indent = Pt(14)
+    line(document, ink=Ink(size=1), pitch=1)  # what the frame is anchored to
 
 
-def _copies(document: Document, wide: dict[str, object], lines: int) -> None:
-    said = line(document, "抄送：{{ copies_to }}。", ink=SMALL, align=LEFT, pitch=_IMPRINT)
-    shape = said.paragraph_format
-    shape.left_indent, shape.first_line_indent = Pt(14 + 3 * 13.75), Pt(-3 * 13.75)
-    shape.right_indent = Pt(14)
-    top = _FOOT_OF_TYPE_AREA - (lines + 1) * _IMPRINT - 2.75  # the rules take their own
-    ruled(said, top=("single", 8, 0, _BLACK))
-    framed(said, **wide, vAnchor="page", xAlign="left", y=round(top * 20))
+def _rule(document: Document, height: float) -> Paragraph:
+    """A black paragraph of so many mm."""
+    made = line(document, ink=Ink(size=1), pitch=round(height / 25.4 * 72 * 20) / 20)
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "000000")):
+        shade.set(qn(f"w:{name}"), value)
+    _put(made, shade, _AFTER_BORDERS[1:])
+    return made

@@ -96,7 +96,7 @@ def reinspection_notice() -> Document:
     line(document, "复查仍不合格的，本局将依法处理。", indent=2)
     line(document, "联系人：{{ contact }}　　联系电话：{{ phone }}", indent=2, keep=True)
     line(document, keep=True)
-    signature(document, "bureau_name", "issued_on", seal=True)
+    signature(document, "bureau_name", "issued_on")
     return document
 
 

@@ -67,6 +67,20 @@ def test_one_document_that_kills_the_converter_costs_the_others_nothing(tmp_path
     assert (tmp_path / "out" / "c.pdf").read_bytes() == b"c"
 
 
+@posix
+@pytest.mark.usefixtures("converter")
+def test_a_converter_that_does_nothing_but_hang_is_given_up(tmp_path: Path) -> None:
+    sources = [tmp_path / f"hang{number}.docx" for number in range(40)]
+    for source in sources:
+        source.write_bytes(b"x")
+    began = time.monotonic()
+    done = libreoffice.converted_all(sources, "pdf", tmp_path / "out", processes=1, time_limit=0.3)
+    results = list(done)
+    assert time.monotonic() - began < 20
+    assert len(results) == 40
+    assert all(each.error and "hangs" in each.error.what for each in results[3:])
+
+
 @pytest.mark.heavy
 @pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is missing")
 def test_word_documents_become_pdf(tmp_path: Path) -> None:

@@ -50,3 +50,14 @@ def test_names_that_differ_only_after_the_cut_stay_apart() -> None:
     first, second = (names.give("长" * 100 + end, ".docx") for end in "甲乙")
     assert first != second
     assert len(second.encode()) < 255
+
+
+def test_a_title_behind_a_name_stays_whole_however_long_the_name() -> None:
+    given = FileNames()
+    notice = given.give("乙" * 120, ".docx", title="责令改正通知书")
+    receipt = given.give("乙" * 120, ".docx", title="送达回证")
+    assert notice.endswith("乙-责令改正通知书.docx")
+    assert receipt.endswith("乙-送达回证.docx")
+    assert all(len(name.encode()) < 220 for name in (notice, receipt))
+    assert given.give("甲", ".docx", title="通报") == "甲-通报.docx"
+    assert given.give("", ".docx", title="通报") == "通报.docx"

@@ -99,3 +99,102 @@ def folder_option(function: F) -> F:
         metavar="DIR",
         help=_("Folder to write into; made where it does not exist."),
     )(function)
+
+
+def holidays_option(function: F) -> F:
+    return click.option(
+        "--holidays",
+        type=FILE,
+        metavar="FILE.yaml",
+        help=_("Holidays of years that docforge does not know yet."),
+    )(function)
+
+
+def numbers_options(function: F) -> F:
+    """--numbers and --first-number."""
+    for option in (
+        click.option(
+            "--first-number",
+            type=click.IntRange(min=1),
+            default=1,
+            metavar="N",
+            help=_("The least number to give, where some were given by hand before."),
+        ),
+        click.option(
+            "--numbers",
+            type=FILE,
+            metavar="FILE",
+            help=_("File from which document numbers are given; made where it does not exist."),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def choice_options(function: F) -> F:
+    """--only, --exclude and --since."""
+    for option in (
+        click.option(
+            "--since",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help=_("Only inspections of this day and later, or of a day that is not known."),
+        ),
+        click.option("--exclude", multiple=True, metavar="WHO", help=_("Not these enterprises.")),
+        click.option(
+            "--only",
+            multiple=True,
+            metavar="WHO",
+            help=_(
+                "Only enterprises with this in their name, or of this code, licence, id or file."
+            ),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def letterhead_option(function: F) -> F:
+    return click.option(
+        "--letterhead",
+        type=FILE,
+        metavar="FILE.yaml",
+        help=_("Who issues the documents, and where to appeal."),
+    )(function)
+
+
+def date_option(function: F) -> F:
+    return click.option(
+        "--date",
+        "issued_on",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help=_("The day of the documents; today without it."),
+    )(function)
+
+
+def issuing_options(function: F) -> F:
+    """--seal, --no-receipts, --pdf and --merge."""
+    for option in (
+        click.option(
+            "--merge",
+            type=FILE,
+            metavar="FILE.docx",
+            help=_("Write all also into one document, each from an odd page on."),
+        ),
+        click.option(
+            "--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice).")
+        ),
+        click.option(
+            "--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证).")
+        ),
+        click.option(
+            "--seal",
+            is_flag=True,
+            help=_(
+                "Print the seal that the letterhead names; on no draft, and on nothing incomplete."
+            ),
+        ),
+    ):
+        function = option(function)
+    return function

@@ -36,6 +36,8 @@ _COMMANDS = {
         "correct",
         "summary",
         "notice",
+        "due",
+        "paper",
         "register",
         "render",
         "forms",

@@ -19,12 +19,13 @@ from docforge.messages import language
 from docforge.messages import translate as _
 
 _FONTS = {
-    "仿宋": ("仿宋", "fangsong", "simfang", "仿宋_gb2312"),
-    "楷体": ("楷体", "kaiti", "simkai", "ukai"),
-    "黑体": ("黑体", "simhei", "noto sans cjk", "wqy-zenhei", "wenquanyi zen hei"),
-    "宋体": ("宋体", "simsun", "noto serif cjk", "uming"),
-    "小标宋": ("小标宋", "xiaobiaosong", "fzxbs"),
+    "仿宋": (("仿宋", "fangsong", "simfang"), ()),
+    "楷体": (("楷体", "kaiti", "simkai"), ("ukai",)),
+    "黑体": (("黑体", "simhei"), ("noto sans cjk", "wqy-zenhei", "wenquanyi zen hei")),
+    "宋体": (("宋体", "simsun"), ("noto serif cjk", "uming")),
+    "小标宋": (("小标宋", "xiaobiaosong", "fzxbs"), ()),
 }
+"""Each font that documents name: what it is called on a machine, and free ones that are alike."""
 _WINDOWS_FONTS = ("C:/Windows/Fonts",)
 
 
@@ -96,14 +97,13 @@ def _office() -> Part:
 
 def _fonts() -> Iterator[Part]:
     known = _font_names()
-    for font, names in _FONTS.items():
-        present = any(name in known for name in names)
+    for font, (names, alike) in _FONTS.items():
+        instead = next((name for name in alike if name in known), "")
         yield Part(
             font,
-            present,
-            costs=_(
-                "Documents name this font; where it is missing, another one is shown in its place."
-            ),
+            any(name in known for name in names),
+            _("{font} is alike").format(font=instead) if instead else "",
+            _("Documents name this font; where it is missing, another one is shown in its place."),
         )
 
 

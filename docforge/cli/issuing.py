@@ -1,87 +1,85 @@
-"""A run of `docforge notice`: what is written, printed and said, one after the other."""
+"""A run that issues documents: what is written, printed and said, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from docforge import libreoffice
-from docforge.atomic import write_atomically
 from docforge.batch.progress import progress
-from docforge.cli.letters import tell_printed
-from docforge.documents.due import Due
-from docforge.documents.index import write_index
-from docforge.documents.issuing import Issued, Issuing
+from docforge.cli.printing import Finish
+from docforge.documents.issuing import Issuable, Issued, Issuing
 from docforge.documents.notice import NoticePlan
 from docforge.documents.numbers import Applicant, Numbers, numbers_as_they_stand, numbers_of
 from docforge.documents.statutes import Statutes
+from docforge.documents.written import NOTICE, TITLE
 from docforge.errors import ExitCode, UsageError
 from docforge.filling.letters import check_folder
-from docforge.filling.printing import print_all, print_merged
 from docforge.messages import translate as _
 from docforge.render.merging import Merging
+
+P = TypeVar("P", bound=Issuable)
+After = Callable[[Sequence[Issued[P]]], Path]
 
 
 @dataclass(frozen=True)
 class Run:
-    """What was asked for on the command line."""
+    """What was asked for on the command line: documents of one template, `served` with receipts
+    under that title."""
 
     folder: Path
     templates: Path | None
     numbers: Path | None
     first: int
-    receipts: bool
-    index: bool
-    merge: Path | None
-    pdf: bool
+    finish: Finish
+    template: str = NOTICE
+    served: str = TITLE
 
-    def check(self) -> None:
-        """Raises UsageError or ProgramMissing before anything is read."""
-        if self.pdf:
-            libreoffice.required()
-        if self.merge is not None and self.merge.suffix.lower() != ".docx":
-            raise UsageError(_("--merge writes a Word document: its name ends in .docx."))
+    def carry_out(self, plans: Sequence[P], after: After[P] | None = None) -> ExitCode:
+        """Write everything; what cannot be is told and costs the rest nothing.
 
-    def carry_out(self, plans: Sequence[NoticePlan], due: Sequence[Due]) -> ExitCode:
-        """Write everything; what cannot be is told and costs the rest nothing."""
+        `after` is what is done with what was written, such as its index.
+        """
         self._check_numbered(plans)
         if not any(plan.writable for plan in plans):
-            click.echo(_("No notice was written."), err=True)
+            click.echo(_("Nothing was written."), err=True)
             tell_waiting(plans)
             return ExitCode.NOTHING_SUCCEEDED if plans else ExitCode.OK
         check_folder(self.folder)
-        with Merging(odd=True) as merging:
+        with Merging(odd=self.finish.odd) as merging:
             issued = self._issue(plans, merging)
-            unprinted = self._finish(issued, merging)
+            written = [path for each in issued for path in (each.document, each.receipt) if path]
+            unprinted = self.finish.carry_out(written, merging)
         tell_waiting(plans)
-        if self.index:
-            click.echo(str(write_index(self.folder, issued, plans, due)))
-        if not any(each.notice for each in issued):
+        if after is not None:
+            click.echo(str(after(issued)))
+        if not any(each.document for each in issued):
             return ExitCode.NOTHING_SUCCEEDED
         failed = unprinted or any(each.fault for each in issued)
         return ExitCode.SOME_FAILED if failed or any(p.blocked for p in plans) else ExitCode.OK
 
-    def _check_numbered(self, plans: Sequence[NoticePlan]) -> None:
+    def _check_numbered(self, plans: Sequence[Issuable]) -> None:
         if self.numbers and any(plan.series is None for plan in plans if plan.writable):
             raise UsageError(
                 _("document numbers need the office's short form."),
                 remedy=_("Give it as `short` in the file of --letterhead."),
             )
 
-    def _issue(self, plans: Sequence[NoticePlan], merging: Merging) -> list[Issued]:
+    def _issue(self, plans: Sequence[P], merging: Merging) -> list[Issued[P]]:
         issued = []
         wanted = sum(plan.writable for plan in plans)
         with self._held_numbers() as numbers, progress(wanted, _("writing")) as step:
-            issuing = Issuing(
+            issuing = Issuing[P](
                 self.folder,
+                self.template,
                 templates=self.templates,
                 numbers=numbers,
-                receipts=self.receipts,
-                together=merging if self.merge else None,
+                served=self.served,
+                together=merging if self.finish.merge else None,
             )
             for each in issuing.each(plans):
                 step(each.plan.file_name)
@@ -95,32 +93,22 @@ class Run:
             kept = self.numbers and numbers_of(self.numbers, first=self.first)
             yield held.enter_context(kept) if kept else None
 
-    def _finish(self, issued: Sequence[Issued], merging: Merging) -> int:
-        """The merged document and every PDF; how many of these there are none of."""
-        if self.merge is not None and len(merging):
-            click.echo(str(write_atomically(self.merge, merging.merged())))
-        if not self.pdf:
-            return 0
-        documents = [
-            path for each in issued for path in (each.notice, each.receipt) if path is not None
-        ]
-        unprinted = 0
-        with progress(len(documents), _("printing")) as step:
-            for printed in print_all(documents):
-                step(printed.document.name)
-                unprinted += tell_printed(printed)
-        if self.merge is not None and len(merging):
-            printed = print_merged(self.merge, len(merging), blank_pages=True)
-            unprinted += tell_printed(printed)
-        return unprinted
+
+def check_sealable(seal: bool, letterhead: Path | None, *, numbered: bool) -> None:
+    """Raises UsageError where a seal is asked for that no document could bear."""
+    if seal and (letterhead is None or not numbered):
+        raise UsageError(
+            _("--seal needs --letterhead, which names the seal, and --numbers: nothing is sealed "
+              "whose number is open.")
+        )  # fmt: skip
 
 
-def _tell_issued(each: Issued) -> None:
-    for path in (each.notice, each.receipt):
+def _tell_issued(each: Issued[P]) -> None:
+    for path in (each.document, each.receipt):
         if path is not None:
             click.echo(str(path))
     plan = each.plan
-    if plan.missing and each.notice:
+    if plan.missing and each.document:
         tell(plan.file_name, _("lacks {missing}").format(missing="、".join(plan.missing)))
     for reason in (*plan.remarks, *filter(None, [each.fault])):
         tell(plan.file_name, reason)
@@ -149,7 +137,7 @@ def tell_plans(plans: Sequence[NoticePlan], run: Run, statutes: Statutes) -> Non
     tell_waiting(plans)
 
 
-def _number(plan: NoticePlan, numbers: Numbers | None, folder: Path) -> str:
+def _number(plan: Issuable, numbers: Numbers | None, folder: Path) -> str:
     if numbers is None or plan.series is None or plan.draft:
         return ""
     path = folder / plan.file_name
@@ -163,8 +151,8 @@ def _due(plan: NoticePlan) -> str:
     return plan.due.shortly or _("deadline open")
 
 
-def tell_waiting(plans: Sequence[NoticePlan]) -> None:
-    """Which notices are drafts or must wait, and why, on standard error."""
+def tell_waiting(plans: Sequence[Issuable]) -> None:
+    """Which documents are drafts or must wait, and why, on standard error."""
     for plan in plans:
         said = _("a draft: {reason}") if plan.writable else _("kept back: {reason}")
         for reason in plan.blocked:

@@ -10,14 +10,13 @@ from typing import Literal
 
 import click
 
-from docforge import libreoffice
-from docforge.atomic import write_atomically
 from docforge.batch.progress import progress
+from docforge.cli.printing import Finish
 from docforge.errors import DocforgeError, ExitCode, FileNotThere, UsageError
 from docforge.filling.letters import Filler, Letter, check_folder, fill_letters, plan_letters
-from docforge.filling.names import ENDING, NamePattern
-from docforge.filling.printing import Printed, print_all, print_merged
+from docforge.filling.names import NamePattern
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.render.merging import Merging
 from docforge.tables.records import STDIN, check_is_table, load_records
 
@@ -55,10 +54,8 @@ class Run:
     data: Path
     folder: Path | None
     pattern: NamePattern | None
-    merge: Path | None
-    odd: bool
+    finish: Finish
     missing: Literal["error", "mark"]
-    pdf: bool
     dry: bool
 
     def carry_out(self, *, sheet: str, processes: int | None) -> ExitCode:
@@ -68,16 +65,17 @@ class Run:
             self._template(),
             missing=self.missing,
             write=self.folder is not None and not self.dry,
-            keep=self.merge is not None and not self.dry,
+            keep=self.finish.merge is not None and not self.dry,
         )
         letters = self._letters(filler, sheet)
         if self.folder and not self.dry:
             check_folder(self.folder)
         complaints = Complaints("" if str(self.data) == STDIN else self.data.name)
-        with Merging(odd=self.odd) as merging:
+        with Merging(odd=self.finish.odd) as merging:
             done = self._fill(letters, filler, merging, complaints, processes)
             complaints.end()
-            unprinted = 0 if self.dry else self._finish(done, merging)
+            paths = [letter.path for letter in done if letter.path]
+            unprinted = 0 if self.dry else self.finish.carry_out(paths, merging)
         self._sum_up(len(letters), len(done))
         if not done:
             return ExitCode.NOTHING_SUCCEEDED
@@ -86,18 +84,15 @@ class Run:
 
     def _check(self) -> None:
         """Raises UsageError or ProgramMissing before anything is read."""
-        if self.pdf:
-            libreoffice.required()
-        if self.merge is not None:
-            if self.merge.suffix.lower() != ENDING:
-                raise UsageError(_("--merge writes a Word document: its name ends in .docx."))
-            for path in (self.template, self.data):
-                if self.merge.exists() and path.exists() and path.samefile(self.merge):
-                    raise UsageError(
-                        _("this file is to be read; the result would overwrite it."),
-                        source=str(self.merge),
-                        remedy=_("Give the result another name."),
-                    )
+        self.finish.check()
+        merge = self.finish.merge
+        for path in (self.template, self.data):
+            if merge and merge.exists() and path.exists() and path.samefile(merge):
+                raise UsageError(
+                    _("this file is to be read; the result would overwrite it."),
+                    source=str(merge),
+                    remedy=_("Give the result another name."),
+                )
         check_is_table(self.data)
 
     def _template(self) -> bytes:
@@ -105,9 +100,7 @@ class Run:
             return self.template.read_bytes()
         except OSError as error:
             raise FileNotThere(
-                _("the template cannot be opened: {reason}.").format(
-                    reason=error.strerror or error
-                ),
+                _("the template cannot be opened: {reason}.").format(reason=refusal(error)),
                 source=str(self.template),
             ) from error
 
@@ -135,7 +128,7 @@ class Run:
             pattern=self.pattern,
             stem=self.template.stem,
             folder=self.folder,
-            kept=[path for path in (self.template, self.data, self.merge) if path],
+            kept=[path for path in (self.template, self.data, self.finish.merge) if path],
         )
 
     def _fill(
@@ -168,23 +161,6 @@ class Run:
                     click.echo(str(letter.path))
         return done
 
-    def _finish(self, done: Sequence[Letter], merging: Merging) -> int:
-        """Write the merged document, then every PDF; how many of these there are none of."""
-        if self.merge is not None and len(merging):
-            click.echo(str(write_atomically(self.merge, merging.merged())))
-        if not self.pdf:
-            return 0
-        documents = [letter.path for letter in done if letter.path]
-        unprinted = 0
-        with progress(len(documents), _("printing")) as step:
-            for printed in print_all(documents):
-                step(printed.document.name)
-                unprinted += tell_printed(printed)
-        if self.merge is not None and len(merging):
-            printed = print_merged(self.merge, len(merging), blank_pages=self.odd)
-            unprinted += tell_printed(printed)
-        return unprinted
-
     def _sum_up(self, asked: int, made: int) -> None:
         said = (
             _("{made} of {asked} documents would be written.")
@@ -192,15 +168,6 @@ class Run:
             else _("{made} of {asked} documents made.")
         )
         click.echo(said.format(made=made, asked=asked), err=True)
-
-
-def tell_printed(printed: Printed) -> bool:
-    """The PDF on standard output, or why there is none; whether there is none."""
-    if printed.pdf:
-        click.echo(str(printed.pdf))
-    elif printed.error:
-        click.echo(" ".join(str(printed.error).split()), err=True)
-    return printed.pdf is None
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from docforge.cli.command import (
-    FILE,
+    choice_options,
+    date_option,
     enterprises_option,
     findings_argument,
     folder_option,
+    holidays_option,
+    issuing_options,
+    letterhead_option,
     new_command,
+    numbers_options,
     parsers_option,
     templates_option,
 )
@@ -41,12 +46,7 @@ if TYPE_CHECKING:
     help=_("Days within which to put things right, 0 for at once; without it the line stays open."),
 )
 @click.option("--working-days", is_flag=True, help=_("--days counts working days (工作日)."))
-@click.option(
-    "--holidays",
-    type=FILE,
-    metavar="FILE.yaml",
-    help=_("Holidays of years that docforge does not know yet."),
-)
+@holidays_option
 @click.option(
     "--from",
     "counted_from",
@@ -55,54 +55,12 @@ if TYPE_CHECKING:
     show_default=True,
     help=_("The day from which the days count."),
 )
-@click.option(
-    "--letterhead",
-    type=FILE,
-    metavar="FILE.yaml",
-    help=_("Who issues the notices, and where to appeal."),
-)
-@click.option(
-    "--date",
-    "issued_on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=_("The day of the notices; today without it."),
-)
-@click.option(
-    "--numbers",
-    type=FILE,
-    metavar="FILE",
-    help=_("File from which document numbers are given; made where it does not exist."),
-)
-@click.option(
-    "--first-number",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    help=_("The least number to give, where some were given by hand before."),
-)
-@click.option("--no-receipts", is_flag=True, help=_("Write no service receipts (送达回证)."))
+@letterhead_option
+@date_option
+@numbers_options
+@issuing_options
 @click.option("--no-index", is_flag=True, help=_("Write no index workbook."))
-@click.option("--pdf", is_flag=True, help=_("Write a PDF beside each document (LibreOffice)."))
-@click.option(
-    "--merge",
-    type=FILE,
-    metavar="FILE.docx",
-    help=_("Write all notices also into one document, each from an odd page on."),
-)
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="WHO",
-    help=_("Only enterprises with this in their name, or of this code, licence, id or file."),
-)
-@click.option("--exclude", multiple=True, metavar="WHO", help=_("Not these enterprises."))
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=_("Only inspections of this day and later, or of a day that is not known."),
-)
+@choice_options
 @click.option("--per-site", is_flag=True, help=_("One notice a form instead of an enterprise."))
 @click.option(
     "--draft", is_flag=True, help=_("Write also what is kept back, marked as a draft (草稿).")
@@ -124,6 +82,7 @@ def command(
     issued_on: datetime | None,
     numbers: Path | None,
     first_number: int,
+    seal: bool,
     no_receipts: bool,
     no_index: bool,
     pdf: bool,
@@ -138,18 +97,23 @@ def command(
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
-    from docforge.cli.issuing import Run, tell, tell_plans
+    from docforge.cli.issuing import Run, check_sealable, tell, tell_plans
+    from docforge.cli.printing import Finish
     from docforge.cli.reading import submissions_of
     from docforge.documents.choosing import Choice
     from docforge.documents.deadline import DeadlineFrom
-    from docforge.documents.due import due_list
+    from docforge.documents.index import write_index
+    from docforge.documents.ledger import NAME, read_ledger
     from docforge.documents.letterhead import load_letterhead
     from docforge.documents.notice import NoticeOptions, plan_notices
     from docforge.documents.statutes import load_statutes
     from docforge.documents.working_days import load_calendar
+    from docforge.documents.written import TITLE
 
-    run = Run(folder, templates, numbers, first_number, not no_receipts, not no_index, merge, pdf)
-    run.check()
+    finish = Finish(merge, pdf)
+    finish.check()
+    served = "" if no_receipts else TITLE
+    run = Run(folder, templates, numbers, first_number, finish, served=served)
     calendar = load_calendar(holidays)
     options = NoticeOptions(
         issued_on=issued_on.date() if issued_on else date.today(),
@@ -158,7 +122,9 @@ def command(
         deadline_from=DeadlineFrom(counted_from),
         per_site=per_site,
         draft=draft,
+        seal=seal,
     )
+    check_sealable(seal, letterhead, numbered=numbers is not None)
     head = load_letterhead(letterhead) if letterhead else None
     statutes = load_statutes(templates)
     choice = Choice(only, exclude, since.date() if since else None)
@@ -171,7 +137,11 @@ def command(
     if dry_run:
         tell_plans(plans, run, statutes)
         return _dry_exit_code(plans)
-    return run.carry_out(plans, due_list(plans, recent, calendar))
+    if no_index:
+        return run.carry_out(plans)
+    if (folder / NAME).is_file():
+        read_ledger(folder / NAME)  # a file that is none ends the run before it begins
+    return run.carry_out(plans, lambda issued: write_index(folder, issued, plans, recent, calendar))
 
 
 def _dry_exit_code(plans: Sequence[NoticePlan]) -> ExitCode:

@@ -79,6 +79,7 @@ def command(
     dry_run: bool,
 ) -> ExitCode:
     from docforge.cli.letters import Run
+    from docforge.cli.printing import Finish
     from docforge.data import find
     from docforge.filling.names import NamePattern
 
@@ -95,10 +96,8 @@ def command(
         data=data,
         folder=folder,
         pattern=None if name is None else NamePattern(name),
-        merge=merge,
-        odd=merge_odd,
+        finish=Finish(merge, pdf, odd=merge_odd),
         missing=missing,
-        pdf=pdf,
         dry=dry_run,
     )
     return run.carry_out(sheet=sheet, processes=jobs)

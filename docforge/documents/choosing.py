@@ -1,15 +1,34 @@
-"""Which notices of a run are wanted: by enterprise, by number or file, since a day."""
+"""Which documents of a run are wanted: by enterprise, by number or file, since a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
-from docforge.documents.identity import plain
-from docforge.documents.notice import NoticePlan
+from docforge.documents.identity import Identity, plain
 from docforge.model import Submission
 from docforge.sheets.workbook import iso_date
+
+
+class Plan(Protocol):
+    """A document that is planned for an enterprise."""
+
+    @property
+    def enterprise(self) -> str: ...
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def submissions(self) -> Sequence[str]: ...
+
+    @property
+    def sources(self) -> Sequence[str]: ...
+
+
+P = TypeVar("P", bound=Plan)
 
 
 @dataclass(frozen=True)
@@ -30,7 +49,7 @@ class Choice:
         day = iso_date(submission.text("inspected_on"))
         return day is None or self.since is None or day >= self.since
 
-    def chosen(self, plans: Iterable[NoticePlan]) -> list[NoticePlan]:
+    def chosen(self, plans: Iterable[P]) -> list[P]:
         return [
             plan
             for plan in plans
@@ -38,13 +57,13 @@ class Choice:
             and not any(fits(plan, word) for word in self.exclude)
         ]
 
-    def unmet(self, plans: Sequence[NoticePlan]) -> list[str]:
+    def unmet(self, plans: Sequence[Plan]) -> list[str]:
         """What names no enterprise of the run: a slip of the pen, most likely."""
         named = (*self.only, *self.exclude)
         return [word for word in named if not any(fits(plan, word) for plan in plans)]
 
 
-def fits(plan: NoticePlan, word: str) -> bool:
+def fits(plan: Plan, word: str) -> bool:
     wanted = plain(word).upper()
     whole = (plan.identity.uscc, plan.identity.licence_no, *plan.submissions, *plan.sources)
     return bool(wanted) and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +11,8 @@ from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import chinese_date, lacking
 
 BLANK = "在________年____月____日前"
+AT_ONCE = "立即"
+BY_RECEIPT = re.compile(r"自收到本通知书之日起(?P<days>\d+)(?P<working>个工作)?日内")
 PUBLICATION = 20
 """Working days after an inspection to the publication of its result (晋市监函〔2022〕181号)."""
 
@@ -58,7 +61,7 @@ class Deadline:
     def shortly(self) -> str:
         """As lists say it where there is no day: 立即, the words, or nothing where it is open."""
         if self.at_once:
-            return "立即"
+            return AT_ONCE
         return self.words if self.limited and self.last_day is None else ""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from docforge.documents.deadline import PUBLICATION
-from docforge.documents.notice import NoticePlan
+from docforge.documents.deadline import BY_RECEIPT, PUBLICATION
+from docforge.documents.ledger import Order
 from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import chinese_date
 from docforge.errors import ConfigurationError
@@ -15,6 +15,7 @@ from docforge.model import Submission
 from docforge.sheets.workbook import iso_date
 
 MENDING, PUBLISHING = "整改到期，应予复查", "检查结果公示到期"
+RECHECKING, NOT_MENDED = "复查", "复查未改正，待依法处理"
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,39 @@ class Due:
 
 
 def due_list(
-    plans: Iterable[NoticePlan], submissions: Iterable[Submission], calendar: WorkCalendar
+    orders: Iterable[Order], submissions: Iterable[Submission], calendar: WorkCalendar
 ) -> list[Due]:
     """Everything due, the first first, what has no day last.
 
-    Mending by the notices that can go out; the result of every inspection to be made public within
-    20 working days, whether problems were found or not.
+    Mending by the notices that went out, until they were re-checked; the result of every
+    inspection to be made public within 20 working days, whether problems were found or not.
     """
-    everything = [*_mending(plans), *_publishing(submissions, calendar)]
+    everything = [*_mending(orders, calendar), *_publishing(submissions, calendar)]
     return sorted(everything, key=lambda due: (due.day or date.max, due.enterprise, due.what))
 
 
-def _mending(plans: Iterable[NoticePlan]) -> Iterator[Due]:
-    for plan in plans:
-        if plan.writable and not plan.draft:
-            words = plan.due.shortly or ("" if plan.due.last_day else "改正期限待填")
-            yield Due(MENDING, plan.enterprise, plan.due.last_day, words, plan.file_name)
+def _mending(orders: Iterable[Order], calendar: WorkCalendar) -> Iterator[Due]:
+    for order in orders:
+        if order.draft or order.outcome.startswith("已"):
+            continue
+        if order.outcome:
+            yield Due(NOT_MENDED, order.enterprise, None, order.outcome, order.notice)
+        elif order.rechecked_on:
+            yield Due(RECHECKING, order.enterprise, order.rechecked_on, order.words, order.notice)
+        else:
+            yield _mended_by(order, calendar)
+
+
+def _mended_by(order: Order, calendar: WorkCalendar) -> Due:
+    words = order.words or ("" if order.last_day else "改正期限待填")
+    if BY_RECEIPT.fullmatch(order.words):
+        served = order.served_on
+        words += f"（{chinese_date(served)}送达）" if served else "（送达日期待填）"
+    try:
+        day = order.due(calendar)
+    except ConfigurationError as error:
+        day, words = None, f"{words}（{error.what}）"
+    return Due(MENDING, order.enterprise, day, words, order.notice)
 
 
 def _publishing(submissions: Iterable[Submission], calendar: WorkCalendar) -> Iterator[Due]:

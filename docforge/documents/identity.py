@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,28 +45,58 @@ def grouped(things: Iterable[Thing], identity: Callable[[Thing], Identity]) -> l
     not decide what belongs together. A thing without any identity stands alone.
     """
     listed = list(enumerate(things))
-    groups: list[tuple[int, Group[tuple[int, Thing]]]] = []
+    known = _Known[tuple[int, Thing]]()
     for position, thing in sorted(listed, key=lambda each: _weight(identity(each[1]))):
         own = identity(thing)
-        fitting = [group for _, group in groups if _same(own, group.identity)]
+        fitting = known.fitting(own)
         if len(fitting) == 1:
             fitting[0].members.append((position, thing))
             fitting[0].identity = _joined(fitting[0].identity, own)
+            known.add(fitting[0])
         else:
-            made = Group([(position, thing)], own, doubtful=bool(fitting))
-            groups.append((position, made))
-    ordered = sorted(groups, key=lambda each: min(place for place, _ in each[1].members))
+            known.add(Group([(position, thing)], own, doubtful=bool(fitting)))
+    ordered = sorted(known.groups, key=lambda each: min(place for place, _ in each.members))
     return [
         Group(
             [thing for _, thing in sorted(group.members, key=_position)],
             group.identity,
             group.doubtful,
         )
-        for _, group in ordered
+        for group in ordered
     ]
 
 
-def _position(member: tuple[int, Thing]) -> int:
+class _Known(Generic[Thing]):
+    """The groups so far, found by whatever an identity says, not by looking at all of them."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group[Thing]] = []
+        self._by: dict[tuple[str, str], dict[int, Group[Thing]]] = {}
+
+    def add(self, group: Group[Thing]) -> None:
+        """A group that is new, or whose identity has grown."""
+        if not any(group is each for each in self._with(group.identity)):
+            self.groups.append(group)
+        for said in _said(group.identity):
+            self._by.setdefault(said, {})[id(group)] = group
+
+    def fitting(self, own: Identity) -> list[Group[Thing]]:
+        return [group for group in self._with(own) if _same(own, group.identity)]
+
+    def _with(self, own: Identity) -> Iterable[Group[Thing]]:
+        found: dict[int, Group[Thing]] = {}
+        for said in _said(own):
+            found |= self._by.get(said, {})
+        return found.values()
+
+
+def _said(identity: Identity) -> Iterator[tuple[str, str]]:
+    for name in ("uscc", "licence_no", "name"):
+        if value := getattr(identity, name):
+            yield name, value
+
+
+def _position(member: tuple[int, object]) -> int:
     return member[0]
 
 

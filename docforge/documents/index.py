@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from docforge.documents.due import Due
+from docforge.documents.due import Due, due_list
 from docforge.documents.issuing import Issued
+from docforge.documents.ledger import COLUMNS, NAME, SHEET, Order, held, joined
 from docforge.documents.notice import NoticePlan
+from docforge.documents.working_days import WorkCalendar
+from docforge.model import Submission
 from docforge.sheets.workbook import Column, Content, add_sheet, new_workbook, write_workbook
 
-NAME = "责令改正通知书目录.xlsx"
-
-_ISSUED = (
-    Column("序号", 6),
-    Column("发文字号", 26),
-    Column("企业名称", 34),
-    Column("统一社会信用代码", 22),
-    Column("问题数", 8),
-    Column("改正期限", 24),
-    Column("通知书", 44),
-    Column("送达回证", 40),
-    Column("备注", 40),
-)
 _WAITING = (
     Column("企业名称", 34), Column("来源文件", 30), Column("问题数", 8), Column("原因", 80),
 )  # fmt: skip
@@ -36,15 +26,24 @@ _DUE = (
 
 
 def write_index(
-    folder: Path, issued: Sequence[Issued], plans: Iterable[NoticePlan], due: Iterable[Due]
+    folder: Path,
+    issued: Sequence[Issued[NoticePlan]],
+    plans: Iterable[NoticePlan],
+    submissions: Iterable[Submission],
+    calendar: WorkCalendar,
 ) -> Path:
-    """A workbook beside the notices. Raises UnwritableFile."""
-    workbook = new_workbook()
-    there = [each for each in issued if each.notice]
-    add_sheet(workbook, "已制作", _ISSUED, map(_line, range(1, len(there) + 1), there))
-    add_sheet(workbook, "未制作", _WAITING, _waiting(plans, issued))
-    add_sheet(workbook, "到期清单", _DUE, due_lines(due))
-    return write_workbook(folder / NAME, workbook)
+    """A workbook beside the notices, which keeps what earlier runs and people put into it.
+
+    Raises UnwritableFile, and ConfigurationError where another file of its name lies there.
+    """
+    with held(folder / NAME) as before:
+        orders = joined(before, [_order(each) for each in issued if each.document], folder)
+        workbook = new_workbook()
+        lines = (order.line(number) for number, order in enumerate(orders, start=1))
+        add_sheet(workbook, SHEET, COLUMNS, lines)
+        add_sheet(workbook, "未制作", _WAITING, _waiting(plans, issued))
+        add_sheet(workbook, "到期清单", _DUE, due_lines(due_list(orders, submissions, calendar)))
+        return write_workbook(folder / NAME, workbook)
 
 
 def write_due(path: Path, due: Iterable[Due]) -> Path:
@@ -54,24 +53,28 @@ def write_due(path: Path, due: Iterable[Due]) -> Path:
     return write_workbook(path, workbook)
 
 
-def _line(number: int, each: Issued) -> list[Content]:
+def _order(each: Issued[NoticePlan]) -> Order:
     plan = each.plan
     remarks = [*["草稿"] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
-    return [
-        number,
-        each.number,
-        plan.enterprise,
-        plan.identity.uscc,
-        len(plan.findings),
-        plan.due.last_day or plan.due.shortly,
-        each.notice.name if each.notice else "",
-        each.receipt.name if each.receipt else "",
-        "\n".join(remarks),
-    ]
+    return Order(
+        number=each.number,
+        enterprise=plan.enterprise,
+        uscc=plan.identity.uscc,
+        problems=len(plan.findings),
+        last_day=plan.due.last_day,
+        words=plan.due.shortly,
+        notice=each.document.name if each.document else "",
+        receipt=each.receipt.name if each.receipt else "",
+        remarks="\n".join(remarks),
+        issued_on=plan.issued_on,
+        submissions=plan.submissions,
+    )
 
 
-def _waiting(plans: Iterable[NoticePlan], issued: Iterable[Issued]) -> Iterator[list[Content]]:
-    faults = [(each.plan, [each.fault]) for each in issued if not each.notice]
+def _waiting(
+    plans: Iterable[NoticePlan], issued: Iterable[Issued[NoticePlan]]
+) -> Iterator[list[Content]]:
+    faults = [(each.plan, [each.fault]) for each in issued if not each.document]
     kept_back = [(plan, list(plan.blocked)) for plan in plans if not plan.writable]
     for plan, reasons in (*kept_back, *faults):
         sources = "\n".join(plan.sources)

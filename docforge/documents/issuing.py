@@ -1,74 +1,108 @@
-"""A run of rectification notices: each with its number and its service receipt, none for all.
+"""Documents that go out: each with its number, what is served with its service receipt.
 
-A notice that cannot be written is told with its reason and costs the others nothing; its number
+One that cannot be written is told with its reason and costs the others nothing; its number
 goes to the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from docforge.atomic import write_atomically
-from docforge.documents.notice import NoticePlan
-from docforge.documents.numbers import Applicant, Numbers
-from docforge.documents.written import NOTICE, RECEIPT, template_path
+from docforge.documents.numbers import Applicant, Numbers, Series
+from docforge.documents.written import NOTICE, RECEIPT, TITLE, template_path
 from docforge.errors import DocforgeError
 from docforge.messages import translate as _
 from docforge.naming import FileNames
 from docforge.render import Template
 
-_TITLE = "责令改正通知书"
+
+class Issuable(Protocol):
+    """A document as it is planned: for whom, under which name and number, saying what.
+
+    `blocked` says why it must not go out, `remarks` what to look at before it does, `missing`
+    what it prints as 【缺：…】.
+    """
+
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def submissions(self) -> tuple[str, ...]: ...
+    @property
+    def series(self) -> Series | None: ...
+    @property
+    def context(self) -> Mapping[str, Any]: ...
+    @property
+    def draft(self) -> bool: ...
+    @property
+    def writable(self) -> bool: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
+    @property
+    def blocked(self) -> Sequence[str]: ...
+    @property
+    def remarks(self) -> Sequence[str]: ...
+
+
+P = TypeVar("P", bound=Issuable)
 
 
 class Print(Protocol):
-    """Where the notices are gathered for the printer."""
+    """Where documents and receipts are gathered for the printer."""
 
     def add(self, content: bytes) -> None: ...
 
 
 @dataclass(frozen=True)
-class Issued:
-    """What became of a plan: its notice and receipt, or the `fault` for which one is missing."""
+class Issued(Generic[P]):
+    """What became of a plan: the document and its receipt, or why (`fault`) one is missing."""
 
-    plan: NoticePlan
+    plan: P
     number: str = ""
-    notice: Path | None = None
+    document: Path | None = None
     receipt: Path | None = None
     fault: str = ""
 
 
-class Issuing:
-    """Writes notices into a folder. Raises TemplateError and ConfigurationError when it is made.
+class Issuing(Generic[P]):
+    """Writes documents of one template into a folder. Raises TemplateError and ConfigurationError
+    when it is made.
 
-    `numbers` gives document numbers, which stay open without; drafts get none. `receipts` writes
-    a service receipt with each notice that is no draft; `together` gathers the notices.
+    `numbers` gives document numbers, which stay open without; drafts get none. `served` is the
+    title under which a service receipt goes with each that is no draft, "" for none; `together`
+    gathers both, one behind the other.
     """
 
     def __init__(
         self,
         folder: Path,
+        template: str = NOTICE,
         *,
         templates: Path | None = None,
         numbers: Numbers | None = None,
-        receipts: bool = True,
+        served: str = TITLE,
         together: Print | None = None,
     ) -> None:
         self._folder, self._numbers, self._together = folder, numbers, together
-        self._notice = Template(template_path(NOTICE, templates))
-        self._receipt = Template(template_path(RECEIPT, templates)) if receipts else None
+        self._template, self._title = Template(template_path(template, templates)), served
+        self._receipt = Template(template_path(RECEIPT, templates)) if served else None
 
-    def each(self, plans: Iterable[NoticePlan]) -> Iterator[Issued]:
+    def each(self, plans: Iterable[P]) -> Iterator[Issued[P]]:
         """Every writable plan with what became of it, in their order."""
         writable = [plan for plan in plans if plan.writable]
         names = FileNames(plan.file_name for plan in writable)
         for plan in writable:
             yield self._issued(plan, names)
 
-    def _issued(self, plan: NoticePlan, names: FileNames) -> Issued:
+    def _issued(self, plan: P, names: FileNames) -> Issued[P]:
         path = self._folder / plan.file_name
         number = ""
         try:
@@ -76,7 +110,7 @@ class Issuing:
                 context = {**plan.context}
                 if given:
                     context["document_number"] = number = given
-                content = self._notice.render(context)
+                content = self._template.render(context)
                 write_atomically(path, content)
         except DocforgeError as error:
             return Issued(plan, fault=" ".join(str(error).split()))
@@ -85,25 +119,30 @@ class Issuing:
                 self._together.add(content)
             return Issued(plan, number, path, self._served(plan, context, names))
         except DocforgeError as error:
-            said = _("the notice is written, but not all that goes with it: {reason}")
+            said = _("it is written, but not all that goes with it: {reason}")
             reason = " ".join(str(error).split())
             return Issued(plan, number, path, fault=said.format(reason=reason))
 
-    def _number(self, plan: NoticePlan, path: Path) -> Any:
+    def _number(self, plan: P, path: Path) -> Any:
         if self._numbers is None or plan.series is None or plan.draft:
             return nullcontext("")
         return self._numbers.giving(Applicant(plan.series, plan.submissions, plan.enterprise, path))
 
-    def _served(self, plan: NoticePlan, context: dict[str, Any], names: FileNames) -> Path | None:
+    def _served(self, plan: P, context: dict[str, Any], names: FileNames) -> Path | None:
         """The service receipt of a notice, form 50 of 国市监法发〔2021〕42号."""
         if self._receipt is None or plan.draft:
             return None
-        name = names.give(f"{plan.enterprise}-送达回证", ".docx")
+        title = "送达回证" if self._title == TITLE else f"{self._title}送达回证"
+        name = names.give(plan.enterprise, ".docx", title=title)
         receipt = {
             "bureau_name": context["bureau_name"],
-            "document_title": _TITLE,
+            "document_title": self._title,
             "document_number": context["document_number"],
             "recipient": context["enterprise_name"],
             "address": plan.address,
         }
-        return self._receipt.render_to(self._folder / name, receipt)
+        content = self._receipt.render(receipt)
+        path = write_atomically(self._folder / name, content)
+        if self._together is not None:
+            self._together.add(content)
+        return path

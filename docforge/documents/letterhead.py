@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic import Field as Schema
 
 from docforge.configuration import read_yaml
+from docforge.messages import translate as _
 
 KIND = "letterhead@1"
 
@@ -19,13 +20,14 @@ def _a_government(name: str) -> str:
     # Administrative Reconsideration Law (2023), article 24: of the departments of a local
     # government only that government reviews; a bureau one level up does no longer.
     if not name.endswith("人民政府"):
-        raise ValueError(f"“{name}” must be the people's government of the same level (…人民政府)")
+        said = _("“{name}” must be the people's government of the same level (…人民政府)")
+        raise ValueError(said.format(name=name))
     return name
 
 
 def _a_court(name: str) -> str:
     if not name.endswith("法院"):
-        raise ValueError(f"“{name}” must be a court (…人民法院)")
+        raise ValueError(_("“{name}” must be a court (…人民法院)").format(name=name))
     return name
 
 
@@ -33,6 +35,7 @@ Authority = Annotated[str, AfterValidator(_a_government)]
 Court = Annotated[str, AfterValidator(_a_court)]
 Name = Annotated[str, Schema(min_length=1)]
 Phone = Annotated[str, Schema(coerce_numbers_to_str=True)]
+SealSize = Annotated[float, Schema(ge=30, le=60)]
 _DIVISION = re.compile(r"\d{2}|\d{4}|\d{6}")
 
 
@@ -55,6 +58,8 @@ class District(BaseModel):
     contact: str | None = None
     appeal_authority: Authority | None = None
     court: Court | None = None
+    seal: Path | None = None
+    seal_mm: SealSize | None = None
 
     def fits(self, addresses: Iterable[str], uscc: str) -> bool:
         """Whether an enterprise at these addresses, of this credit code, is one of its own."""
@@ -83,6 +88,10 @@ class Letterhead(BaseModel):
     court: Court | None = None
     copies: Annotated[int, Schema(ge=2, le=9)] | None = None
     """How many of a notice are made; one is served, one filed."""
+    seal: Path | None = None
+    """A picture of the seal on a transparent ground, for `--seal`; beside this file, or a path."""
+    seal_mm: SealSize | None = None
+    """How wide the seal is on paper; 42 mm without it."""
     districts: tuple[District, ...] = ()
     """The offices that issue notices to their own enterprises; the bureau to all others."""
 
@@ -108,5 +117,15 @@ class Letterhead(BaseModel):
 
 
 def load_letterhead(path: Path) -> Letterhead:
-    """Raises ConfigurationError, naming file and line."""
-    return read_yaml(path, Letterhead, KIND)
+    """Raises ConfigurationError, naming file and line. A seal is found from the file's folder."""
+    return _at_home(read_yaml(path, Letterhead, KIND), path.parent)
+
+
+def _at_home(known: Letterhead, folder: Path) -> Letterhead:
+    """The same with the pictures of its seals led to from here."""
+    districts = [
+        each.model_copy(update={"seal": folder / each.seal}) if each.seal else each
+        for each in known.districts
+    ]
+    seal = folder / known.seal if known.seal else None
+    return known.model_copy(update={"seal": seal, "districts": tuple(districts)})

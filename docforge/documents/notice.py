@@ -12,12 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from docforge.documents.deadline import Deadline, deadline
-from docforge.documents.identity import Group, Identity, grouped
+from docforge.documents.identity import Group, Identity
 from docforge.documents.letterhead import Letterhead
 from docforge.documents.notice_text import WORD, Charge, NoticeOptions, charges, notice_context
 from docforge.documents.numbers import Series
+from docforge.documents.parties import (
+    addresses_of,
+    by_enterprise,
+    doubts_of,
+    name_of,
+    office_of,
+    sealed_by,
+)
 from docforge.documents.statutes import Status, Statutes
-from docforge.documents.written import NOTICE, Blanks, Written, distinct, template_path
+from docforge.documents.written import NOTICE, TITLE, Blanks, Written, distinct, template_path
 from docforge.flags import Blocks
 from docforge.messages import translate as _
 from docforge.model import Finding, Submission
@@ -47,6 +55,7 @@ class NoticePlan:
     missing: tuple[str, ...]
     blocked: tuple[str, ...]
     remarks: tuple[str, ...]
+    issued_on: date
     due: Deadline
     series: Series | None
     identity: Identity
@@ -72,14 +81,9 @@ def plan_notices(
     Findings corrected on the spot are left out. Plans come by enterprise name.
     """
     options = options or NoticeOptions()
-    listed = sorted(submissions, key=_order)
-    if options.per_site:
-        groups = [Group([each], _identity(each)) for each in listed]
-    else:
-        groups = grouped(listed, _identity)
     names = FileNames()
     plans = []
-    for group in groups:
+    for group in by_enterprise(submissions, per_site=options.per_site):
         found = charges(group.members)
         if found or any(each.blockers(Blocks.NOTICE) for each in group.members if each.form.id):
             plans.append(_plan(group, found, statutes, options, letterhead, names))
@@ -104,17 +108,6 @@ def write_notices(
     ]
 
 
-def _order(submission: Submission) -> tuple[str, str, str, str]:
-    name, source = submission.text("enterprise_name"), submission.source.name
-    return name, submission.text("inspected_on"), source, submission.id
-
-
-def _identity(submission: Submission) -> Identity:
-    return Identity.of(
-        submission.text("uscc"), submission.text("licence_no"), submission.text("enterprise_name")
-    )
-
-
 def _plan(
     group: Group[Submission],
     found: Sequence[Charge],
@@ -125,9 +118,9 @@ def _plan(
 ) -> NoticePlan:
     blanks = Blanks()
     due = _deadline(group.members, options)
-    letterhead, disputed = _office(letterhead, group)
+    letterhead, disputed = office_of(letterhead, group)
     blocked = [
-        *_doubts(group),
+        *doubts_of(group),
         *disputed,
         *_faults(found, statutes, options.issued_on),
         *_deadline_faults(due, options.issued_on),
@@ -139,24 +132,28 @@ def _plan(
     pending = _pending(cited, statutes)
     note = "　".join(["草稿"] * draft + ["法条引用待法制审核"] * bool(pending))
     context = notice_context(group.members, found, statutes, letterhead, options, due, blanks)
-    enterprise = next(filter(None, (each.text("enterprise_name") for each in group.members)), "")
-    ending = "-责令改正通知书（草稿）" if draft else "-责令改正通知书"
+    seal, unsealed = (
+        sealed_by(letterhead, draft=draft, lacking=blanks.missing) if options.seal else (None, [])
+    )
+    enterprise = name_of(group)
+    title = f"{TITLE}（草稿）" if draft else TITLE
     return NoticePlan(
         enterprise=enterprise,
-        file_name=names.give((enterprise or group.members[0].source.name) + ending, ".docx"),
+        file_name=names.give(enterprise or group.members[0].source.name, ".docx", title=title),
         submissions=tuple(each.id for each in group.members),
         sources=tuple(dict.fromkeys(each.source.name for each in group.members)),
         findings=tuple(charge.finding for charge in found),
         missing=tuple(blanks.missing),
         blocked=tuple(dict.fromkeys(blocked)),
-        remarks=(*pending, *_names(group.members)),
+        remarks=(*pending, *_names(group.members), *unsealed),
+        issued_on=options.issued_on,
         due=due,
         series=_series(letterhead, options.issued_on),
         identity=group.identity,
-        address="；".join(_addresses(group.members)),
+        address="；".join(addresses_of(group.members)),
         inspected=tuple(iso_date(each.text("inspected_on")) for each in group.members),
         draft=draft,
-        context={**context, "header_note": note},
+        context={**context, "header_note": note, "seal": seal or ""},
     )
 
 
@@ -171,52 +168,10 @@ def _deadline(submissions: Sequence[Submission], options: NoticeOptions) -> Dead
     )
 
 
-def _office(
-    letterhead: Letterhead | None, group: Group[Submission]
-) -> tuple[Letterhead | None, list[str]]:
-    """Who issues the notice to an enterprise, and why that is in doubt."""
-    if letterhead is None:
-        return None, []
-    every = [each.text(key) for each in group.members for key in _ADDRESSES]
-    offices = letterhead.offices(distinct(every), group.identity.uscc)
-    if len(offices) == 1:
-        return offices[0], []
-    named = "、".join(each.name for each in offices)
-    return offices[0], [_("It may be of several districts: {offices}.").format(offices=named)]
-
-
-_ADDRESSES = ("production_address", "business_address")
-
-
-def _addresses(submissions: Sequence[Submission]) -> tuple[str, ...]:
-    """Where an enterprise is found: where it produces, else where it is registered."""
-    for key in _ADDRESSES:
-        found = distinct(each.text(key) for each in submissions)
-        if found:
-            return found
-    return ()
-
-
 def _series(letterhead: Letterhead | None, issued_on: date) -> Series | None:
     if letterhead is None or not letterhead.short:
         return None
     return Series(letterhead.word(WORD), issued_on.year)
-
-
-def _doubts(group: Group[Submission]) -> list[str]:
-    reasons = [
-        f"{each.source.name}: {entry.flag.message}"
-        for each in group.members
-        for what in (Blocks.NOTICE, Blocks.FINDING)
-        for entry in each.blockers(what)
-    ]
-    if group.doubtful:
-        reasons.append(
-            _("Several enterprises have this name; give its credit code or licence number.")
-        )
-    if not any(each.text("enterprise_name") for each in group.members):
-        reasons.append(_("The enterprise is not known."))
-    return reasons
 
 
 def _faults(found: Sequence[Charge], statutes: Statutes, issued_on: date) -> list[str]:

@@ -35,8 +35,9 @@ class NoticeOptions:
     calendar days, or with `working` the working days of that calendar.
 
     `per_site` makes one notice a submission instead of one an enterprise; `draft` writes also
-    what must not go out yet, marked 草稿; `penalty` adds the sentence on what follows when
-    nothing is mended; `requirements` the contents of the correction, where given.
+    what must not go out yet, marked 草稿; `seal` prints the office's seal; `penalty` adds the
+    sentence on what follows when nothing is mended; `requirements` the contents of the
+    correction, where given.
     """
 
     issued_on: date = field(default_factory=date.today)
@@ -45,6 +46,7 @@ class NoticeOptions:
     deadline_from: DeadlineFrom = DeadlineFrom.ISSUE
     per_site: bool = False
     draft: bool = False
+    seal: bool = False
     penalty: bool = False
     requirements: str = ""
 
@@ -97,6 +99,7 @@ def notice_context(
     names = distinct(each.text("enterprise_name") for each in submissions)
     return {
         "header_note": "",
+        "seal": "",
         **_issuer(letterhead, blanks, options.issued_on.year),
         "enterprise_name": blanks.fill("、".join(names[:1]), "企业名称"),
         "identity": _who(submissions, blanks),

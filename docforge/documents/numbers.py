@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from docforge.errors import ConfigurationError, UnwritableFile
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 
 WAIT = 120.0
 """Seconds to wait for another run that is giving numbers."""
@@ -166,9 +167,7 @@ def numbers_of(path: Path, *, first: int = 1, wait: float = WAIT) -> Iterator[Nu
         ) from error
     except (OSError, NotImplementedError) as error:
         raise UnwritableFile(
-            _("no numbers can be kept in this file: {reason}.").format(
-                reason=getattr(error, "strerror", None) or error
-            ),
+            _("no numbers can be kept in this file: {reason}.").format(reason=refusal(error)),
             source=str(path),
             remedy=_("Give --numbers a file in a folder that you may write to."),
         ) from error
@@ -190,7 +189,7 @@ def _steps(path: Path) -> tuple[list[_Step], int]:
         return [], 0
     except OSError as error:
         raise _wrong(
-            path, _("cannot be opened: {reason}.").format(reason=error.strerror)
+            path, _("cannot be opened: {reason}.").format(reason=refusal(error))
         ) from error
     whole = content[: content.rfind(b"\n") + 1]
     if content and not whole:

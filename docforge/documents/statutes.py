@@ -33,6 +33,8 @@ class Use(StrEnum):
     PENALTY = "penalty"
     ENDING = "ending"
     """What ends a licence without being a penalty."""
+    CHECK = "check"
+    """What an inspection, or looking again, rests on."""
 
 
 class Effect(StrEnum):
@@ -142,9 +144,24 @@ class Statutes:
             cited.append(self.titles[law] + _joined(self.articles[id_].article for id_ in group))
         return "，".join(cited)
 
+    def outdated_in(self, text: str, day: date) -> tuple[str, ...]:
+        """The provisions out of force on a day that a text names, which a person wrote."""
+        return self._sorted(
+            id_
+            for id_, article in self.articles.items()
+            if not article.in_force(day) and _names(text, self.titles[_law(id_)], article.article)
+        )
+
     def _sorted(self, ids: Iterable[str]) -> tuple[str, ...]:
         order = {id_: place for place, id_ in enumerate(self.articles)}
         return tuple(sorted(set(ids), key=order.__getitem__))
+
+
+def _names(text: str, title: str, article: str) -> bool:
+    """Whether a text names this provision, by the law's whole title or without its country."""
+    law = title.strip("《》").removeprefix("中华人民共和国")
+    whole = article.partition("条")[0] + "条"
+    return re.search(rf"{re.escape(law)}》?[^《。；]*{whole}", text) is not None
 
 
 def _law(id_: str) -> str:

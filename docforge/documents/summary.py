@@ -80,7 +80,7 @@ def _write(
     blanks = Blanks()
     context = summary_context(submission, blanks, days=days, photos=photos)
     enterprise = submission.text("enterprise_name")
-    name = names.give(f"{enterprise or submission.source.name}-问题汇总表", ".docx")
+    name = names.give(enterprise or submission.source.name, ".docx", title="问题汇总表")
     return Written(
         template.render_to(folder / name, context),
         enterprise,

@@ -14,6 +14,7 @@ from docforge import data
 from docforge.sheets.workbook import iso_date
 
 SUMMARY, NOTICE, RECEIPT = "issue-summary", "rectification-notice", "service-receipt"
+TITLE = "责令改正通知书"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from typing import Any, Literal
 
 from jinja2.defaults import DEFAULT_NAMESPACE
 
-from docforge.atomic import write_atomically
+from docforge.atomic import swept, write_atomically
 from docforge.batch.running import run
 from docforge.errors import DocforgeError, UnwritableFile
 from docforge.filling.names import NamePattern, NameRefused, Targets
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.render import Template
 from docforge.tables.records import Record
 
@@ -199,16 +200,15 @@ def fill_letters(
 
 
 def check_folder(folder: Path) -> None:
-    """Raises UnwritableFile where nothing can be written into a folder; makes it if need be."""
+    """Raises UnwritableFile where nothing can be written into a folder; makes it if need be, and
+    takes away what a killed run left half-written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            pass
+            swept(folder)
     except OSError as error:
         raise UnwritableFile(
-            _("nothing can be written into this folder: {reason}.").format(
-                reason=error.strerror or error
-            ),
+            _("nothing can be written into this folder: {reason}.").format(reason=refusal(error)),
             source=str(folder),
             remedy=_("Choose another folder with -o."),
         ) from error

@@ -20,6 +20,7 @@ from docforge.forms.lines import lines_of
 from docforge.forms.recognise import recognise
 from docforge.layout import Document, Expectation, MarkState, NoticeCode
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 
 _KEPT = Path(".docforge") / "parsers"
 
@@ -91,7 +92,7 @@ def read_blank(path: Path, form: Definition | None, catalogue: Catalogue) -> Exp
         return _expectation(path, changed, form.id if form else None, _ById(catalogue))
     except OSError as error:
         raise UsageError(
-            _("it cannot be opened: {reason}").format(reason=error.strerror or error),
+            _("it cannot be opened: {reason}").format(reason=refusal(error)),
             source=path.name,
         ) from error
     except DocforgeError as error:

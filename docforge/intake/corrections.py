@@ -25,6 +25,7 @@ from docforge.intake.confirming import confirm, confirmable
 from docforge.intake.doubts import spot_of
 from docforge.messages import translate as _
 from docforge.model import Submission
+from docforge.refusals import refusal
 from docforge.sheets.review import (
     CODES,
     CONFIRMED,
@@ -109,7 +110,7 @@ def _opened(path: Path) -> Workbook:
         content = path.read_bytes()
     except OSError as error:
         raise ReviewMismatch(
-            _("cannot be opened: {reason}").format(reason=error.strerror or error),
+            _("cannot be opened: {reason}").format(reason=refusal(error)),
             source=path.name,
         ) from error
     try:

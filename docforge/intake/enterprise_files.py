@@ -16,6 +16,7 @@ from docforge.forms.values.dates import Reading, is_unfilled, read_date, read_da
 from docforge.forms.values.wording import core, normal, tidy
 from docforge.intake.enterprises import KEYS, Enterprise, EnterpriseList
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.tables.grid import Line, Sheet
 from docforge.tables.header import LOOKED_AT
 from docforge.tables.objects import json_objects
@@ -50,9 +51,7 @@ def load_enterprises(path: Path, labels: Labels) -> EnterpriseList:
         content = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(
-            _("the list of enterprises cannot be opened: {reason}").format(
-                reason=error.strerror or error
-            ),
+            _("the list of enterprises cannot be opened: {reason}").format(reason=refusal(error)),
             source=str(path),
         ) from error
     try:

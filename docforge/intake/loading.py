@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from docforge.errors import ConfigurationError
 from docforge.messages import translate as _
 from docforge.model import Failure, Submission
+from docforge.refusals import refusal
 
 STDIN = "-"
 
@@ -43,7 +44,7 @@ def load_findings(path: Path) -> Findings:
         content = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
     except OSError as error:
         raise ConfigurationError(
-            _("cannot be opened: {reason}").format(reason=error.strerror or error), source=name
+            _("cannot be opened: {reason}").format(reason=refusal(error)), source=name
         ) from error
     try:
         text = content.decode("utf-8-sig")

@@ -20,6 +20,7 @@ from docforge.intake.loading import STDIN
 from docforge.intake.rows import COLUMNS, flat_rows
 from docforge.messages import translate as _
 from docforge.model import Failure, Submission
+from docforge.refusals import refusal
 from docforge.sheets.findings import findings_workbook
 from docforge.sheets.workbook import write_workbook
 
@@ -64,7 +65,7 @@ def _unwritable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnwritableFile(
-            _("cannot be written: {reason}.").format(reason=error.strerror or error),
+            _("cannot be written: {reason}.").format(reason=refusal(error)),
             source=str(path),
             remedy=_("Close it where it is open, or choose another folder with -o."),
         ) from error

@@ -25,6 +25,7 @@ from docforge.intake.stack import AUTO, GENERIC, understand
 from docforge.layout import Expectation
 from docforge.messages import translate as _
 from docforge.model import Failure, Fault, Source, Submission
+from docforge.refusals import refusal
 
 Outcome = tuple[Submission, ...] | Failure
 """What became of one source."""
@@ -121,7 +122,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         reason = _("there is no such file")
     except OSError as error:
-        reason = _("it cannot be opened: {reason}").format(reason=error.strerror or error)
+        reason = _("it cannot be opened: {reason}").format(reason=refusal(error))
     raise FileNotThere(
         reason, source=path.name, remedy=_("Check the name, and that you may read the file.")
     )

@@ -20,6 +20,7 @@ from docforge.render.language.places import Place
 from docforge.render.printing import Written, printer
 from docforge.render.rendering import under_way
 from docforge.render.undefined import Missing, MissingValue
+from docforge.render.values.pictures import over
 from docforge.render.values.tables import table
 
 # XML 1.0 can hold neither of these characters, so no text of a template can look like a tag.
@@ -153,6 +154,7 @@ def environment(
     made.filters |= {
         PRINTED: printer(places, missing, bells=bells),
         "table": table,
+        "over": over,
         "_colour": printing.colour,
         "_columns": printing.columns,
         "_state": printing.state,

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from docforge.atomic import written_atomically
 from docforge.errors import FileNotThere, TemplateError
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.render.archive import ArchiveWriter, Layout, Member
 from docforge.render.compiling import Compiler, Dialect, one_error
 from docforge.render.language.variables import variables_of
@@ -159,6 +160,6 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileNotThere(
-            _("the template cannot be opened: {reason}.").format(reason=error.strerror or error),
+            _("the template cannot be opened: {reason}.").format(reason=refusal(error)),
             source=str(path),
         ) from error

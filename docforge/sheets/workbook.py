@@ -11,14 +11,17 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from unicodedata import east_asian_width
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
@@ -125,16 +128,43 @@ def put(sheet: Worksheet, row: int, column: int, value: Content) -> Cell:
     if isinstance(value, str):
         value = _holdable(value)
     cell.value = value
-    cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
-    if isinstance(value, str):
+    kind = _kind(value)
+    cell._style = copy(_looks(sheet, kind))  # type: ignore[attr-defined]
+    if kind in (_TEXT, _LIKE_FORMULA):
         cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)
-    elif isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
-    elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
     return cell
+
+
+_PLAIN, _TEXT, _LIKE_FORMULA = "", "@", "@="
+_FORMATS = {_TEXT: "@", _LIKE_FORMULA: "@", "moment": "yyyy-mm-dd hh:mm", "day": "yyyy-mm-dd"}
+
+
+def _kind(value: Content) -> str:
+    """What decides how a cell looks: its type, and whether its text could pass for a formula."""
+    if isinstance(value, str):
+        return _LIKE_FORMULA if value.startswith(_LIKE_A_FORMULA) else _TEXT
+    if isinstance(value, datetime):
+        return "moment"
+    return "day" if isinstance(value, date) else _PLAIN
+
+
+_KNOWN_LOOKS: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
+
+
+def _looks(sheet: Worksheet, kind: str) -> StyleArray:
+    """The house's look for a kind of value, made once a workbook: openpyxl takes longer to find
+    a font, a border and an alignment anew than to write the cell."""
+    workbook = sheet.parent
+    assert isinstance(workbook, Workbook)
+    known = _KNOWN_LOOKS.setdefault(workbook, {})
+    if kind not in known:
+        cell = Cell(sheet, row=1, column=1)
+        cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
+        if kind in _FORMATS:
+            cell.number_format = _FORMATS[kind]
+        cell.quotePrefix = kind == _LIKE_FORMULA
+        known[kind] = cell._style  # type: ignore[attr-defined]
+    return known[kind]
 
 
 def _holdable(text: str) -> str:

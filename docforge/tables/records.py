@@ -10,6 +10,7 @@ from typing import Any
 
 from docforge.errors import ConfigurationError
 from docforge.messages import translate as _
+from docforge.refusals import refusal
 from docforge.tables.grid import Sheet, is_blank
 from docforge.tables.header import find_header
 from docforge.tables.nesting import gathered
@@ -89,7 +90,7 @@ def _content(path: Path) -> bytes:
         return sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
     except OSError as error:
         raise ConfigurationError(
-            _("cannot be opened: {reason}").format(reason=error.strerror or error),
+            _("cannot be opened: {reason}").format(reason=refusal(error)),
             remedy=_("Look whether the path is right."),
         ) from error
 

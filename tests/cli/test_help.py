@@ -39,9 +39,10 @@ def command_at(path: tuple[str, ...]) -> Command | Group:
 ALL = list(commands(docforge))
 
 
-def test_the_commands_are_those_that_the_design_names() -> None:
+def test_the_commands_are_those_that_the_documentation_names() -> None:
     assert {" ".join(path) for path in ALL} == {
-        "", "demo", "parse", "correct", "summary", "notice", "register", "render",
+        "", "demo", "parse", "correct", "summary", "notice", "due", "paper", "register",
+        "render",
         "forms", "forms list", "forms show", "forms add-blank", "forms new", "forms blank",
         "forms test", "doctor",
     }  # fmt: skip

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
 from docforge import libreoffice
 from docforge.data import shipped
-from docforge.documents.index import NAME
+from docforge.documents.ledger import NAME
 from tests.cli.command_line import run
 from tests.documents.document_cases import KNOWN, finding, lines, submission
 
@@ -178,10 +179,10 @@ def test_numbers_without_the_offices_word_are_refused(tmp_path: Path, findings: 
 def test_merged_notices_stand_each_on_an_odd_page(tmp_path: Path, findings: Path) -> None:
     notice(findings, tmp_path / "out", "--merge", tmp_path / "all.docx")
     sections = docx.Document(str(tmp_path / "all.docx")).sections
-    assert [section.start_type for section in sections][1:] == [4, 4]  # wdSectionOddPage
+    assert [section.start_type for section in sections][1:] == [4] * 5  # wdSectionOddPage
     said = lines(tmp_path / "all.docx")
     assert {"甲公司：", "乙公司：", "丙公司："} <= set(said)
-    assert sum(line == "责令改正通知书" for line in said) == 3
+    assert sum(line == "送达回证" for line in said) == 3
 
 
 def _season(path: Path, count: int) -> Path:
@@ -244,4 +245,13 @@ def test_every_document_gets_its_pdf_and_the_merged_one_too(tmp_path: Path, find
     documents = {path.stem for path in folder.glob("*.docx")}
     assert len(documents) == 6
     assert {path.stem for path in folder.glob("*.pdf")} == documents
-    assert merged.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    with pdfplumber.open(merged.with_suffix(".pdf")) as book:
+        pages = [page.extract_text().replace(" ", "") for page in book.pages]
+    starts = [
+        number
+        for number, text in enumerate(pages, start=1)
+        if "责令改正通知书\n某市监责改" in text or "送达回证\n" in text
+    ]
+    assert len(starts) == 6
+    assert all(number % 2 for number in starts)
+    assert [page for page in pages if not page.strip()]  # a blank one before an odd one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -9,11 +10,11 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from docforge.data import shipped
 from docforge.documents.contracts import load_contract
-from docforge.render import Template
+from docforge.render import Picture, Template
 from tests.documents.pages import Band, bands, part, pictures, printed
 
 pytestmark = [
@@ -87,7 +88,7 @@ def test_the_imprint_ends_on_the_edge_of_the_type_area_with_rules_of_both_weight
     assert rules[-1].bottom == near(BOTTOM)
 
 
-@pytest.mark.parametrize("count", [0, 1, 4])
+@pytest.mark.parametrize("count", [0, 1, 4, 9])
 def test_the_imprint_keeps_its_lines_together_however_many_get_copies(
     tmp_path: Path, count: int
 ) -> None:
@@ -98,7 +99,7 @@ def test_the_imprint_keeps_its_lines_together_however_many_get_copies(
     assert rules[-1].bottom == near(BOTTOM)
     lines = [b for b in bands(page) if rules[0].bottom < b.top and b.bottom < rules[-2].top + 0.1]
     texts = [band for band in lines if band.height > 1]
-    assert len(texts) == {0: 0, 1: 1, 4: 2}[count]
+    assert len(texts) == {0: 0, 1: 1, 4: 2, 9: 4}[count]
 
 
 def page_number(page: Image.Image) -> Band:
@@ -122,6 +123,36 @@ def test_the_seal_has_its_place_over_office_and_date(circular: list[Image.Image]
     assert RIGHT - date.right == near(4 * 156 / 28, 1.0)
     assert (office.left + office.right) / 2 == near((date.left + date.right) / 2, 2.0)
     assert date.top - office.top == near(LINE)
+
+
+@pytest.mark.parametrize("name", ["circular", "letter", "rectification-notice"])
+def test_the_seal_lies_over_office_and_date_within_a_line_of_the_text(
+    tmp_path: Path, name: str
+) -> None:
+    """7.3.5.1: upright, in the middle, both a little below its centre."""
+    seal = Picture(ring(), width_mm=42)
+    signed = {"sealed": True} if name != "rectification-notice" else {}
+    page = pictures(made(name, tmp_path, seal=seal, copies_to="", note="", **signed))[-1]
+    (stamp,) = [band for band in bands(page, red=True) if band.height > 30]
+    assert (stamp.width, stamp.height) == (near(42), near(42))
+    without_red = page.split()[0].convert("RGB")  # what is red is white in the red channel
+    lines = bands(part(without_red, left=100, top=40, right=190, bottom=250))
+    above = [band for band in bands(without_red) if band.bottom < stamp.top + 1][-1]
+    office, date = [band for band in lines if stamp.top < band.top and band.bottom < stamp.bottom]
+    assert 0 <= stamp.top - above.bottom <= LINE + 4
+    assert (stamp.left + stamp.right) / 2 == near((date.left + date.right) / 2, 2.0)
+    assert (stamp.left + stamp.right) / 2 == near((office.left + office.right) / 2, 2.0)
+    middle = (stamp.top + stamp.bottom) / 2
+    assert 0 < (office.top + date.bottom) / 2 - middle < 6
+
+
+def ring() -> bytes:
+    """A seal: a red ring on a transparent ground."""
+    picture = Image.new("RGBA", (600, 600), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((0, 0, 599, 599), outline=(255, 0, 0, 255), width=18)
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
 
 
 def test_without_a_seal_the_office_ends_two_characters_in_and_the_date_two_to_its_right(
@@ -159,10 +190,9 @@ def test_what_promises_one_page_is_one_page(tmp_path: Path, name: str) -> None:
 
 
 def test_nothing_is_printed_outside_the_type_area_but_what_belongs_there(tmp_path: Path) -> None:
-    for name in ("rectification-notice", "reinspection-notice", "periodic-report"):
+    for name in ("rectification-notice", "reinspection-notice", "periodic-report", "circular"):
         for page in pictures(made(name, tmp_path)):
             text = [band for band in bands(page) if TOP - 5 < band.top < BOTTOM]
             assert min(band.left for band in text) >= LEFT - 0.5
-            # A full stop may hang over the edge (GB/T 9704 says nothing against it).
-            assert max(band.right for band in text) <= RIGHT + 6
+            assert max(band.right for band in text) <= RIGHT + 0.5
             assert max(band.bottom for band in text) <= BOTTOM + 0.5

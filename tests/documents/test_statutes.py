@@ -142,3 +142,29 @@ def test_the_article_that_was_renumbered_in_2021_is_out_of_force() -> None:
     old = STATUTES.articles["administrative-penalty-law/23"]
     assert old.in_force(date(2021, 7, 14))
     assert not old.in_force(date(2021, 7, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("依据《中华人民共和国行政处罚法》第二十三条", date(2022, 6, 1), 1),
+        ("依据《行政处罚法》第二十三条的规定", date(2022, 6, 1), 1),
+        ("依据《行政处罚法》第二十三条的规定", date(2021, 7, 14), 0),
+        ("依据《行政处罚法》第二十八条的规定", date(2022, 6, 1), 0),
+        ("依据《产品质量法》第二十三条", date(2022, 6, 1), 0),
+    ],
+)
+def test_a_provision_out_of_force_is_found_in_what_a_person_wrote(
+    text: str, day: date, expected: int
+) -> None:
+    assert len(STATUTES.outdated_in(text, day)) == expected
+
+
+def test_no_provision_out_of_force_orders_anything() -> None:
+    for id_, article in STATUTES.articles.items():
+        for cited in (article.ordered_under, *filter(None, [article.penalty])):
+            if Use.DUTY in article.use:
+                assert STATUTES.articles[cited].in_force(date(2023, 8, 1)), (id_, cited)
+    assert "5000" not in "".join(
+        f"{each.wording}{each.summary}" for each in STATUTES.articles.values()
+    )

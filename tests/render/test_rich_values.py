@@ -23,6 +23,7 @@ from docforge.render import (
 )
 from tests.render.building import W, body, cells, filled, lines, paragraphs, png, texts, word
 
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
@@ -209,3 +210,23 @@ def test_a_form_check_box_gets_its_state() -> None:
         document = docx.Document(io.BytesIO(Template(body(field)).render({"x": x})))
         (checked,) = document.element.body.iter(f"{W}checked")
         assert checked.get(f"{W}val") == state
+
+
+def test_a_picture_lies_over_the_text_with_its_centre_where_it_was_put() -> None:
+    document = filled(paragraphs("甲{{ seal|over(100, 7.5) }}乙"), seal=Picture(png(), width_mm=40))
+    (anchor,) = document.element.body.iter(f"{WP}anchor")
+    right, down = (int(each.text or "") / 36_000 for each in anchor.iter(f"{WP}posOffset"))
+    wide, high = (int(anchor.find(f"{WP}extent").get(side)) / 36_000 for side in ("cx", "cy"))
+    assert right + wide / 2 == pytest.approx(100, abs=0.01)
+    assert down + high / 2 == pytest.approx(7.5, abs=0.01)
+    assert lines(document) == ["甲乙"]
+
+
+@pytest.mark.parametrize("nothing", [{"seal": ""}, {"seal": None}, {}])
+def test_where_no_picture_is_given_none_lies_over_the_text(nothing: dict[str, None]) -> None:
+    assert lines(filled(paragraphs("甲{{ seal|over(1, 2) }}乙"), **nothing)) == ["甲乙"]
+
+
+def test_what_is_no_picture_lies_over_nothing() -> None:
+    with pytest.raises(TemplateError, match=r"印.*is not a picture"):
+        filled(paragraphs("{{ seal|over(1, 2) }}"), seal="印")

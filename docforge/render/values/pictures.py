@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.sax.saxutils import quoteattr
+
+from jinja2 import Undefined
 
 from docforge.messages import translate as _
 from docforge.render.language.places import Place
@@ -42,6 +45,16 @@ class Picture:
         self._height = None if height_mm is None else round(height_mm * EMU_PER_MM)
         self._alt = alt
         self._link = link
+        self._centre: tuple[int, int] | None = None
+
+    def over(self, right_mm: float, down_mm: float) -> Picture:
+        """The same picture lying over the text, which makes no room for it.
+
+        Its centre is so many mm right of the column's left edge and below its paragraph's top.
+        """
+        made = copy.copy(self)
+        made._centre = (round(right_mm * EMU_PER_MM), round(down_mm * EMU_PER_MM))
+        return made
 
     def __str__(self) -> str:
         return self._alt
@@ -103,9 +116,9 @@ class Picture:
     def _drawing(self, number: int, relation: str, width: int, height: int, click: str) -> str:
         alt = f" descr={quoteattr(self._alt)}" if self._alt else ""
         name = f'name="Picture {number}"{alt}'
+        begin, wrapping, end = self._placed(width, height)
         return (
-            f'<w:r><w:drawing><wp:inline xmlns:wp="{WP}" xmlns:a="{_A}" xmlns:r="{R}" '
-            f'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+            f'<w:r><w:drawing>{begin}<wp:extent cx="{width}" cy="{height}"/>{wrapping}'
             f'<wp:docPr id="{number}" {name}>{click}</wp:docPr>'
             '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
             f'</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="{_PIC}">'
@@ -114,5 +127,34 @@ class Picture:
             f'<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+            f"</a:graphicData></a:graphic>{end}</w:drawing></w:r>"
         )
+
+    def _placed(self, width: int, height: int) -> tuple[str, str, str]:
+        """How it stands in the text: what begins it, what follows its extent, what ends it."""
+        names = f'xmlns:wp="{WP}" xmlns:a="{_A}" xmlns:r="{R}" distT="0" distB="0"'
+        names += ' distL="0" distR="0"'
+        if self._centre is None:
+            return f"<wp:inline {names}>", "", "</wp:inline>"
+        left, top = self._centre[0] - width // 2, self._centre[1] - height // 2
+        begin = (
+            f'<wp:anchor {names} simplePos="0" relativeHeight="251658240" behindDoc="0" '
+            'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+            f'<wp:positionH relativeFrom="column"><wp:posOffset>{left}</wp:posOffset>'
+            f'</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}'
+            "</wp:posOffset></wp:positionV>"
+        )
+        wrapping = '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        return begin, wrapping, "</wp:anchor>"
+
+
+def over(value: Any, right_mm: float, down_mm: float) -> Any:
+    """A filter: `{{ seal|over(120, 8) }}` lays a picture over the text, where there is one.
+
+    Raises TypeError for what is no picture.
+    """
+    if value is None or isinstance(value, Undefined) or value == "":
+        return ""
+    if not isinstance(value, Picture):
+        raise TypeError(_("“{source}” is not a picture Word can show.").format(source=value))
+    return value.over(right_mm, down_mm)
