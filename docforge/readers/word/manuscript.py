@@ -143,7 +143,7 @@ def _opened(package: Package, part: str) -> tuple[Rows, Element | None]:
     content = package.part(part) if part else None
     if content is None:
         return Rows(), None
-    if content.count(b"<") > _MOST_TAGS:
+    if len(content) > _MOST_TAGS and content.count(b"<") > _MOST_TAGS:
         raise _too_much()
     cut = without_rows(content) if len(content) <= package.limits.xml_bytes else None
     if cut is None:

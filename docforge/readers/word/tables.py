@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docforge.errors import HostileFile
 from docforge.layout import Cell, Inline, NoticeCode, Table, Text, plain
 from docforge.messages import translate as _
-from docforge.place import Place
+from docforge.place import Place, cell_of_table
 from docforge.readers.word.manuscript import Manuscript
 from docforge.readers.word.names import VAL, Element, blocks_of, is_on, w, whole
 from docforge.readers.word.plain_rows import PlainRow
@@ -80,18 +80,14 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
                 reader.plain_row(plain_row)
             else:
                 reader.row(manuscript.whole_row(row))
-    cells = tuple(draft if isinstance(draft, Cell) else draft.cell() for draft in reader.drafts)
-    return Table(
-        rows=reader.rows,
-        columns=max((cell.column + cell.column_span - 1 for cell in cells), default=0),
-        cells=cells,
-        place=place,
-    )
+    cells = tuple([draft if isinstance(draft, Cell) else draft.cell() for draft in reader.drafts])
+    return Table(reader.rows, reader.columns, cells, place)
 
 
 class _TableReader:
     def __init__(self, place: Place, manuscript: Manuscript, filled: Filled, widest: int) -> None:
         self.rows = 0
+        self.columns = 0
         self.drafts: list[_Draft | Cell] = []
         self._place = place
         self._within = place.within
@@ -117,6 +113,7 @@ class _TableReader:
         for cell in self._spanned(element):
             self._cell(cell, column, hidden, growing)
             column += cell.width
+            self.columns = max(self.columns, column - 1)
         self._growing = growing
         words = "".join(plain(draft.content) for draft in self.drafts[first:]) if hidden else ""
         if words.strip():
@@ -127,27 +124,33 @@ class _TableReader:
     def plain_row(self, row: PlainRow) -> None:
         """Adds a row that holds but words, as `row` would once it is parsed."""
         self.rows += 1
+        self.columns = max(self.columns, row.width)
         number, table, within = self.rows, self._place.table, self._within
         growing: dict[int, _Draft] = {}
-        self._manuscript.count(len(row.cells) + len(row.words))
-        for cell in row.cells:
-            column, width = cell.column, cell.width
-            place = Place(None, None, table, number, column, within)
-            words = row.said(cell)
-            above = self._growing.get(column) if cell.goes_on_down else None
+        self._manuscript.count(2 * len(row.cells))
+        for cell, words in zip(row.cells, row.words, strict=True):
+            column, width, merged_down, goes_on_down, _, _ = cell
+            place = cell_of_table(table, number, column) if not within else self._at(column)
+            above = self._growing.get(column) if goes_on_down else None
             if above is not None and above.width == width:
                 above.height += 1
                 growing[column] = above
                 self._note_covered(words.strip(), place)
                 continue
             content = (Text(words, place),) if words else ()
-            if cell.merged_down:
+            if merged_down:
                 draft = _Draft(number, column, width, content, place, False)
                 growing[column] = draft
                 self.drafts.append(draft)
             else:  # no cell below can make it taller
                 self.drafts.append(Cell(number, column, content, 1, width, None, place))
         self._growing = growing
+
+    def _at(self, column: int) -> Place:
+        """The place of a cell of the present row."""
+        if not self._within:
+            return cell_of_table(self._place.table, self.rows, column)
+        return Place(table=self._place.table, row=self.rows, column=column, within=self._within)
 
     def _spanned(self, row: Element) -> list[_Spanned]:
         """The cells of a row and what they cover, horizontal merges joined."""
@@ -184,7 +187,7 @@ class _TableReader:
     def _cell(self, cell: _Spanned, column: int, hidden: bool, growing: dict[int, _Draft]) -> None:
         """Adds a cell of the present row, or makes the one above it taller."""
         width = cell.width
-        place = Place(table=self._place.table, row=self.rows, column=column, within=self._within)
+        place = self._at(column)
         if column + width > _MOST_COLUMNS:
             raise HostileFile(
                 _("A table has more columns than any form."),
