@@ -197,8 +197,11 @@ def _text(block: Block) -> str:
 
 def _items_in(table: Table, form: Definition) -> set[str]:
     texts = {split_number(cell.text)[1] for cell in table.cells if len(cell.text) >= 6}
+    known = {normal(text) for text in texts}
     return {
-        item.id for item in form.items if any(text_score(text, item.text) >= 0.85 for text in texts)
+        item.id
+        for item in form.items
+        if normal(item.text) in known or any(text_score(text, item.text) >= 0.85 for text in texts)
     }
 
 
