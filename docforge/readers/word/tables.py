@@ -203,10 +203,12 @@ class _TableReader:
         if cell.deleted:
             self._manuscript.tracked()
         content = () if cell.deleted else self._filled(cell.element, place)
-        draft = _Draft(self.rows, column, width, content, place, hidden)
-        self.drafts.append(draft)
         if cell.merged_down:
+            draft = _Draft(self.rows, column, width, content, place, hidden)
             growing[column] = draft
+            self.drafts.append(draft)
+        else:  # no cell below can make it taller
+            self.drafts.append(Cell(self.rows, column, content, 1, width, None, place, hidden))
 
     def _covered(self, element: Element, place: Place) -> None:
         """Words in a cell that a merged one covers: no viewer shows them."""
