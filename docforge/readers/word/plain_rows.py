@@ -49,11 +49,17 @@ class PlainCell(NamedTuple):
 
 
 class PlainRow(NamedTuple):
-    """A row that holds but words: its cells, and what each of them says."""
+    """A row that holds but words: its cells, and what each of them says.
+
+    `spans` are the columns and widths of the cells; `merges` tells that one of them reaches over
+    several rows.
+    """
 
     cells: tuple[PlainCell, ...]
     words: list[str]
     width: int
+    merges: bool
+    spans: tuple[tuple[int, int], ...]
 
 
 class _Plan:
@@ -73,6 +79,8 @@ class _Plan:
             for cell in cells
         )
         self._width = sum(cell.width for cell in cells)
+        self._merges = any(cell.merged_down for cell in cells)
+        self._spans = tuple((cell.column, cell.width) for cell in cells)
 
     def gaps(self, row: bytes) -> list[bytes] | None:
         """What stands in the gaps of a row; None where this is not its plan."""
@@ -108,7 +116,7 @@ class _Plan:
             else texts[cell.words].strip(_XML_BLANKS)
             for cell in self.cells
         ]
-        return PlainRow(self.cells, words, self._width)
+        return PlainRow(self.cells, words, self._width, self._merges, self._spans)
 
 
 class PlainRows:

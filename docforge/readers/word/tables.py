@@ -14,8 +14,8 @@ from docforge.layout import Cell, Inline, NoticeCode, Table, Text, plain
 from docforge.messages import translate as _
 from docforge.place import Place, cell_of_table
 from docforge.readers.word.manuscript import Manuscript
-from docforge.readers.word.names import VAL, Element, blocks_of, is_on, w, whole
-from docforge.readers.word.plain_rows import PlainRow
+from docforge.readers.word.names import VAL, Element, blocks_of, child, is_on, w, whole
+from docforge.readers.word.plain_rows import PlainCell, PlainRow
 
 Content = tuple[Inline | Table, ...]
 Filled = Callable[[Element, Place], Content]
@@ -97,7 +97,7 @@ class _TableReader:
         self._growing: dict[int, _Draft] = {}
 
     def row(self, element: Element) -> None:
-        properties = element.find(_ROW_PROPERTIES)
+        properties = child(element, _ROW_PROPERTIES)
         column, hidden = 1, False
         if properties is not None:
             if properties.find(w("del")) is not None:
@@ -125,26 +125,37 @@ class _TableReader:
         """Adds a row that holds but words, as `row` would once it is parsed."""
         self.rows += 1
         self.columns = max(self.columns, row.width)
-        number, table, within = self.rows, self._place.table, self._within
-        growing: dict[int, _Draft] = {}
         self._manuscript.count(2 * len(row.cells))
-        for cell, words in zip(row.cells, row.words, strict=True):
-            column, width, merged_down, goes_on_down, _, _ = cell
-            place = cell_of_table(table, number, column) if not within else self._at(column)
-            above = self._growing.get(column) if goes_on_down else None
-            if above is not None and above.width == width:
-                above.height += 1
-                growing[column] = above
-                self._note_covered(words.strip(), place)
-                continue
-            content = (Text(words, place),) if words else ()
-            if merged_down:
-                draft = _Draft(number, column, width, content, place, False)
-                growing[column] = draft
-                self.drafts.append(draft)
-            else:  # no cell below can make it taller
-                self.drafts.append(Cell(number, column, content, 1, width, None, place))
+        growing: dict[int, _Draft] = {}
+        if not row.merges:
+            self._add_cells(row)
+        else:
+            for cell, words in zip(row.cells, row.words, strict=True):
+                self._add_plain(cell, words, growing)
         self._growing = growing
+
+    def _add_cells(self, row: PlainRow) -> None:
+        """Adds the cells of a row none of which reaches over several rows."""
+        number, at, add = self.rows, self._at, self.drafts.append
+        for (column, width), words in zip(row.spans, row.words, strict=True):
+            place = at(column)
+            content = (Text(words, place),) if words else ()
+            add(Cell(number, column, content, 1, width, None, place))
+
+    def _add_plain(self, cell: PlainCell, words: str, growing: dict[int, _Draft]) -> None:
+        column, width, place = cell.column, cell.width, self._at(cell.column)
+        above = self._growing.get(column) if cell.goes_on_down else None
+        if above is not None and above.width == width:
+            above.height += 1
+            growing[column] = above
+            self._note_covered(words.strip(), place)
+            return
+        content = (Text(words, place),) if words else ()
+        if cell.merged_down:
+            growing[column] = _Draft(self.rows, column, width, content, place, False)
+            self.drafts.append(growing[column])
+        else:  # no cell below can make it taller
+            self.drafts.append(Cell(self.rows, column, content, 1, width, None, place))
 
     def _at(self, column: int) -> Place:
         """The place of a cell of the present row."""
@@ -167,19 +178,19 @@ class _TableReader:
 
     def _told(self, element: Element) -> _Spanned:
         """What a cell's properties say of it, in one pass over them."""
-        properties = element.find(_CELL_PROPERTIES)
+        properties = child(element, _CELL_PROPERTIES)
         if properties is None:
             return _Spanned(element)
         width, begins, goes_on, across, deleted = 1, False, False, False, False
-        for child in properties:
-            tag = child.tag
+        for each in properties:
+            tag = each.tag
             if tag == _GRID_SPAN:
-                width = self._span(child, 1)
+                width = self._span(each, 1)
             elif tag == _DOWN:
                 begins = True
-                goes_on = child.get(VAL, "continue") != "restart"
+                goes_on = each.get(VAL, "continue") != "restart"
             elif tag == _ACROSS:
-                across = child.get(VAL, "continue") != "restart"
+                across = each.get(VAL, "continue") != "restart"
             elif tag == _DELETED:
                 deleted = True
         return _Spanned(element, width, begins, goes_on, across, deleted)
