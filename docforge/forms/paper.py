@@ -34,11 +34,6 @@ class Paper:
         return frozenset(words for words in found if len(normal(words)) >= _SHORTEST_ITEM)
 
     @kept
-    def normal_texts(self) -> frozenset[str]:
-        """The same as words alone."""
-        return frozenset(map(normal, self.texts))
-
-    @kept
     def labels(self) -> frozenset[str]:
         """The texts of its cells as they are."""
         return frozenset(cell.text for line in self.lines for cell in line.cells)

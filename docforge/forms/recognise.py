@@ -15,7 +15,7 @@ from docforge.forms.kinds.register_header import header_share
 from docforge.forms.lines import Line
 from docforge.forms.paper import Paper
 from docforge.forms.rows.columns import HeaderReader
-from docforge.forms.rows.items import text_score
+from docforge.forms.rows.likeness import items_of
 from docforge.forms.titles import TITLE_LIKE, Titles
 from docforge.forms.values.wording import containment, normal, split_number
 
@@ -124,10 +124,9 @@ def _is_excerpt(paper: Paper, form: Definition) -> bool:
     ]
     known = sum(
         any(
-            text_score(split_number(cell.text)[1], item.text) >= _SAME
+            items_of(form).best(split_number(cell.text)[1]) >= _SAME
             for cell in line.cells
             if len(normal(cell.text)) >= 5
-            for item in form.items
         )
         for line in rows
     )
@@ -142,15 +141,13 @@ def _title_score(paper: Paper, form: Definition, titles: Titles) -> float:
 
 def _items(paper: Paper, form: Definition, _: Catalogue) -> float:
     """The share of the items that stand here; reworded ones count in part."""
-    best = (
-        1.0
-        if normal(item.text) in paper.normal_texts
-        else max((text_score(text, item.text) for text in paper.texts), default=0.0)
-        for item in form.items
-    )
-    return sum(min(max((score - _STRANGE) / (_SAME - _STRANGE), 0.0), 1.0) for score in best) / len(
-        form.items
-    )
+    texts = items_of(form)
+    best = [0.0] * len(form.items)
+    for text in paper.texts:
+        for place, alike in texts.near(text).items():
+            best[place] = max(best[place], alike)
+    counted = [min(max((each - _STRANGE) / (_SAME - _STRANGE), 0.0), 1.0) for each in best]
+    return sum(counted) / len(form.items)
 
 
 def _columns(paper: Paper, form: Definition, catalogue: Catalogue) -> float:

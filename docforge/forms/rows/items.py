@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from docforge.forms.definitions.definition import Definition, ItemDefinition
 from docforge.forms.lines import Line
 from docforge.forms.rows.columns import Columns, HeaderReader
-from docforge.forms.values.wording import containment, likeness, normal, small_number, split_number
+from docforge.forms.rows.likeness import NEAR, items_of
+from docforge.forms.values.wording import likeness, normal, small_number, split_number
 from docforge.layout import Cell
 
 _SURE = 0.62
 _POSSIBLE = 0.42
-_IN_PLACE = 0.2
 _IN_ORDER = 0.25
 _REWORDED = 0.75
 _REWORDED_IN_PLACE = 0.45
@@ -71,25 +70,6 @@ class Matches:
     @property
     def lines(self) -> dict[int, Match]:
         return {match.line: match for match in self.by_item.values()}
-
-
-@lru_cache(maxsize=50_000)
-def text_score(text: str, item_text: str) -> float:
-    """How well a cell's words are an item's words, 0 to 1.
-
-    Whole against whole; or the item inside a cell that holds more (its options, its record); or
-    a shortened item, which counts the less the more was left out.
-    """
-    words, item = normal(text), normal(item_text)
-    whole = likeness(words, item)
-    if whole >= 0.9 or not words:
-        return whole
-    if len(words) > len(item) >= 6:
-        return max(whole, 0.97 * containment(item, words) if len(item) >= 8 else 0.0)
-    coverage = len(words) / max(len(item), 1)
-    if len(words) >= 8 and coverage >= 0.3:
-        return max(whole, containment(words, item) * (0.5 + 0.5 * coverage))
-    return whole
 
 
 def match_items(
@@ -187,7 +167,7 @@ def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
                 again.append(match)
                 used.add(match.line)
             continue
-        if score >= _SURE or (match.number_fits and match.text_score >= _IN_PLACE):
+        if score >= _SURE or (match.number_fits and match.text_score >= NEAR):
             by_item[match.item.id] = match
             used.add(match.line)
     return Matches(by_item, tuple(again))
@@ -213,19 +193,19 @@ def _candidates(
     least = 2 if role == "content" else 5
     if len(normal(words)) < least or (role == "record" and columns.having("content")):
         return []
+    near = items_of(form).near(words)
+    if words != cell.text:
+        whole = items_of(form).near(cell.text)
+        near = {at: max(near.get(at, 0.0), whole.get(at, 0.0)) for at in sorted({*near, *whole})}
     found = []
-    for item in form.items:
-        likeness_of_text = text_score(words, item.text)
-        if words != cell.text:
-            likeness_of_text = max(likeness_of_text, text_score(cell.text, item.text))
-        if likeness_of_text < _IN_PLACE:  # most items of a form are no candidates for a cell
-            continue
+    for at, likeness_of_text in near.items():
+        item = form.items[at]
         # Where the form prints numbers inside an item they say nothing of the item's own.
         path = () if split_number(item.text)[0] else printed_path
         section_fits, number_fits = numbers.fits(item, path)
         # A drastically shortened item is still known by standing in its own place.
         in_place = role == "content" and section_fits
-        if likeness_of_text < (_IN_PLACE if in_place else _POSSIBLE):
+        if likeness_of_text < (NEAR if in_place else _POSSIBLE):
             continue
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
         sure = number_fits and section_fits
