@@ -17,7 +17,7 @@ from lxml import etree
 from docforge.layout import Mark, MarkShape, MarkState
 from docforge.readers.glyphs import marks_in
 from docforge.readers.symbol_fonts import lookalikes, symbol
-from docforge.readers.word.names import Element, blocks_of, child, is_on, w, w14, xml
+from docforge.readers.word.names import Element, blocks_of, child, children, is_on, w, w14, xml
 
 MARK = "{urn:docforge}mark"
 """Stands in a run in place of a check box; `mark_of` reads it back."""
@@ -45,13 +45,14 @@ _MOST_RUNS_OF_A_PROMPT = 8
 def settle(root: Element) -> None:
     """Turns the check boxes of a part into marks and takes prompts out, in place."""
     for control in list(root.iter(_CONTROL)):
-        properties, content = child(control, _PROPERTIES), child(control, _CONTENT)
-        if properties is None or content is None:
+        parts = children(control)
+        content = parts.get(_CONTENT)
+        if content is None or _PROPERTIES not in parts:
             continue
-        box = child(properties, _BOX)
-        if box is not None:
-            _settle_box(box, content)
-        elif is_on(child(properties, _PROMPTING)) or _is_prompt(content):
+        properties = children(parts[_PROPERTIES])
+        if _BOX in properties:
+            _settle_box(properties[_BOX], content)
+        elif is_on(properties.get(_PROMPTING)) or _is_prompt(content):
             for run in list(content.iter(_RUN)):
                 _empty(run)
 
@@ -109,12 +110,12 @@ def _read(box: Element, glyph: str) -> tuple[MarkState, MarkShape]:
     What is shown and what is stored can part ways when a program writes only one of them; a box
     that shows the sign of the other state is undecided.
     """
-    checked = child(box, _CHECKED)
-    signs = (child(box, _CHOSEN_SIGN), child(box, _EMPTY_SIGN))
+    parts = children(box)
+    signs = (parts.get(_CHOSEN_SIGN), parts.get(_EMPTY_SIGN))
     declared = [
         ("", None) if sign is None else (sign.get(_VALUE, ""), sign.get(_FONT)) for sign in signs
     ]
-    return _seen(is_on(checked, _VALUE), declared[0], declared[1], glyph)
+    return _seen(is_on(parts.get(_CHECKED), _VALUE), declared[0], declared[1], glyph)
 
 
 _Declared = tuple[str, str | None]

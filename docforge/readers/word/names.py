@@ -61,8 +61,19 @@ def tags(element: Element) -> Iterator[tuple[str, Element]]:
 
 
 def child(element: Element, tag: str) -> Element | None:
-    """The first child of this tag; half the time of `find`, which can do more."""
-    return next(element.iterchildren(tag), None)
+    """The first child of this tag; a fifth of the time of `find` where there are few children."""
+    for each in element:
+        if each.tag == tag:
+            return each
+    return None
+
+
+def children(element: Element) -> dict[str, Element]:
+    """The children of an element by their tags; of several with one tag the first."""
+    found: dict[str, Element] = {}
+    for each in element:
+        found.setdefault(each.tag, each)
+    return found
 
 
 _UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "a14", "v", "o", "wp"))
@@ -107,23 +118,23 @@ def blocks_of(parent: Element, noticed: Callable[[str], None]) -> Iterable[tuple
     Content controls, custom XML and insertions are passed through, deletions left out; `noticed`
     is told the tag of every tracked change.
     """
-    children = list(tags(parent))
-    if _WRAPPERS_AND_CHANGES.isdisjoint([tag for tag, _ in children]):
-        return children
-    return _unwrapped(children, noticed)
+    found = list(tags(parent))
+    if _WRAPPERS_AND_CHANGES.isdisjoint([tag for tag, _ in found]):
+        return found
+    return _unwrapped(found, noticed)
 
 
 def _unwrapped(
-    children: Iterable[tuple[str, Element]], noticed: Callable[[str], None]
+    found: Iterable[tuple[str, Element]], noticed: Callable[[str], None]
 ) -> Iterator[tuple[str, Element]]:
     # A loop, not a recursion: wrappers nest freely.
-    waiting = [iter(children)]
+    waiting = [iter(found)]
     while waiting:
-        found = next(waiting[-1], None)
-        if found is None:
+        upcoming = next(waiting[-1], None)
+        if upcoming is None:
             waiting.pop()
             continue
-        tag, element = found
+        tag, element = upcoming
         if tag in TRACKED:
             noticed(tag)
         if tag in WITHDRAWN:
