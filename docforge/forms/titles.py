@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from docforge.forms.definitions.definition import Definition
-from docforge.forms.values.wording import containment, likeness, normal
+from docforge.forms.values.wording import containment_of_words, likeness_of_words, normal
 
 TITLE_LIKE = 0.8
 """From this likeness on a line is a form's title."""
@@ -46,17 +46,18 @@ class Titles:
 
     def _like(self, text: str) -> Mapping[str, TitleLikeness]:
         found: dict[str, TitleLikeness] = {}
-        length = len(normal(text))
+        own = normal(text)
+        length = len(own)
         if len(text) > _LONGEST or not length:
             return found
         for form, title, words in self._titles:
             # No two texts are more alike than their lengths are.
             if 2 * min(length, len(words)) < _LEAST * (length + len(words)):
                 continue
-            whole = likeness(text, title)
+            whole = likeness_of_words(own, words)
             best = whole
             if length < 1.6 * len(words) and len(text) >= len(title):
-                best = max(whole, containment(title, text))
+                best = max(whole, containment_of_words(words, own, _LEAST))
             if best >= _LEAST:
                 before = found.get(form, TitleLikeness(0.0, 0.0))
                 found[form] = TitleLikeness(max(whole, before.whole), max(best, before.best))
@@ -77,8 +78,8 @@ class Titles:
         return self._parts[text]
 
     def _has_part(self, text: str) -> bool:
-        length = len(normal(text))
+        own = normal(text)
         return any(
-            length < len(words) and containment(text, title) >= 0.9
-            for _, title, words in self._titles
+            len(own) < len(words) and containment_of_words(own, words, 0.9) >= 0.9
+            for _, _, words in self._titles
         )
