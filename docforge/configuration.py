@@ -23,27 +23,6 @@ HEADER = "docforge"
 """The key that says what a file is: "docforge: letterhead@1"."""
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same language, read by libyaml where PyYAML has it: many times as fast."""
-
-
-def _parsed(text: str) -> tuple[Any, Any]:
-    """The nodes of a document, which know their lines, and its content."""
-    try:
-        return _loaded(text, _LOADER)
-    except yaml.YAMLError:
-        return _loaded(text, yaml.SafeLoader)  # which says more exactly where it is wrong
-
-
-def _loaded(text: str, kind: Any) -> tuple[Any, Any]:
-    loader = kind(text)
-    try:
-        node = loader.get_single_node()
-        return node, None if node is None else loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
 def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = False) -> Model:
     """The content of a YAML file as a `model`; `kind` is what its `docforge:` line must say.
 
@@ -54,7 +33,7 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node, content = _parsed(text)
+        content = _loaded(text)
     except OSError as error:
         raise _wrong(
             path, _("cannot be opened: {reason}.").format(reason=refusal(error))
@@ -81,7 +60,19 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
     try:
         return model.model_validate(content)
     except ValidationError as error:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
         raise _explained(error, path, node) from error
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_FAST)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)  # says more clearly what is wrong
+
+
+# libyaml's parser, ten times as fast, where PyYAML was built with it.
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _wrong(path: Path, what: str, *, line: int = 0, remedy: str = "") -> ConfigurationError:

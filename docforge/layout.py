@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cached_property
 
+from docforge.frozen import kept, made_fast
 from docforge.place import Box, Place
 
 
@@ -40,6 +40,7 @@ class MarkShape(StrEnum):
     SLASH = "slash"
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words as they stand. `confidence` is 1.0 for digital sources."""
@@ -49,6 +50,7 @@ class Text:
     confidence: float = 1.0
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A check mark: a box, a tick, a cross, or something drawn over words.
@@ -94,7 +96,7 @@ def plain(content: Iterable[Inline | Table], *, marks: bool = False) -> str:
     `marks=True` shows marks as people know them (☑ ☐, or the glyph of a lone tick) for `raw`
     values. Words that were struck out are left out, or shown as ~~words~~ with `marks=True`.
     """
-    return "".join(_plain_part(part, marks) for part in content)
+    return "".join([_plain_part(part, marks) for part in content])
 
 
 def _plain_part(part: Inline | Table, marks: bool) -> str:
@@ -127,6 +129,7 @@ def confidence_of(content: Iterable[Inline | Table]) -> float:
     )
 
 
+@made_fast
 @dataclass(frozen=True)
 class Paragraph:
     """A line of text outside tables. `heading` is its outline level, 0 for body text."""
@@ -135,11 +138,12 @@ class Paragraph:
     place: Place | None = None
     heading: int = 0
 
-    @cached_property
+    @kept
     def text(self) -> str:
         return plain(self.content)
 
 
+@made_fast
 @dataclass(frozen=True)
 class Cell:
     """A cell of a table at its top left position in the grid (rows and columns from 1).
@@ -157,11 +161,11 @@ class Cell:
     place: Place | None = None
     hidden: bool = False
 
-    @cached_property
+    @kept
     def text(self) -> str:
         return plain(self.content)
 
-    @cached_property
+    @kept
     def raw(self) -> str:
         """The cell as it looks, marks included."""
         return plain(self.content, marks=True)
@@ -180,7 +184,7 @@ class Table:
     cells: tuple[Cell, ...]
     place: Place | None = None
 
-    @cached_property
+    @kept
     def grid(self) -> dict[tuple[int, int], Cell]:
         """(row, column) -> the cell that covers it; merged cells cover several positions."""
         covered: dict[tuple[int, int], Cell] = {}

@@ -74,7 +74,6 @@ def command(
 ) -> ExitCode:
     from docforge.cli.reading import read_all, sources_of, taken_up, tell
     from docforge.intake.clippings import Clippings
-    from docforge.intake.doubts import write_doubts
     from docforge.intake.output import check_writable, opened
     from docforge.intake.own_files import check_keeps_sources
     from docforge.intake.parsing import parsing_for
@@ -99,6 +98,8 @@ def command(
             read_all(found, parsing, keep, tally=tally, processes=jobs)
         finally:
             if review:
+                from docforge.intake.doubts import write_doubts  # loads openpyxl
+
                 write_doubts(review, submissions, parsing.catalogue, Clippings.of(found))
     tell(tally)
     return tally.exit_code

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import partial
 
+from docforge.frozen import kept, made_fast
 from docforge.layout import Cell, Document, Inline, Paragraph, Table, Text, plain
 
 
+@made_fast
 @dataclass(frozen=True)
 class Line:
     """A table row or a paragraph. `cells` are those that begin here, left to right.
@@ -28,7 +30,7 @@ class Line:
     columns: int = 0
     above: tuple[Cell, ...] = ()
 
-    @cached_property
+    @kept
     def text(self) -> str:
         return " ".join(cell.text for cell in self.cells)
 
@@ -36,7 +38,7 @@ class Line:
     def is_paragraph(self) -> bool:
         return self.table == 0
 
-    @cached_property
+    @kept
     def all_cells(self) -> tuple[Cell, ...]:
         """Own cells and those that reach in from above, left to right."""
         return tuple(sorted((*self.cells, *self.above), key=lambda cell: cell.column))
@@ -144,20 +146,22 @@ def _number_tables(blocks: Iterator[list[Line]]) -> Iterator[Line]:
             yield replace(line, table=number) if line.table else line
 
 
-def join_torn_rows(lines: list[Line], improves: Callable[[Line, Line, Line], bool]) -> list[Line]:
+def join_torn_rows(
+    lines: list[Line], improves: Callable[[Line, Line, Callable[[], Line]], bool]
+) -> list[Line]:
     """Puts rows together that a page break tore: last row of a table, first row of the next.
 
-    `improves(first, second, joined)` says whether the joined row makes more sense than its parts;
-    only the caller knows the form.
+    `improves(first, second, join)` says whether the row that `join` makes of both has more sense
+    than its parts; only the caller knows the form.
     """
     result: list[Line] = []
     mended: set[int] = set()
     for line in lines:
         before = _last_of_table(result, line.table - 1) if line.table > 1 else None
         if before is not None and line.table not in mended and _may_continue(result[before], line):
-            joined = _joined(result[before], line)
-            if improves(result[before], line, joined):
-                result[before] = joined
+            join = partial(_joined, result[before], line)
+            if improves(result[before], line, join):
+                result[before] = join()
                 mended.add(line.table)
                 continue
         result.append(line)

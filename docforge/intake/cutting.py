@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docforge.forms.definitions.catalogue import Catalogue
-from docforge.forms.recognise import is_title
-from docforge.forms.values.wording import containment, normal
+from docforge.forms.values.wording import normal
 from docforge.layout import Block, Document, Paragraph, Table
 
 _OVERTURE = 16  # characters: “附件2” and such lines above a title belong to it
@@ -39,7 +38,7 @@ def _at_titles(table: Table, catalogue: Catalogue) -> Iterator[Table]:
     titles = []
     for number, row in enumerate(table.by_row(), start=1):
         filled = [cell for cell in row if cell.text.strip()]
-        if len(filled) == 1 and _is_title(filled[0].text, catalogue):
+        if len(filled) == 1 and catalogue.titles.has(filled[0].text):
             titles.append(number)
     if len(titles) < 2:
         yield table
@@ -55,10 +54,6 @@ def _at_titles(table: Table, catalogue: Catalogue) -> Iterator[Table]:
             yield replace(table, rows=end - start, cells=cells)
 
 
-def _is_title(text: str, catalogue: Catalogue) -> bool:
-    return len(text) < 90 and any(is_title(text, form) for form in catalogue)
-
-
 def _titled(blocks: Sequence[tuple[int, Block]], index: int, catalogue: Catalogue) -> bool:
     block = blocks[index][1]
     if isinstance(block, Table):
@@ -67,18 +62,9 @@ def _titled(blocks: Sequence[tuple[int, Block]], index: int, catalogue: Catalogu
     else:
         following = blocks[index + 1][1] if index + 1 < len(blocks) else None
         texts = [block.text]
-        if isinstance(following, Paragraph) and _is_part(block.text, catalogue):
+        if isinstance(following, Paragraph) and catalogue.titles.has_part(block.text):
             texts.append(block.text + following.text)
-    return any(_is_title(text, catalogue) for text in texts)
-
-
-def _is_part(text: str, catalogue: Catalogue) -> bool:
-    """Whether a line may be the first half of a title that was set in two lines."""
-    return any(
-        containment(text, title) >= 0.9 and len(normal(text)) < len(normal(title))
-        for form in catalogue
-        for title in form.all_titles
-    )
+    return any(catalogue.titles.has(text) for text in texts)
 
 
 def _overture(blocks: Sequence[tuple[int, Block]], index: int) -> int:

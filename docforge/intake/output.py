@@ -21,8 +21,6 @@ from docforge.intake.rows import COLUMNS, flat_rows
 from docforge.messages import translate as _
 from docforge.model import Failure, Submission
 from docforge.refusals import refusal
-from docforge.sheets.findings import findings_workbook
-from docforge.sheets.workbook import write_workbook
 
 Line = Submission | Failure
 KINDS = (".jsonl", ".json", ".csv", ".xlsx")
@@ -124,6 +122,10 @@ def write_whole(path: Path, lines: Sequence[Line]) -> Path:
 
 
 def _write_workbook(path: Path, lines: Iterable[Line]) -> Path:
+    # openpyxl takes a third of a second to load: only where a workbook is written.
+    from docforge.sheets.findings import findings_workbook
+    from docforge.sheets.workbook import write_workbook
+
     workbook = findings_workbook(lines)
     workbook.properties.category = FINDINGS_CATEGORY
     return write_workbook(path, workbook)

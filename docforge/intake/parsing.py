@@ -18,7 +18,6 @@ from docforge.errors import DocforgeError, FileNotThere, with_remedy
 from docforge.forms import Catalogue, load_catalogue
 from docforge.forms.expectation import trade_words
 from docforge.intake.blanks import kept_blanks, read_blank
-from docforge.intake.enterprise_files import load_enterprises
 from docforge.intake.enterprises import EnterpriseList
 from docforge.intake.joining import join
 from docforge.intake.stack import AUTO, GENERIC, understand
@@ -98,11 +97,18 @@ def parsing_for(
     catalogue = load_catalogue(parsers)
     if form not in (AUTO, GENERIC):
         catalogue.get(form)
-    listed = load_enterprises(enterprises, catalogue.labels) if enterprises else None
+    listed = _listed(enterprises, catalogue) if enterprises else None
     parsing = Parsing(catalogue, form, listed, parsers, blank)
     if blank is not None:
         parsing.blanks()
     return parsing
+
+
+def _listed(path: Path, catalogue: Catalogue) -> EnterpriseList:
+    # The libraries that read workbooks take a third of a second to load: only where a list is.
+    from docforge.intake.enterprise_files import load_enterprises
+
+    return load_enterprises(path, catalogue.labels)
 
 
 def joined(submission: Submission, enterprises: EnterpriseList, catalogue: Catalogue) -> Submission:

@@ -14,13 +14,15 @@ from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
 from docforge.forms.lines import lines_of, margin_lines
 from docforge.forms.recognise import Recognition, recognise, score
-from docforge.forms.rows.items import text_score
+from docforge.forms.rows.likeness import items_of
 from docforge.forms.values.wording import normal, split_number
 from docforge.intake.cutting import cuts
 from docforge.intake.sheaf import sheaves
 from docforge.layout import Block, Document, Notice, NoticeCode, Page, Paragraph, Table
 from docforge.model import Source, Submission, Way
 
+_SAME = 0.85
+"""From this likeness on a text is an item."""
 AUTO, GENERIC = "auto", "generic"
 
 
@@ -197,9 +199,9 @@ def _text(block: Block) -> str:
 
 def _items_in(table: Table, form: Definition) -> set[str]:
     texts = {split_number(cell.text)[1] for cell in table.cells if len(cell.text) >= 6}
-    return {
-        item.id for item in form.items if any(text_score(text, item.text) >= 0.85 for text in texts)
-    }
+    near = items_of(form).near
+    places = {place for text in texts for place, alike in near(text).items() if alike >= _SAME}
+    return {form.items[place].id for place in places}
 
 
 def _recognise(

@@ -19,6 +19,8 @@ from docforge.configuration import read_yaml
 from docforge.errors import ConfigurationError
 from docforge.forms.definitions.definition import Definition, FieldDefinition
 from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.titles import Titles
+from docforge.frozen import kept
 from docforge.messages import translate as _
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -54,7 +56,16 @@ class Catalogue:
         )
 
     def __iter__(self) -> Iterator[Definition]:
-        return iter(sorted(self.definitions.values(), key=lambda each: each.id))
+        return iter(self._ordered)
+
+    @kept
+    def _ordered(self) -> tuple[Definition, ...]:
+        return tuple(sorted(self.definitions.values(), key=lambda each: each.id))
+
+    @kept
+    def titles(self) -> Titles:
+        """The titles of all forms."""
+        return Titles(self)
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:

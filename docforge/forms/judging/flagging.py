@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from docforge.model import (
     Answer,
-    AnswerEvidence,
     Evidence,
     Field,
     Finding,
@@ -79,11 +78,16 @@ def _fields(fields: Mapping[str, Field], path: str, change: Change) -> dict[str,
 
 
 def _answer(answer: Answer, change: Change) -> Answer:
-    parts = {
-        part: _held(getattr(answer.evidence, part), f"answers/{answer.item}/{part}", change)
-        for part in _PARTS
-    }
-    return answer.model_copy(update={"evidence": AnswerEvidence(**parts)})
+    parts = {}
+    for part in _PARTS:
+        held: Evidence = getattr(answer.evidence, part)
+        changed = _held(held, f"answers/{answer.item}/{part}", change)
+        if changed is not held:
+            parts[part] = changed
+    if not parts:
+        return answer
+    evidence = answer.evidence.model_copy(update=parts)
+    return answer.model_copy(update={"evidence": evidence})
 
 
 def _row(row: Row, path: str, change: Change) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docforge.forms.definitions.catalogue import Catalogue
-from docforge.forms.definitions.definition import Definition
+from docforge.forms.definitions.definition import Definition, ItemDefinition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
@@ -62,19 +62,18 @@ def choice_reader(form: Definition, phrases: Phrases, lines: Sequence[Line] = ()
 
 
 def _whole(form: Definition, read: dict[str, Answer]) -> tuple[Answer, ...]:
-    answers = []
-    for item in form.items:
-        missing = Answer(
-            item=item.id,
-            section=item.section,
-            text=item.text,
-            serious=item.serious,
-            evidence=AnswerEvidence(
-                conclusion=Evidence(flags=(flag("item_missing", item=item.id),))
-            ),
-        )
-        answers.append(read.get(item.id, missing))
-    return tuple(answers)
+    return tuple(read.get(item.id) or _missing(item) for item in form.items)
+
+
+def _missing(item: ItemDefinition) -> Answer:
+    lost = Evidence(flags=(flag("item_missing", item=item.id),))
+    return Answer(
+        item=item.id,
+        section=item.section,
+        text=item.text,
+        serious=item.serious,
+        evidence=AnswerEvidence(conclusion=lost),
+    )
 
 
 def _resolve_ditto(answers: tuple[Answer, ...], phrases: Phrases) -> tuple[Answer, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from docforge.layout import Inline, Table, Text
 from docforge.model import Conclusion
@@ -41,21 +42,32 @@ def read_legend(
 
     A line counts only where it explains at least two signs for two different conclusions.
     """
-    by_word = {re.sub(r"\s", "", word): conclusion for conclusion, word in words.items()}
-    word = "|".join(sorted(map(re.escape, by_word), key=len, reverse=True))
-    explained = re.compile(rf"{_OPEN}({_SIGN}){_CLOSE}{_MEANS}{_OPEN}({word})")
-    put = re.compile(rf"({word}){_PUT}{_OPEN}({_SIGN}){_CLOSE}")
-    headed = re.compile(rf"({_SIGN})[\s.、=＝:：]*({word})")
+    known = tuple((re.sub(r"\s", "", word), conclusion) for conclusion, word in words.items())
     legend: dict[str, Conclusion] = {}
     for text in notes:
         if len(text) <= _LONGEST:
-            found = [(sign, w) for sign, w in explained.findall(text)]
-            found += [(sign, w) for w, sign in put.findall(text)]
-            legend.update(_whole(found, by_word))
+            legend.update(_noted(text, known))
     for text in headers:
         if len(text) <= _LONGEST_HEADER:
-            legend.update(_whole(headed.findall(text), by_word))
+            headed = rf"({_SIGN})[\s.、=＝:：]*({_any_of(known)})"
+            legend.update(_whole(re.findall(headed, text), dict(known)))
     return legend
+
+
+_Words = tuple[tuple[str, Conclusion], ...]
+
+
+def _any_of(words: _Words) -> str:
+    return "|".join(sorted((re.escape(word) for word, _ in words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def _noted(text: str, words: _Words) -> Mapping[str, Conclusion]:
+    """The signs that a text explains; the printed ones come again in every file."""
+    word = _any_of(words)
+    found = re.findall(rf"{_OPEN}({_SIGN}){_CLOSE}{_MEANS}{_OPEN}({word})", text)
+    put = re.findall(rf"({word}){_PUT}{_OPEN}({_SIGN}){_CLOSE}", text)
+    return _whole([*found, *((sign, word) for word, sign in put)], dict(words))
 
 
 def _whole(

@@ -36,6 +36,7 @@ _NEWLINE, _OTHER_WORD, _MOST_SPACES = 6, 5, 3
 _FAR = 10
 """From this distance on a mark and a word have nothing to do with each other."""
 _MISSING = 30
+_MOST_KEPT = 10_000
 
 # Dotted leaders and the like lead from a word to its box; \u200b stands for nothing.
 _LEADERS = re.compile(r"[….．·‥‧_＿—\-－\u200b]+")
@@ -125,6 +126,20 @@ class OptionWords:
             re.sub(r"\s", "", word): name for name, several in words.items() for word in several
         }
         self._pattern = _any_of(tuple(self._by_word))
+        self._several: dict[str, bool] = {}
+
+    @classmethod
+    def of(cls, words: Mapping[str, Iterable[str]]) -> OptionWords:
+        """The reader of these words, which is made once: every file of a form has the same."""
+        return _option_words(tuple([(name, tuple(several)) for name, several in words.items()]))
+
+    def several(self, text: str) -> bool:
+        """Whether the words of two options or more stand in a text."""
+        if text not in self._several:
+            if len(self._several) > _MOST_KEPT:
+                self._several.clear()
+            self._several[text] = len({name for name, _, _ in self.finditer(text)}) >= 2
+        return self._several[text]
 
     def finditer(self, text: str) -> Iterable[tuple[str, int, int]]:
         for match in self._pattern.finditer(text):
@@ -133,6 +148,11 @@ class OptionWords:
     def exactly(self, text: str) -> str | None:
         """The option whose word a whole text is."""
         return self._by_word.get(PUNCTUATION.sub("", text))
+
+
+@lru_cache(maxsize=256)
+def _option_words(words: tuple[tuple[str, tuple[str, ...]], ...]) -> OptionWords:
+    return OptionWords(dict(words))
 
 
 class OptionCell:
@@ -144,10 +164,11 @@ class OptionCell:
         self.lone: list[Mark] = []
         self.strays: list[Mark] = []
         self.unplaced = False
-        self.confidence = min((part.confidence for part in flattened(content)), default=1.0)
+        parts = flattened(content)
+        self.confidence = min((part.confidence for part in parts), default=1.0)
         marks: list[tuple[int, Mark]] = []
         on_words: list[tuple[int, int, Mark]] = []
-        for part in flattened(content):
+        for part in parts:
             start = len(self.flat)
             if isinstance(part, Text):
                 self.flat += part.text

@@ -48,15 +48,15 @@ class ChoiceReader:
         self, printed: Mapping[Conclusion, str], phrases: Phrases, legend: Legend | None = None
     ) -> None:
         self._legend = legend or {}
-        self.words = OptionWords({conclusion: [word] for conclusion, word in printed.items()})
-        self._other_words = OptionWords(
+        self.words = OptionWords.of({conclusion: [word] for conclusion, word in printed.items()})
+        self._other_words = OptionWords.of(
             {
                 conclusion: [word for word in words if len(word) >= 2]
                 for conclusion, words in phrases.conclusions.items()
             }
         )
         self.synonyms = phrases.conclusions
-        self._all_words = OptionWords(
+        self._all_words = OptionWords.of(
             {
                 conclusion: [*([printed[conclusion]] if conclusion in printed else []), *words]
                 for conclusion, words in phrases.conclusions.items()
@@ -64,6 +64,7 @@ class ChoiceReader:
         )
         self._printed = dict(printed)
         self._phrases = phrases
+        self._told: dict[tuple[object, ...], Choice] = {}
 
     def in_cell(
         self,
@@ -80,11 +81,18 @@ class ChoiceReader:
             grid = self.option_grid(part.by_row()) if isinstance(part, Table) else None
             if grid is not None:
                 return self.in_columns(grid, place)
+        # A form's cells say but a few things, over and over.
+        look = (yes_conforms, *map(_look, content))
+        if look not in self._told:
+            self._told[look] = self._in_cell(content, yes_conforms)
+        return replace(self._told[look], place=place)
+
+    def _in_cell(self, content: Sequence[Inline | Table], yes_conforms: bool) -> Choice:
         raw = plain(content, marks=True).strip()
         cell = OptionCell(content, self.words)
         sign = sign_of(content)
         if not cell.options and sign in self._legend:
-            return Choice(self._legend[sign], raw=sign, place=place, confidence=cell.confidence)
+            return Choice(self._legend[sign], raw=sign, confidence=cell.confidence)
         if not cell.options and yes_conforms:
             cell = OptionCell(content, _YES_NO)
         if not cell.options:
@@ -93,7 +101,7 @@ class ChoiceReader:
             # A box without a printed word: an office may call an option by another name.
             cell = OptionCell(content, self._all_words)
         choice = self._decide(cell, raw) if cell.options else self._without_words(cell, raw)
-        return replace(choice, raw=raw, place=place, confidence=cell.confidence)
+        return replace(choice, raw=raw, confidence=cell.confidence)
 
     def leading_word(self, text: str) -> int:
         """Where an option word that opens a text ends, brackets included; 0 if none opens it."""
@@ -132,11 +140,11 @@ class ChoiceReader:
 
     def has_options(self, content: Sequence[Inline | Table]) -> bool:
         """Whether at least two different option words stand in a cell."""
-        flat = "".join(
+        parts = (
             part.text if isinstance(part, Text) else part.word or MARK
             for part in flattened(content)
         )
-        return len({name for name, _, _ in self.words.finditer(flat)}) >= 2
+        return self.words.several("".join(parts))
 
     def in_columns(
         self, columns: Mapping[Conclusion, Sequence[Inline | Table]], place: Place | None
@@ -314,6 +322,13 @@ class ChoiceReader:
             word = self._printed.get(typed, typed)
             return Choice(typed, flags=(flag("typed_conclusion", raw=raw, conclusion=word),))
         return _unclear(raw, list(self._printed), words)
+
+
+def _look(part: Inline | Table) -> object:
+    """A part of a cell wherever it stands."""
+    if isinstance(part, Text):
+        return part.text, part.confidence
+    return part.at(None) if isinstance(part, Mark) else part
 
 
 def _unclear(raw: str, alternatives: Iterable[str], leftover: str = "") -> Choice:

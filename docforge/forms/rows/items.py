@@ -7,7 +7,8 @@ are taken first, each cell and each item once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,12 +17,12 @@ from typing import NamedTuple
 from docforge.forms.definitions.definition import Definition, ItemDefinition
 from docforge.forms.lines import Line
 from docforge.forms.rows.columns import Columns, HeaderReader
-from docforge.forms.values.wording import containment, likeness, normal, small_number, split_number
+from docforge.forms.rows.likeness import NEAR, ItemTexts, items_of
+from docforge.forms.values.wording import likeness, normal, small_number, split_number
 from docforge.layout import Cell
 
 _SURE = 0.62
 _POSSIBLE = 0.42
-_IN_PLACE = 0.2
 _IN_ORDER = 0.25
 _REWORDED = 0.75
 _REWORDED_IN_PLACE = 0.45
@@ -57,8 +58,13 @@ class Match(NamedTuple):
     @property
     def renumbered(self) -> bool:
         """Whether the line carries a whole number that is another item's."""
-        own = tuple(int(part) for part in self.item.id.split(".") if part.isdecimal())
-        return bool(self.printed) and self.printed != own
+        return bool(self.printed) and self.printed != _path(self.item.id)
+
+
+@lru_cache(maxsize=4096)
+def _path(item: str) -> tuple[int, ...]:
+    """The numbers in an item's id: "2.13" -> (2, 13)."""
+    return tuple(int(part) for part in item.split(".") if part.isdecimal())
 
 
 @dataclass(frozen=True)
@@ -73,35 +79,18 @@ class Matches:
         return {match.line: match for match in self.by_item.values()}
 
 
-@lru_cache(maxsize=50_000)
-def text_score(text: str, item_text: str) -> float:
-    """How well a cell's words are an item's words, 0 to 1.
-
-    Whole against whole; or the item inside a cell that holds more (its options, its record); or
-    a shortened item, which counts the less the more was left out.
-    """
-    words, item = normal(text), normal(item_text)
-    whole = likeness(words, item)
-    if whole >= 0.9 or not words:
-        return whole
-    if len(words) > len(item) >= 6:
-        return max(whole, 0.97 * containment(item, words) if len(item) >= 8 else 0.0)
-    coverage = len(words) / max(len(item), 1)
-    if len(words) >= 8 and coverage >= 0.3:
-        return max(whole, containment(words, item) * (0.5 + 0.5 * coverage))
-    return whole
-
-
 def match_items(
     lines: Sequence[Line], columns: Sequence[Columns], form: Definition, headers: HeaderReader
 ) -> Matches:
     """The lines that answer the items of a checklist; `columns` are those of each line's table."""
     candidates: list[tuple[float, Match]] = []
     numbers = _Numbering(form)
+    texts = items_of(form)
     for index, line in enumerate(lines):
         numbers.follow(line, columns[index])
         for cell in _worded(line, headers):
-            candidates += _candidates(index, cell, columns[index], form, numbers)
+            near = _near(cell, columns[index], texts)
+            candidates += _candidates(index, cell, near, columns[index], form, numbers)
     candidates.sort(key=lambda pair: (-pair[0], pair[1].line, pair[1].cell.column))
     found = _with_gaps_filled(_taken(candidates), candidates, lines, form)
     return _placed(found, form)
@@ -187,7 +176,7 @@ def _taken(candidates: Sequence[tuple[float, Match]]) -> Matches:
                 again.append(match)
                 used.add(match.line)
             continue
-        if score >= _SURE or (match.number_fits and match.text_score >= _IN_PLACE):
+        if score >= _SURE or (match.number_fits and match.text_score >= NEAR):
             by_item[match.item.id] = match
             used.add(match.line)
     return Matches(by_item, tuple(again))
@@ -203,29 +192,43 @@ def _has_rival(
     )
 
 
+def _near(cell: Cell, columns: Columns, texts: ItemTexts) -> Mapping[int, float]:
+    """The places of the items that a cell's words may be, with how alike they are."""
+    role = columns.role(cell)
+    if role in _NO_ITEMS or (role == "record" and columns.having("content")):
+        return {}
+    words = split_number(cell.text)[1]
+    if len(normal(words)) < (2 if role == "content" else 5):
+        return {}
+    near = texts.near(words)
+    if words == cell.text:
+        return near
+    whole = texts.near(cell.text)
+    return {at: max(near.get(at, 0.0), whole.get(at, 0.0)) for at in sorted({*near, *whole})}
+
+
+_NO_ITEMS = ("number", "section", "remark", "conclusion", "checkpoint", "method")
+
+
 def _candidates(
-    index: int, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
+    index: int,
+    cell: Cell,
+    near: Mapping[int, float],
+    columns: Columns,
+    form: Definition,
+    numbers: _Numbering,
 ) -> list[tuple[float, Match]]:
     role = columns.role(cell)
-    if role in ("number", "section", "remark", "conclusion", "checkpoint", "method"):
-        return []
-    printed_path, words = split_number(cell.text)
-    least = 2 if role == "content" else 5
-    if len(normal(words)) < least or (role == "record" and columns.having("content")):
-        return []
+    printed_path = split_number(cell.text)[0]
     found = []
-    for item in form.items:
-        likeness_of_text = text_score(words, item.text)
-        if words != cell.text:
-            likeness_of_text = max(likeness_of_text, text_score(cell.text, item.text))
-        if likeness_of_text < _IN_PLACE:  # most items of a form are no candidates for a cell
-            continue
+    for at, likeness_of_text in near.items():
+        item = form.items[at]
         # Where the form prints numbers inside an item they say nothing of the item's own.
         path = () if split_number(item.text)[0] else printed_path
         section_fits, number_fits = numbers.fits(item, path)
         # A drastically shortened item is still known by standing in its own place.
         in_place = role == "content" and section_fits
-        if likeness_of_text < (_IN_PLACE if in_place else _POSSIBLE):
+        if likeness_of_text < (NEAR if in_place else _POSSIBLE):
             continue
         score = likeness_of_text + _NUMBER_BONUS * number_fits + _SECTION_BONUS * section_fits
         sure = number_fits and section_fits
@@ -253,11 +256,8 @@ class _Numbering:
 
     def __init__(self, form: Definition) -> None:
         self._sections = {section.number: section.title for section in form.sections}
-        self._single = {
-            item.id
-            for item in form.items
-            if sum(other.section_number == item.section_number for other in form.items) == 1
-        }
+        counted = Counter(item.section_number for item in form.items)
+        self._single = {item.id for item in form.items if counted[item.section_number] == 1}
         self.section: int | None = None
         self.path: tuple[int, ...] = ()
         self._reached = False  # a merged number from above reaches this row
@@ -305,7 +305,7 @@ class _Numbering:
 
     def fits(self, item: ItemDefinition, path: tuple[int, ...]) -> tuple[bool, bool]:
         """Whether section and number of a row are those of an item."""
-        full = tuple(int(part) for part in item.id.split(".") if part.isdecimal())
+        full = _path(item.id)
         section = self.section == item.section_number
         if len(path) >= 2:
             return path[0] == full[0], path == full

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from docforge.forms.definitions.definition import Definition
@@ -11,7 +11,8 @@ from docforge.forms.heads.fields import LabelReader
 from docforge.forms.lines import Line, join_torn_rows
 from docforge.forms.marks.options import ChoiceReader
 from docforge.forms.rows.columns import Columns, HeaderReader, carried, inferred
-from docforge.forms.rows.items import Match, Matches, match_items, text_score
+from docforge.forms.rows.items import Match, Matches, match_items
+from docforge.forms.rows.likeness import items_of
 from docforge.forms.values.wording import containment, likeness, normal, split_number
 from docforge.layout import Cell
 
@@ -193,13 +194,14 @@ class LineSorter:
             return False
         return all(columns.role(cell) in ("conclusion", "record", "remark") for cell in filled)
 
-    def _improves(self, first: Line, second: Line, joined: Line) -> bool:
+    def _improves(self, first: Line, second: Line, join: Callable[[], Line]) -> bool:
         """Whether two rows at a page break are one: the item's text goes on, or only the rest."""
         if self._headers.looks_like_header(second):
             return False
         before, after = self._best(first), self._best(second)
-        whole = self._best(joined)
-        if whole[0] >= 0.6 and whole[0] > max(before[0], after[0]) + 0.02:
+        least = max(before[0], after[0]) + 0.02
+        whole = 0.0 if least >= 1.0 else self._best(join())[0]
+        if whole >= 0.6 and whole > least:
             return True
         filled = [
             cell for cell in second.cells if cell.raw.strip() and not _GOES_ON.match(cell.text)
@@ -215,7 +217,7 @@ class LineSorter:
 
     def _best(self, line: Line) -> tuple[float, Cell | None]:
         pairs = [
-            (max(text_score(words, item.text) for item in self._form.items), cell)
+            (items_of(self._form).best(words), cell)
             for cell in line.cells
             for _, words in (split_number(cell.text),)
             if len(normal(cell.text)) >= 5

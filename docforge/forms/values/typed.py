@@ -195,7 +195,7 @@ def _yes_or_no(text: str, raw: str) -> Typed:
 
 
 def _choice(content: Sequence[Inline | Table], raw: str, options: Sequence[str]) -> Typed:
-    cell = OptionCell(content, OptionWords({option: [option] for option in options}))
+    cell = OptionCell(content, OptionWords.of({option: [option] for option in options}))
     present = {option.name for option in cell.options}
     chosen = {option.name for option in cell.options if option.chosen}
     marked = any(option.boxes for option in cell.options)

@@ -52,21 +52,27 @@ def core(label: str) -> str:
 @lru_cache(maxsize=50_000)
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1, whatever their punctuation and spacing."""
-    a, b = normal(one), normal(other)
-    if not a or not b:
-        return 0.0
-    return Indel.normalized_similarity(a, b)
+    return likeness_of_words(normal(one), normal(other))
+
+
+def likeness_of_words(one: str, other: str) -> float:
+    """The same of texts that are words alone already; not kept."""
+    return Indel.normalized_similarity(one, other) if one and other else 0.0
 
 
 @lru_cache(maxsize=50_000)
 def containment(part: str, whole: str) -> float:
     """How well `part` stands somewhere inside `whole`, 0 to 1; 0 for parts of under 4 words."""
-    a, b = normal(part), normal(whole)
-    if len(a) < 4 or not b:
+    return containment_of_words(normal(part), normal(whole))
+
+
+def containment_of_words(part: str, whole: str, least: float = 0.0) -> float:
+    """The same of texts that are words alone already; not kept, and 0 below `least`."""
+    if len(part) < 4 or not whole:
         return 0.0
-    if len(a) > len(b):
-        return Indel.normalized_similarity(a, b)
-    return fuzz.partial_ratio(a, b) / 100
+    if len(part) > len(whole):
+        return Indel.normalized_similarity(part, whole, score_cutoff=least)
+    return fuzz.partial_ratio(part, whole, score_cutoff=100 * least) / 100
 
 
 def best(text: str, choices: Iterable[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -20,16 +20,18 @@ from docforge.layout import (
 )
 from docforge.messages import translate as _
 from docforge.place import Place
-from docforge.readers.word.lines import Line, line_of
+from docforge.readers.word.lines import line_of
 from docforge.readers.word.manuscript import Manuscript
 from docforge.readers.word.marks import inlines
-from docforge.readers.word.names import VAL, Element, blocks_of, is_on, r, w
-from docforge.readers.word.pieces import Break, Piece, Ring, TextBox, Words
+from docforge.readers.word.names import VAL, Element, blocks_of, child, is_on, r, w
+from docforge.readers.word.pieces import AnyPiece, Break, Piece, Ring, TextBox, Words
+from docforge.readers.word.plain_lines import plain_pieces
 from docforge.readers.word.styles import list_level_of, outline_of, page_break_of
 from docforge.readers.word.tables import Content, table_of
 
 _DEEPEST = 16
-_PROPERTIES, _STYLE, _LISTED = w("pPr"), w("pStyle"), w("numPr")
+_PROPERTIES, _STYLE, _LISTED, _MARK = w("pPr"), w("pStyle"), w("numPr"), w("rPr")
+_PARAGRAPH, _TABLE, _FOREIGN = w("p"), w("tbl"), w("altChunk")
 _TURNS = frozenset((w("outlineLvl"), w("pageBreakBefore")))
 
 
@@ -57,24 +59,31 @@ class BlockReader:
 
     def paragraph(self, element: Element, place: Place | None) -> ParagraphRead:
         """Reads one w:p with its printed number, its marks and its text boxes."""
-        line = line_of(element, self._manuscript, place)
-        properties = element.find(_PROPERTIES)
-        named = None if properties is None else properties.find(_STYLE)
-        style = "" if named is None else named.get(VAL, "")
-        styles = self._manuscript.styles
-        read = ParagraphRead(parts=[], heading=styles.outline(style))
-        read.page_before = styles.breaks_page(style)
+        properties = child(element, _PROPERTIES)
         # One look over the properties instead of a search for each, as most hold none of these.
-        told = () if properties is None else {child.tag for child in properties}
+        told = {} if properties is None else {each.tag: each for each in properties}
+        style = told[_STYLE].get(VAL, "") if _STYLE in told else ""
+        styles = self._manuscript.styles
+        read = ParagraphRead([], styles.outline(style), styles.breaks_page(style))
         if properties is not None and not _TURNS.isdisjoint(told):
             outline, breaks = outline_of(properties), page_break_of(properties)
             read.heading = read.heading if outline is None else outline
             read.page_before = read.page_before if breaks is None else breaks
+        plain = plain_pieces(element, style, styles)
+        if plain is not None:
+            self._manuscript.count(1 + len(plain))
+            pieces: Sequence[AnyPiece] = plain
+        else:
+            pieces = line_of(element, properties, style, self._manuscript, place).pieces
         listed = properties if _LISTED in told else None
-        number = () if _is_gone(properties, line) else self._number(listed, style)
-        if number and not line.pieces and isinstance(number[0], Words):
+        gone = not pieces and _MARK in told and _is_gone(told[_MARK])
+        number = () if gone else self._number(listed, style)
+        if number and not pieces and isinstance(number[0], Words):
             number = (Words(number[0].text.rstrip()),)
-        self._part(read, line, number, place)
+        if plain is not None:
+            read.parts.append(inlines([*number, *plain], place))
+        else:
+            self._part(read, pieces, number, place)
         return read
 
     def _number(self, properties: Element | None, style: str) -> tuple[Piece, ...]:
@@ -85,11 +94,15 @@ class BlockReader:
         return (Words(printed),) if printed else ()
 
     def _part(
-        self, read: ParagraphRead, line: Line, number: tuple[Piece, ...], place: Place | None
+        self,
+        read: ParagraphRead,
+        found: Sequence[AnyPiece],
+        number: tuple[Piece, ...],
+        place: Place | None,
     ) -> None:
         pieces: list[Piece] = list(number)
         spoken = False
-        for piece in line.pieces:
+        for piece in found:
             if piece is Break.PAGE:
                 read.parts.append(inlines(pieces, place))
                 pieces = []
@@ -123,13 +136,13 @@ class BlockReader:
         """The blocks of a text box, header or note, all at the place of what holds them."""
         tables = 0
         for tag, element in blocks_of(parent, self._manuscript.tracked):
-            if tag == w("p"):
+            if tag == _PARAGRAPH:
                 read = self.paragraph(element, place)
                 for content in read.parts:
                     if content:
                         yield Paragraph(content, place, read.heading)
                 yield from read.after
-            elif tag == w("tbl"):
+            elif tag == _TABLE:
                 tables += 1
                 yield self.table(element, _inner(place, tables))
 
@@ -154,14 +167,14 @@ class BlockReader:
         lines: list[Content] = []
         tables = 0
         for tag, block in blocks_of(element, self._manuscript.tracked):
-            if tag == w("p"):
+            if tag == _PARAGRAPH:
                 read = self.paragraph(block, place)
                 lines += read.parts
                 lines += [_content(inner) for inner in read.after]
-            elif tag == w("tbl"):
+            elif tag == _TABLE:
                 tables += 1
                 lines.append((self.table(block, _inner(place, tables)),))
-            elif tag == w("altChunk"):
+            elif tag == _FOREIGN:
                 self.foreign_part(block, place)
         return _stacked(lines, place)
 
@@ -196,9 +209,6 @@ def _stacked(lines: list[Content], place: Place) -> Content:
     return tuple(content)
 
 
-def _is_gone(properties: Element | None, line: Line) -> bool:
-    """A paragraph that is deleted or hidden together with its end prints no number."""
-    mark = None if properties is None else properties.find(w("rPr"))
-    if mark is None or line.pieces:
-        return False
+def _is_gone(mark: Element) -> bool:
+    """An empty paragraph that is deleted or hidden together with its end prints no number."""
     return mark.find(w("del")) is not None or is_on(mark.find(w("vanish")))

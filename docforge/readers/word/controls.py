@@ -8,6 +8,7 @@ lets every other room read what is left as ordinary content. Source: ISO/IEC 295
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -16,7 +17,7 @@ from lxml import etree
 from docforge.layout import Mark, MarkShape, MarkState
 from docforge.readers.glyphs import marks_in
 from docforge.readers.symbol_fonts import lookalikes, symbol
-from docforge.readers.word.names import Element, blocks_of, is_on, tags, w, w14, xml
+from docforge.readers.word.names import Element, blocks_of, child, children, is_on, w, w14, xml
 
 MARK = "{urn:docforge}mark"
 """Stands in a run in place of a check box; `mark_of` reads it back."""
@@ -43,26 +44,32 @@ _MOST_RUNS_OF_A_PROMPT = 8
 
 def settle(root: Element) -> None:
     """Turns the check boxes of a part into marks and takes prompts out, in place."""
-    for control in list(root.iter(w("sdt"))):
-        properties, content = control.find(w("sdtPr")), control.find(w("sdtContent"))
-        if properties is None or content is None:
+    for control in list(root.iter(_CONTROL)):
+        parts = children(control)
+        content = parts.get(_CONTENT)
+        if content is None or _PROPERTIES not in parts:
             continue
-        box = properties.find(w14("checkbox"))
-        if box is not None:
-            _settle_box(box, content)
-        elif is_on(properties.find(w("showingPlcHdr"))) or _is_prompt(content):
-            for run in list(content.iter(w("r"))):
+        properties = children(parts[_PROPERTIES])
+        if _BOX in properties:
+            _settle_box(properties[_BOX], content)
+        elif is_on(properties.get(_PROMPTING)) or _is_prompt(content):
+            for run in list(content.iter(_RUN)):
                 _empty(run)
 
 
 def mark_of(element: Element) -> Mark:
     """The mark that `settle` put into a run."""
-    state = MarkState(element.get("state", ""))
-    doubtful = state is MarkState.UNDECIDED
+    return _mark(element.get(_TOLD, ""))
+
+
+@lru_cache(maxsize=512)
+def _mark(told: str) -> Mark:
+    state, shape, glyph = told.split(" ", 2)
+    doubtful = state == MarkState.UNDECIDED
     return Mark(
-        state,
-        MarkShape(element.get("shape", "")),
-        glyph=element.get("glyph", ""),
+        MarkState(state),
+        MarkShape(shape),
+        glyph=glyph,
         boxed=True,
         alternatives=(MarkState.CHOSEN, MarkState.EMPTY) if doubtful else (),
     )
@@ -70,8 +77,8 @@ def mark_of(element: Element) -> Mark:
 
 def _is_prompt(content: Element) -> bool:
     """Whether a control shows nothing but a prompt; one that holds much is not looked through."""
-    runs = list(islice(content.iter(w("r")), _MOST_RUNS_OF_A_PROMPT + 1))
-    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and asks(_shown(content))
+    runs = list(islice(content.iter(_RUN), _MOST_RUNS_OF_A_PROMPT + 1))
+    return len(runs) <= _MOST_RUNS_OF_A_PROMPT and asks(_shown(runs))
 
 
 def asks(text: str) -> bool:
@@ -80,21 +87,19 @@ def asks(text: str) -> bool:
 
 
 def _settle_box(box: Element, content: Element) -> None:
-    shown = _shown(content)
-    runs = list(content.iter(w("r")))
+    runs = list(content.iter(_RUN))
+    shown = _shown(runs).strip()
     for run in runs:
         _empty(run)
     if not runs:
         paragraph = next(content.iter(w("p")), content)
-        runs = [etree.SubElement(paragraph, w("r"))]
-    glyph = shown.strip()[:1]
+        runs = [etree.SubElement(paragraph, _RUN)]
+    glyph, words = shown[:1], shown[1:]
     state, shape = _read(box, glyph)
     mark = etree.SubElement(runs[0], MARK)
-    for name, value in (("state", state.value), ("shape", shape.value), ("glyph", glyph)):
-        mark.set(name, value)
-    words = shown.strip()[1:]
+    mark.set(_TOLD, f"{state} {shape} {glyph}")
     if words:
-        text = etree.SubElement(runs[0], w("t"))
+        text = etree.SubElement(runs[0], _TEXT)
         text.set(xml("space"), "preserve")
         text.text = words
 
@@ -105,21 +110,23 @@ def _read(box: Element, glyph: str) -> tuple[MarkState, MarkShape]:
     What is shown and what is stored can part ways when a program writes only one of them; a box
     that shows the sign of the other state is undecided.
     """
-    return _seen(
-        is_on(box.find(_CHECKED), _CHECKED_VALUE),
-        _sign(box, "checkedState", "☒"),
-        _sign(box, "uncheckedState", "☐"),
-        glyph,
-    )
+    parts = children(box)
+    signs = (parts.get(_CHOSEN_SIGN), parts.get(_EMPTY_SIGN))
+    declared = [
+        ("", None) if sign is None else (sign.get(_VALUE, ""), sign.get(_FONT)) for sign in signs
+    ]
+    return _seen(is_on(parts.get(_CHECKED), _VALUE), declared[0], declared[1], glyph)
 
 
-_CHECKED, _CHECKED_VALUE = w14("checked"), w14("val")
+_Declared = tuple[str, str | None]
+"""The code of a sign, and its font."""
 
 
 @lru_cache(maxsize=512)
 def _seen(
-    stored: bool, chosen_sign: str, empty_sign: str, glyph: str
+    stored: bool, chosen: _Declared, empty: _Declared, glyph: str
 ) -> tuple[MarkState, MarkShape]:
+    chosen_sign, empty_sign = _sign(chosen, "☒"), _sign(empty, "☐")
     shape = MarkShape.BOX
     seen = next((part for part in marks_in(glyph) if isinstance(part, Mark)), None)
     if seen is not None:
@@ -133,27 +140,25 @@ def _seen(
     return MarkState.EMPTY, MarkShape.BOX
 
 
-def _sign(box: Element, name: str, default: str) -> str:
-    declared = box.find(w14(name))
-    if declared is None:
-        return default
+def _sign(declared: _Declared, default: str) -> str:
+    code, font = declared
     try:
-        code = int(declared.get(w14("val"), ""), 16)
+        return symbol(int(code, 16), font)
     except ValueError:
         return default
-    return symbol(code, declared.get(w14("font")))
 
 
-def _shown(content: Element) -> str:
-    """The text of a control as it looks, symbol fonts resolved."""
+def _shown(runs: Iterable[Element]) -> str:
+    """The text of runs as it looks, symbol fonts resolved."""
     shown = ""
-    for run in content.iter(w("r")):
-        fonts = run.find(f"{w('rPr')}/{w('rFonts')}")
+    for run in runs:
+        properties = child(run, _RUN_PROPERTIES)
+        fonts = None if properties is None else child(properties, _FONTS)
         font = None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi"))
         for tag, element in blocks_of(run, _unnoticed):
-            if tag == w("t"):
+            if tag == _TEXT:
                 shown += lookalikes(element.text or "", font)
-            elif tag == w("sym"):
+            elif tag == _SYMBOL:
                 shown += symbol_of(element)
     return shown
 
@@ -172,6 +177,15 @@ def symbol_of(element: Element) -> str:
 
 
 def _empty(run: Element) -> None:
-    for tag, element in list(tags(run)):
-        if tag != w("rPr"):
+    for element in list(run):
+        if element.tag != _RUN_PROPERTIES:
             run.remove(element)
+
+
+_TOLD = "told"
+_CONTROL, _PROPERTIES, _CONTENT = w("sdt"), w("sdtPr"), w("sdtContent")
+_PROMPTING, _BOX, _CHECKED = w("showingPlcHdr"), w14("checkbox"), w14("checked")
+_CHOSEN_SIGN, _EMPTY_SIGN = w14("checkedState"), w14("uncheckedState")
+_VALUE, _FONT = w14("val"), w14("font")
+_RUN, _RUN_PROPERTIES, _FONTS = w("r"), w("rPr"), w("rFonts")
+_TEXT, _SYMBOL = w("t"), w("sym")

@@ -6,15 +6,13 @@ insertions and fields can exhaust Python's. Source: ISO/IEC 29500-1 17.3 (paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from docforge.layout import Inline, Mark, NoticeCode
 from docforge.place import Place
-from docforge.readers.symbol_fonts import UNKNOWN, is_symbol_font, lookalikes
+from docforge.readers.symbol_fonts import UNKNOWN
 from docforge.readers.word.controls import MARK, mark_of, symbol_of
 from docforge.readers.word.drawings import drawn_in
 from docforge.readers.word.fields import Field, drawn_by, draws_itself, form_field
@@ -22,22 +20,18 @@ from docforge.readers.word.manuscript import Manuscript
 from docforge.readers.word.marks import manner_of, treated
 from docforge.readers.word.names import (
     TRACKED,
-    VAL,
     WITHDRAWN,
     Element,
+    child,
     m,
     tags,
     w,
     wrapped,
-    xml,
 )
-from docforge.readers.word.pieces import USUAL_SIZE, AnyPiece, Break, Ring, Words
+from docforge.readers.word.pieces import AnyPiece, Break, Ring, Words
 from docforge.readers.word.rings import with_rings
-from docforge.readers.word.styles import Look, begins_left_of, look_of
-
-_INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
-_XML_BLANKS = " \t\r\n"
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+from docforge.readers.word.runs import look_in, shown_in, size_of, text_of
+from docforge.readers.word.styles import Look, begins_left_of
 
 
 @dataclass
@@ -48,15 +42,18 @@ class Line:
     hidden: str = ""
 
 
-def line_of(paragraph: Element, manuscript: Manuscript, place: Place | None) -> Line:
-    """Reads one w:p; comments, pictures and hidden words are written down in the manuscript."""
-    properties = paragraph.find(_PARAGRAPH_PROPERTIES)
-    named = None if properties is None else properties.find(_PARAGRAPH_STYLE)
-    style = "" if named is None else named.get(VAL, "")
+def line_of(
+    paragraph: Element,
+    properties: Element | None,
+    style: str,
+    manuscript: Manuscript,
+    place: Place | None,
+) -> Line:
+    """Reads one w:p of this style; comments, pictures and hidden words are written down in the
+    manuscript."""
     manuscript.count(1)
     reader = _LineReader(manuscript, style, place)
-    if not reader.read_plainly(paragraph):
-        reader.read(paragraph)
+    reader.read(paragraph)
     if any(isinstance(piece, Ring) for piece in reader.line.pieces):
         told = None if properties is None else begins_left_of(properties)
         begins_left = manuscript.styles.begins_left(style) if told is None else told
@@ -82,38 +79,6 @@ class _LineReader:
         self._place = place
         self._fields: list[Field] = []
         self._levels: list[_Level] = []
-
-    def read_plainly(self, paragraph: Element) -> bool:
-        """Reads a paragraph of nothing but runs of text and signs; false for any other.
-
-        Most are such, and need no stack of open elements.
-        """
-        said: list[tuple[Element, Element]] = []
-        for child in paragraph:
-            if child.tag == _RUN:
-                runs: Iterable[Element] = (child,)
-            elif child.tag == _CONTROL:
-                content = child.find(_CONTROL_CONTENT)
-                runs = () if content is None else content
-            elif child.tag in _UNSAID:
-                continue
-            else:
-                return False
-            for run in runs:
-                if run.tag != _RUN:
-                    return False
-                for inside in run:
-                    if inside.tag in _LEAVES:
-                        said.append((run, inside))
-                    elif inside.tag not in _UNSAID:
-                        return False
-        self._manuscript.count(len(said))
-        last, look = None, Look()
-        for run, inside in said:
-            if run is not last:
-                last, look = run, self._look(run, in_link=False)
-            _HANDLERS[str(inside.tag)](self, inside, look)
-        return True
 
     def read(self, paragraph: Element) -> None:
         self._enter(paragraph, Look())
@@ -148,27 +113,19 @@ class _LineReader:
                 handle(self, element, level.look)
 
     def _look(self, run: Element, in_link: bool) -> Look:
-        properties = run.find(_RUN_PROPERTIES)
-        if properties is None:
-            return self._manuscript.styles.look(self._style, "")
-        style = properties.find(_RUN_STYLE)
-        base = self._manuscript.styles.look(
-            self._style, "" if style is None else style.get(VAL, "")
-        )
-        look = look_of(properties).over(base)
+        look = look_in(child(run, _RUN_PROPERTIES), self._style, self._manuscript.styles)
         return look._replace(underlined=None) if in_link else look
 
     # What stands in a run -----------------------------------------------------------------
 
     def text(self, element: Element, look: Look) -> None:
-        raw = (element.text or "").translate(_INVISIBLE)
-        if element.get(_SPACE) != "preserve":
-            raw = raw.strip(_XML_BLANKS)
-        self._say(self._resolved(raw, look), look)
+        self._say(self._resolved(text_of(element), look), look)
 
     def instruction(self, element: Element, look: Look) -> None:
         if self._fields and not self._fields[-1].in_result:
-            self._fields[-1].instruction += _shown(element.text or "", look)
+            self._fields[-1].instruction += shown_in(
+                element.text or "", look.ascii_font, look.other_font
+            ).text
 
     def symbol(self, element: Element, look: Look) -> None:
         shown = symbol_of(element)
@@ -256,8 +213,7 @@ class _LineReader:
         elif look.hidden:
             self.line.hidden += text
         else:
-            size = USUAL_SIZE if look.half_points is None else look.half_points / 2
-            self.line.pieces.append(Words(text, manner_of(look), size))
+            self.line.pieces.append(Words(text, manner_of(look), size_of(look)))
 
     def _show(self, parts: Iterable[Inline], look: Look) -> None:
         manner = manner_of(look)
@@ -272,7 +228,7 @@ class _LineReader:
                 self.line.pieces.append(treated(part, manner))
 
     def _resolved(self, raw: str, look: Look) -> str:
-        shown, unknown, private = _looked_up(raw, look.ascii_font, look.other_font)
+        shown, unknown, private = shown_in(raw, look.ascii_font, look.other_font)
         if unknown:
             self._unmapped(f"{look.ascii_font or look.other_font} {raw}")
         elif private:
@@ -283,40 +239,7 @@ class _LineReader:
         self._manuscript.notice(NoticeCode.UNMAPPED_GLYPH, detail, self._place)
 
 
-def _shown(raw: str, look: Look) -> str:
-    return _looked_up(raw, look.ascii_font, look.other_font)[0]
-
-
-@lru_cache(maxsize=4096)
-def _looked_up(raw: str, ascii_font: str | None, other_font: str | None) -> tuple[str, bool, str]:
-    """The text as it looks, whether a symbol in it is unknown, its private characters.
-
-    Letters in a symbol font are pictures (17.3.2.26 on which font). Kept, because the printed
-    words of a form come again in every file.
-    """
-    if not is_symbol_font(ascii_font) and not is_symbol_font(other_font):
-        shown = lookalikes(raw)
-    elif ascii_font == other_font:
-        shown = lookalikes(raw, ascii_font)
-    else:
-        shown = "".join(
-            lookalikes(sign, ascii_font if sign < "\x80" else other_font or ascii_font)
-            for sign in raw
-        )
-    unknown = shown is not raw and UNKNOWN in shown and UNKNOWN not in raw
-    private = " ".join(f"U+{ord(sign):04X}" for sign in _PRIVATE.findall(shown))
-    return shown, unknown, private
-
-
-_RUN, _RUN_PROPERTIES, _RUN_STYLE = w("r"), w("rPr"), w("rStyle")
-_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = w("pPr"), w("pStyle")
-_CONTROL, _CONTROL_CONTENT = w("sdt"), w("sdtContent")
-# What a run holds that is read without looking into it.
-_LEAVES = frozenset((w("t"), w("tab"), w("cr"), w("br"), w("sym"), w("noBreakHyphen"), MARK))
-_UNSAID = frozenset(
-    (_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"))
-)
-_LINK, _SPACE = w("hyperlink"), xml("space")
+_RUN, _RUN_PROPERTIES, _LINK = w("r"), w("rPr"), w("hyperlink")
 _MATHS, _MATHS_TEXT = m(""), m("t")
 _CONTAINERS = frozenset((_LINK, w("dir"), w("bdo"), w("rubyBase")))
 _Handler = Callable[[_LineReader, Element, Look], None]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
 from docforge.errors import HostileFile
 from docforge.layout import Mark, Notice, NoticeCode
 from docforge.messages import translate as _
@@ -10,11 +14,15 @@ from docforge.readers.package import Package, Relationship, damaged, parsed
 from docforge.readers.word.activex import pressed
 from docforge.readers.word.controls import settle
 from docforge.readers.word.names import Element, w
-from docforge.readers.word.numbering import Numbering
+from docforge.readers.word.numbering import Lists, Numbering
 from docforge.readers.word.plain_rows import PlainRow, PlainRows
 from docforge.readers.word.rows import Rows, without_rows
 from docforge.readers.word.styles import Styles
 
+Shared = TypeVar("Shared")
+
+_LARGEST_SHARED = 1 << 18
+"""Bytes of styles that are kept for the next file; a blank's are far less."""
 _MOST_PIECES = 200_000
 """Paragraphs and runs: as much as ten seconds allow."""
 _MOST_TAGS = 4_000_000
@@ -37,9 +45,9 @@ class Manuscript:
         settle(root)
         self.body: Element = body
         self._links = package.relationships(self._main)
-        self.styles = Styles(self._first("styles"))
+        self.styles = self._shared("styles", _styles, Styles)
         self._plain_rows = PlainRows(self.styles)
-        self.numbering = Numbering(self._first("numbering"), self.styles)
+        self.numbering = Numbering(self._shared("numbering", _lists, Lists), self.styles)
         self.notices: list[Notice] = []
         self._comments = _texts_by_id(self._first("comments"), w("comment"))
         self._notes = {
@@ -125,10 +133,38 @@ class Manuscript:
         return "" if link is None else link.target
 
     def _first(self, kind: str) -> Element | None:
-        for link in self._links.values():
-            if link.kind == kind and not link.external:
-                return self._package.xml(link.target)
-        return None
+        part = self._target_of(kind)
+        return self._package.xml(part) if part else None
+
+    def _target_of(self, kind: str) -> str:
+        """The name of the first part of a kind; "" where there is none."""
+        links = (link for link in self._links.values() if link.kind == kind and not link.external)
+        return next((link.target for link in links), "")
+
+    def _shared(
+        self,
+        kind: str,
+        kept: Callable[[bytes, str], Shared],
+        made: Callable[[Element | None], Shared],
+    ) -> Shared:
+        """What a part defines that is the same in all files of a blank: read once for them all."""
+        part = self._target_of(kind)
+        content = self._package.part(part) if part else None
+        if content is None:
+            return made(None)
+        if len(content) <= _LARGEST_SHARED:
+            return kept(content, part)
+        return made(self._package.parsed(content, part))
+
+
+@lru_cache(maxsize=16)
+def _styles(content: bytes, part: str) -> Styles:
+    return Styles(parsed(content, part))
+
+
+@lru_cache(maxsize=16)
+def _lists(content: bytes, part: str) -> Lists:
+    return Lists(parsed(content, part))
 
 
 def _too_much() -> HostileFile:
@@ -143,7 +179,7 @@ def _opened(package: Package, part: str) -> tuple[Rows, Element | None]:
     content = package.part(part) if part else None
     if content is None:
         return Rows(), None
-    if content.count(b"<") > _MOST_TAGS:
+    if len(content) > _MOST_TAGS and content.count(b"<") > _MOST_TAGS:
         raise _too_much()
     cut = without_rows(content) if len(content) <= package.limits.xml_bytes else None
     if cut is None:

@@ -6,7 +6,7 @@ several: the pieces are laid together first, searched, and then parted by how th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -39,28 +39,31 @@ def manner_of(look: Look) -> Manner:
 
 def inlines(pieces: Iterable[Piece], place: Place | None) -> tuple[Inline, ...]:
     """The words and marks of a line, neighbours of one kind joined, every one with its place."""
-    pieces = pieces if isinstance(pieces, list) else list(pieces)
-    if len(pieces) == 1:
-        only = pieces[0]
-        if isinstance(only, Words) and only.manner is Manner.PLAIN:
-            return _placed(_plainly(only.text), place)
     parts: list[Inline] = []
     words: list[Words] = []
+    marked = False
     for piece in pieces:
         if isinstance(piece, Words):
             words.append(piece)
             continue
-        parts += _searched(words)
+        parts += _worded(words)
         words = []
         parts.append(piece)
-    parts += _searched(words)
-    return _placed(_joined(parts), place)
-
-
-def _placed(parts: Iterable[Inline], place: Place | None) -> tuple[Inline, ...]:
+        marked = True
+    parts += _worded(words)
     return tuple(
-        Text(part.text, place) if isinstance(part, Text) else part.at(place) for part in parts
+        [
+            Text(part.text, place) if isinstance(part, Text) else part.at(place)
+            for part in (_joined(parts) if marked else parts)
+        ]
     )
+
+
+def _worded(words: Sequence[Words]) -> Iterable[Inline]:
+    """The words of neighbouring runs, and the marks that were typed among them."""
+    if all(piece.manner is Manner.PLAIN for piece in words):
+        return _plainly("".join([piece.text for piece in words]))
+    return _joined(_searched(words))
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +83,7 @@ def treated(mark: Mark, manner: Manner) -> Mark:
     return mark
 
 
-def _searched(words: list[Words]) -> Iterator[Inline]:
+def _searched(words: Sequence[Words]) -> Iterator[Inline]:
     text = "".join(piece.text for piece in words)
     if not text:
         return
@@ -96,7 +99,7 @@ def _searched(words: list[Words]) -> Iterator[Inline]:
 class _Looks:
     """Which look holds from which character to which; asked from left to right."""
 
-    def __init__(self, words: list[Words]) -> None:
+    def __init__(self, words: Sequence[Words]) -> None:
         self._ends: list[tuple[int, Manner]] = []
         end = 0
         for piece in words:

@@ -41,16 +41,13 @@ class _List(NamedTuple):
     restarts: dict[int, int]
 
 
-class Numbering:
-    """The running numbers of a document's lists; ask once a paragraph, in reading order."""
+class Lists:
+    """The lists that a part defines; files of one blank share it."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
-        self._styles = styles
+    def __init__(self, root: Element | None) -> None:
         self._abstract: dict[str, dict[int, _Level]] = {}
-        self._linked: dict[str, str] = {}
-        self._lists: dict[str, _List] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self.linked: dict[str, str] = {}
+        self.by_number: dict[str, _List] = {}
         if root is not None:
             self._load(root)
 
@@ -60,11 +57,12 @@ class Numbering:
             self._abstract[identity] = dict(map(_level, element.iterchildren(w("lvl"))))
             link = element.find(w("numStyleLink"))
             if link is not None:
-                self._linked[identity] = link.get(VAL, "")
+                self.linked[identity] = link.get(VAL, "")
         for element in root.iterchildren(w("num")):
             shared = element.find(w("abstractNumId"))
             if shared is not None:
-                self._lists[element.get(w("numId"), "")] = self._list(element, shared.get(VAL, ""))
+                number = element.get(w("numId"), "")
+                self.by_number[number] = self._list(element, shared.get(VAL, ""))
 
     def _list(self, element: Element, shared: str) -> _List:
         levels = dict(self._abstract.get(shared, {}))
@@ -77,6 +75,16 @@ class Numbering:
             if start is not None:
                 restarts[depth] = whole(start.get(VAL), 1)
         return _List(shared, levels, restarts)
+
+
+class Numbering:
+    """The running numbers of a document's lists; ask once a paragraph, in reading order."""
+
+    def __init__(self, lists: Lists, styles: Styles) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     def printed(self, place_in: ListLevel | None, style: str) -> str | Mark:
         """What stands before the next paragraph of a list: its number with the gap after it.
@@ -108,11 +116,11 @@ class Numbering:
 
     def _followed(self, number: str) -> _List | None:
         """The list of this number; where it only links to a style, the list of that style."""
-        numbered = self._lists.get(number)
-        if numbered is None or numbered.levels or numbered.shared not in self._linked:
+        numbered = self._lists.by_number.get(number)
+        if numbered is None or numbered.levels or numbered.shared not in self._lists.linked:
             return numbered
-        linked = self._styles.list_level(self._linked[numbered.shared])
-        return None if linked is None else self._lists.get(linked.number)
+        linked = self._styles.list_level(self._lists.linked[numbered.shared])
+        return None if linked is None else self._lists.by_number.get(linked.number)
 
     def _advance(self, number: str, numbered: _List, depth: int) -> list[int | None]:
         counts = self._counts.setdefault(numbered.shared, [None] * _LEVELS)

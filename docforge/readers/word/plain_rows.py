@@ -23,7 +23,12 @@ _END = b"</w:t>"
 # Ids that Word gives every row, paragraph and run; they say nothing, and keep rows from being
 # alike. Where no paragraph has one, those of runs are few, and searching them is not worth it.
 _HAS_IDS = b" w14:paraId="
-_IDS = re.compile(rb' w(?:14:(?:paraId|textId)|:rsid(?:R|RPr|P|RDefault|Tr))="[0-9A-F]{8}"')
+_ID = rb' w(?:14:(?:paraId|textId)|:rsid(?:R|RPr|P|RDefault|Tr))="'
+_IDS = re.compile(rb'%s[0-9A-F]{8}"' % _ID)
+# What differs from row to row: such an id, or words.
+_WORDS_GAP = rb">(?P<words>[^<>]*)(?=</w:t>)"
+_GAP = re.compile(_WORDS_GAP)
+_GAP_OR_ID = re.compile(rb'%s(?P<id>[0-9A-F]{8})(?=")|%s' % (_ID, _WORDS_GAP))
 # References, line ends, and characters that are invisible, private or refused in XML.
 _UNUSUAL = re.compile(
     "[<&\r\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b\u2060\ufeff\ue000-\uf8ff\ufffe\uffff]"
@@ -33,7 +38,7 @@ _MOST_SKELETONS = 300
 
 
 class PlainCell(NamedTuple):
-    """A cell of a plan: what it covers, and which of the row's words it holds (None: no words)."""
+    """A cell of a plan: what it covers, and in which gap of the row its words stand, if any."""
 
     column: int
     width: int
@@ -44,17 +49,74 @@ class PlainCell(NamedTuple):
 
 
 class PlainRow(NamedTuple):
-    """A row that holds but words, and these."""
+    """A row that holds but words: its cells, and what each of them says.
+
+    `spans` are the columns and widths of the cells; `merges` tells that one of them reaches over
+    several rows.
+    """
 
     cells: tuple[PlainCell, ...]
     words: list[str]
+    width: int
+    merges: bool
+    spans: tuple[tuple[int, int], ...]
 
-    def said(self, cell: PlainCell) -> str:
-        """The words of one of its cells, blanks at their ends as XML would have them."""
-        if cell.words is None:
-            return ""
-        words = self.words[cell.words]
-        return words if cell.keeps_blanks else words.strip(_XML_BLANKS)
+
+class _Plan:
+    """How rows of one skeleton are read: their cells, and what stands around the words."""
+
+    def __init__(self, row: bytes, cells: tuple[PlainCell, ...]) -> None:
+        gap = _GAP_OR_ID if _HAS_IDS in row else _GAP
+        spans = [match.span(match.lastgroup or 0) for match in gap.finditer(row)]
+        edges = [0, *(edge for span in spans for edge in span), len(row)]
+        around = [row[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+        self._first = around[0]
+        self._after = [(piece, piece[:1], len(piece)) for piece in around[1:]]
+        is_words = [row[begin - 1 : begin] == b">" for begin, _ in spans]
+        places = [number for number, words in enumerate(is_words) if words]
+        self.cells = tuple(
+            cell if cell.words is None else cell._replace(words=places[cell.words])
+            for cell in cells
+        )
+        self._width = sum(cell.width for cell in cells)
+        self._merges = any(cell.merged_down for cell in cells)
+        self._spans = tuple((cell.column, cell.width) for cell in cells)
+
+    def gaps(self, row: bytes) -> list[bytes] | None:
+        """What stands in the gaps of a row; None where this is not its plan."""
+        if not row.startswith(self._first):
+            return None
+        at = len(self._first)
+        found: list[bytes] = []
+        for piece, sign, length in self._after:
+            end = row.find(sign, at)
+            if not row.startswith(piece, end):
+                return None
+            found.append(row[at:end])
+            at = end + length
+        return found if at == len(row) else None
+
+    def filled(self, gaps: list[bytes]) -> PlainRow | None:
+        """A row with these gaps; None where XML or a mark would change any of its words."""
+        try:
+            # One search over all words of the row: most have nothing unusual in them.
+            together = b"\n".join(gaps).decode()
+        except UnicodeDecodeError:
+            return None
+        if _UNUSUAL.search(together) or not is_plain(together):
+            return None
+        texts = together.split("\n")
+        if len(texts) != max(len(gaps), 1):
+            return None
+        words = [
+            ""
+            if cell.words is None
+            else texts[cell.words]
+            if cell.keeps_blanks
+            else texts[cell.words].strip(_XML_BLANKS)
+            for cell in self.cells
+        ]
+        return PlainRow(self.cells, words, self._width, self._merges, self._spans)
 
 
 class PlainRows:
@@ -62,34 +124,32 @@ class PlainRows:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._plans: dict[_Skeleton, tuple[PlainCell, ...] | None] = {}
+        self._plans: dict[_Skeleton, _Plan | None] = {}
+        self._last: _Plan | None = None
 
     def read(self, row: bytes) -> PlainRow | None:
         """A row of a known plan with its words; None for one that must be parsed."""
-        skeleton, words = _parted(row)
-        plan = self._plans.get(skeleton)
-        if plan is None:
-            return None
-        try:
-            # One search over all words of the row: most have nothing unusual in them.
-            together = b"\n".join(words).decode()
-        except UnicodeDecodeError:
-            return None
-        if _UNUSUAL.search(together) or not is_plain(together):
-            return None
-        texts = together.split("\n")
-        return PlainRow(plan, texts) if len(texts) == max(len(words), 1) else None
+        # Most rows are like the one before.
+        gaps = None if self._last is None else self._last.gaps(row)
+        if gaps is None:
+            plan = self._plans.get(_skeleton(row)[0])
+            gaps = None if plan is None else plan.gaps(row)
+            if gaps is None:
+                return None
+            self._last = plan
+        return None if self._last is None else self._last.filled(gaps)
 
     def learn(self, row: bytes, element: Element) -> None:
         """Makes a plan of a row that was parsed, for those that come after it."""
-        skeleton, words = _parted(row)
+        skeleton, words = _skeleton(row)
         if skeleton in self._plans or len(self._plans) >= _MOST_SKELETONS:
             return
         found = [(text.text or "").encode() for text in element.iter(_WORDS)]
         usual = found == words and not any(b"<?" in piece for piece in skeleton)
-        self._plans[skeleton] = self._plan(element) if usual else None
+        cells = self._cells(element) if usual else None
+        self._plans[skeleton] = None if cells is None else _Plan(row, cells)
 
-    def _plan(self, row: Element) -> tuple[PlainCell, ...] | None:
+    def _cells(self, row: Element) -> tuple[PlainCell, ...] | None:
         cells: list[PlainCell] = []
         column, words = 1, 0
         for child in row:
@@ -163,7 +223,7 @@ class PlainRows:
         )
 
 
-def _parted(row: bytes) -> tuple[_Skeleton, list[bytes]]:
+def _skeleton(row: bytes) -> tuple[_Skeleton, list[bytes]]:
     """A row's skeleton and the words in it, as they stand in the file."""
     if _HAS_IDS in row:
         row = _IDS.sub(b"", row)

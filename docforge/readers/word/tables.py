@@ -12,10 +12,10 @@ from typing import NamedTuple
 from docforge.errors import HostileFile
 from docforge.layout import Cell, Inline, NoticeCode, Table, Text, plain
 from docforge.messages import translate as _
-from docforge.place import Place
+from docforge.place import Place, cell_of_table
 from docforge.readers.word.manuscript import Manuscript
-from docforge.readers.word.names import VAL, Element, blocks_of, is_on, w, whole
-from docforge.readers.word.plain_rows import PlainRow
+from docforge.readers.word.names import VAL, Element, blocks_of, child, is_on, w, whole
+from docforge.readers.word.plain_rows import PlainCell, PlainRow
 
 Content = tuple[Inline | Table, ...]
 Filled = Callable[[Element, Place], Content]
@@ -80,18 +80,14 @@ def table_of(element: Element, place: Place, manuscript: Manuscript, filled: Fil
                 reader.plain_row(plain_row)
             else:
                 reader.row(manuscript.whole_row(row))
-    cells = tuple(draft if isinstance(draft, Cell) else draft.cell() for draft in reader.drafts)
-    return Table(
-        rows=reader.rows,
-        columns=max((cell.column + cell.column_span - 1 for cell in cells), default=0),
-        cells=cells,
-        place=place,
-    )
+    cells = tuple([draft if isinstance(draft, Cell) else draft.cell() for draft in reader.drafts])
+    return Table(reader.rows, reader.columns, cells, place)
 
 
 class _TableReader:
     def __init__(self, place: Place, manuscript: Manuscript, filled: Filled, widest: int) -> None:
         self.rows = 0
+        self.columns = 0
         self.drafts: list[_Draft | Cell] = []
         self._place = place
         self._within = place.within
@@ -101,7 +97,7 @@ class _TableReader:
         self._growing: dict[int, _Draft] = {}
 
     def row(self, element: Element) -> None:
-        properties = element.find(_ROW_PROPERTIES)
+        properties = child(element, _ROW_PROPERTIES)
         column, hidden = 1, False
         if properties is not None:
             if properties.find(w("del")) is not None:
@@ -117,6 +113,7 @@ class _TableReader:
         for cell in self._spanned(element):
             self._cell(cell, column, hidden, growing)
             column += cell.width
+            self.columns = max(self.columns, column - 1)
         self._growing = growing
         words = "".join(plain(draft.content) for draft in self.drafts[first:]) if hidden else ""
         if words.strip():
@@ -127,27 +124,44 @@ class _TableReader:
     def plain_row(self, row: PlainRow) -> None:
         """Adds a row that holds but words, as `row` would once it is parsed."""
         self.rows += 1
-        number, table, within = self.rows, self._place.table, self._within
+        self.columns = max(self.columns, row.width)
+        self._manuscript.count(2 * len(row.cells))
         growing: dict[int, _Draft] = {}
-        self._manuscript.count(len(row.cells) + len(row.words))
-        for cell in row.cells:
-            column, width = cell.column, cell.width
-            place = Place(None, None, table, number, column, within)
-            words = row.said(cell)
-            above = self._growing.get(column) if cell.goes_on_down else None
-            if above is not None and above.width == width:
-                above.height += 1
-                growing[column] = above
-                self._note_covered(words.strip(), place)
-                continue
-            content = (Text(words, place),) if words else ()
-            if cell.merged_down:
-                draft = _Draft(number, column, width, content, place, False)
-                growing[column] = draft
-                self.drafts.append(draft)
-            else:  # no cell below can make it taller
-                self.drafts.append(Cell(number, column, content, 1, width, None, place))
+        if not row.merges:
+            self._add_cells(row)
+        else:
+            for cell, words in zip(row.cells, row.words, strict=True):
+                self._add_plain(cell, words, growing)
         self._growing = growing
+
+    def _add_cells(self, row: PlainRow) -> None:
+        """Adds the cells of a row none of which reaches over several rows."""
+        number, at, add = self.rows, self._at, self.drafts.append
+        for (column, width), words in zip(row.spans, row.words, strict=True):
+            place = at(column)
+            content = (Text(words, place),) if words else ()
+            add(Cell(number, column, content, 1, width, None, place))
+
+    def _add_plain(self, cell: PlainCell, words: str, growing: dict[int, _Draft]) -> None:
+        column, width, place = cell.column, cell.width, self._at(cell.column)
+        above = self._growing.get(column) if cell.goes_on_down else None
+        if above is not None and above.width == width:
+            above.height += 1
+            growing[column] = above
+            self._note_covered(words.strip(), place)
+            return
+        content = (Text(words, place),) if words else ()
+        if cell.merged_down:
+            growing[column] = _Draft(self.rows, column, width, content, place, False)
+            self.drafts.append(growing[column])
+        else:  # no cell below can make it taller
+            self.drafts.append(Cell(self.rows, column, content, 1, width, None, place))
+
+    def _at(self, column: int) -> Place:
+        """The place of a cell of the present row."""
+        if not self._within:
+            return cell_of_table(self._place.table, self.rows, column)
+        return Place(table=self._place.table, row=self.rows, column=column, within=self._within)
 
     def _spanned(self, row: Element) -> list[_Spanned]:
         """The cells of a row and what they cover, horizontal merges joined."""
@@ -164,19 +178,19 @@ class _TableReader:
 
     def _told(self, element: Element) -> _Spanned:
         """What a cell's properties say of it, in one pass over them."""
-        properties = element.find(_CELL_PROPERTIES)
+        properties = child(element, _CELL_PROPERTIES)
         if properties is None:
             return _Spanned(element)
         width, begins, goes_on, across, deleted = 1, False, False, False, False
-        for child in properties:
-            tag = child.tag
+        for each in properties:
+            tag = each.tag
             if tag == _GRID_SPAN:
-                width = self._span(child, 1)
+                width = self._span(each, 1)
             elif tag == _DOWN:
                 begins = True
-                goes_on = child.get(VAL, "continue") != "restart"
+                goes_on = each.get(VAL, "continue") != "restart"
             elif tag == _ACROSS:
-                across = child.get(VAL, "continue") != "restart"
+                across = each.get(VAL, "continue") != "restart"
             elif tag == _DELETED:
                 deleted = True
         return _Spanned(element, width, begins, goes_on, across, deleted)
@@ -184,7 +198,7 @@ class _TableReader:
     def _cell(self, cell: _Spanned, column: int, hidden: bool, growing: dict[int, _Draft]) -> None:
         """Adds a cell of the present row, or makes the one above it taller."""
         width = cell.width
-        place = Place(table=self._place.table, row=self.rows, column=column, within=self._within)
+        place = self._at(column)
         if column + width > _MOST_COLUMNS:
             raise HostileFile(
                 _("A table has more columns than any form."),
@@ -200,10 +214,12 @@ class _TableReader:
         if cell.deleted:
             self._manuscript.tracked()
         content = () if cell.deleted else self._filled(cell.element, place)
-        draft = _Draft(self.rows, column, width, content, place, hidden)
-        self.drafts.append(draft)
         if cell.merged_down:
+            draft = _Draft(self.rows, column, width, content, place, hidden)
             growing[column] = draft
+            self.drafts.append(draft)
+        else:  # no cell below can make it taller
+            self.drafts.append(Cell(self.rows, column, content, 1, width, None, place, hidden))
 
     def _covered(self, element: Element, place: Place) -> None:
         """Words in a cell that a merged one covers: no viewer shows them."""
