@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docforge.forms.lines import Line
@@ -10,13 +10,16 @@ from docforge.forms.values.wording import normal, split_number
 from docforge.frozen import kept
 
 _SHORTEST_ITEM = 5  # words
+_MOST_CELLS = 4_000
+"""Of a larger table only the rows up to here are looked at: what a form prints stands above what
+is entered by the thousand."""
 
 
 class Paper:
     """The lines of a document, and what is asked of them again and again."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+        self.lines = tuple(_upper(lines))
         self._shown: dict[str, bool] = {}
 
     @kept
@@ -48,3 +51,16 @@ class Paper:
         if words not in self._shown:
             self._shown[words] = words in self.whole
         return self._shown[words]
+
+
+def _upper(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without the rows of vast tables that lie below their first some thousand cells."""
+    cells: dict[int, int] = {}
+    for line in lines:
+        if line.is_paragraph:
+            yield line
+            continue
+        count = cells.get(line.table, 0)
+        if count < _MOST_CELLS:
+            yield line
+        cells[line.table] = count + len(line.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from docforge import readers
 from docforge.forms import load_catalogue, recognise
 from docforge.forms.lines import Line, lines_of
+from docforge.forms.paper import Paper
 from docforge.forms.recognise import KNOWN, score
 from docforge.layout import Cell, Text
 
@@ -48,3 +50,14 @@ def test_nothing_is_no_form() -> None:
     found = recognise([_line("")], load_catalogue())
     assert found.form is None
     assert found.score == 0.0
+
+
+def test_of_a_register_of_thousands_only_the_upper_rows_are_looked_at() -> None:
+    catalogue = load_catalogue()
+    returned = lines_of(readers.read((SAMPLES / "41-steel-register.xlsx").read_bytes()))
+    table = max(line.table for line in returned)
+    cells = tuple(Cell(1, number, (Text(f"第{number}项"),)) for number in range(1, 11))
+    below = [replace(_line(), cells=cells, table=table)] * 5_000
+    found = recognise([*returned, *below], catalogue)
+    assert found.form is not None
+    assert len(Paper([*returned, *below]).lines) < len(returned) + 500

@@ -20,6 +20,9 @@ _LIKE = 0.8
 _SAME_GROUP = 0.96
 _LABELS_OF_A_HEADER = 3
 _COMBINED = 0.4
+_COMMON = 0.3
+"""Share of a text's characters that stand in labels where it is like one: a label of three
+characters may stand at the end of a text of nine."""
 
 
 @dataclass
@@ -61,6 +64,9 @@ class HeaderMatcher:
             for column, own in band
         )
         self._told = _labels_told(names)
+        self._characters = _characters(
+            frozenset(self._groups).union(name for *_, own in names for name in own)
+        )
 
     @staticmethod
     def _names(column: RegisterColumn, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ class HeaderMatcher:
         return self._told[text, parent]
 
     def _match(self, text: str, parent: str) -> tuple[int, str] | None:
-        if not normal(text) or len(normal(text)) > 60:
+        if not 0 < len(normal(text)) <= 60 or not self._may_be_label(text):
             return None
         if self.is_group(text):
             return None
@@ -90,6 +96,15 @@ class HeaderMatcher:
                 if score >= _LIKE and (best is None or score > best[0]):
                     best = (score, number, column.key)
         return best[1:] if best else None
+
+    def _may_be_label(self, text: str) -> bool:
+        """Whether enough of a text's characters stand in labels: what was entered is told from
+        what is printed before anything is compared closely."""
+        known = self._characters
+        return any(
+            sum(character in known for character in words) >= _COMMON * len(words)
+            for words in (normal(text), core(text))
+        )
 
     def is_group(self, text: str) -> bool:
         """Whether a text is the merged title over several columns."""
@@ -152,6 +167,11 @@ class HeaderMatcher:
             for number, band in enumerate(self._bands)
         ]
         return known * len(found) / total, known * max(by_band)
+
+
+@lru_cache(maxsize=64)
+def _characters(labels: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(normal(label) for label in labels))
 
 
 @lru_cache(maxsize=200_000)
