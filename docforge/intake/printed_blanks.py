@@ -1,0 +1,87 @@
+"""The forms that were printed here, kept so that their scans are laid onto them when they return.
+
+Each print is one PDF, `ISSUER/FORM.printed-VERSION.pdf`, which says itself what it is. They are
+kept in `DOCFORGE_PRINTED`, or else `.docforge/printed` in the user's own folder, whatever the
+folder in which a command runs; one in the project's `.docforge/printed` is found too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from docforge.atomic import write_atomically
+from docforge.blanks.page_marks import code_box, corner_squares
+from docforge.blanks.printed import PrintedBlank, read_printed
+from docforge.errors import DocforgeError
+from docforge.forms import Catalogue
+from docforge.intake.blanks import read_blank
+from docforge.layout import Expectation, ExpectedPage
+from docforge.page_code import PageCode
+
+VARIABLE = "DOCFORGE_PRINTED"
+_FOLDER = Path(".docforge") / "printed"
+
+
+def keep_printed(blank: PrintedBlank) -> Path:
+    """Keeps a print; returns where it lies now. Raises UnwritableFile."""
+    given = os.environ.get(VARIABLE)
+    folder = Path(given) if given else Path.home() / _FOLDER
+    return write_atomically(folder / _name(blank.code), blank.content)
+
+
+def printed_expectation(code: PageCode, catalogue: Catalogue) -> Expectation | None:
+    """What the print promises that a page's code names; None where it is not kept here."""
+    if code.form not in catalogue.definitions:
+        return None
+    for folder in _folders():
+        path = folder / _name(code)
+        if path.is_file():
+            found = expectation_of(path, catalogue)
+            if found is not None:
+                return found
+    return None
+
+
+def expectation_of(path: Path, catalogue: Catalogue) -> Expectation | None:
+    """What a printed blank promises; None where it is none, or not one of a known form."""
+    if not path.is_file():
+        return None
+    blank = read_printed(path.read_bytes())
+    if blank is None or blank.code.form not in catalogue.definitions:
+        return None
+    try:
+        plain = read_blank(path, catalogue.get(blank.code.form), catalogue)
+    except DocforgeError:
+        return None
+    return replace(
+        plain,
+        blank=blank.code.version,
+        pages=tuple(_with_marks(page) for page in plain.pages[: blank.code.of]),
+        code=blank.code,
+        known=tuple(blank.known.items()),
+    )
+
+
+def _with_marks(page: ExpectedPage) -> ExpectedPage:
+    """A page with where its marks stand, from the top left as layouts count."""
+    width, height = page.page.width, page.page.height
+    squares, code = (
+        tuple((x0, height - y1, x1, height - y0) for x0, y0, x1, y1 in boxes)
+        for boxes in (corner_squares(width, height), [code_box(width, height)])
+    )
+    return replace(page, corners=squares, code_box=code[0])
+
+
+def _folders() -> Iterator[Path]:
+    if os.environ.get(VARIABLE):
+        yield Path(os.environ[VARIABLE])
+    yield _FOLDER
+    yield Path.home() / _FOLDER
+
+
+def _name(code: PageCode) -> Path:
+    issuer, form = code.form.split("/")
+    return Path(issuer) / f"{form}.printed-{code.version}.pdf"
