@@ -128,7 +128,8 @@ def _page(
 def _laid_page(
     scan: Scan, on: OnPrint, expected: tuple[Expectation, ...]
 ) -> tuple[Page, list[Notice]]:
-    laid = lay(scan, on.registration, on.page.raster)
+    marks = (*on.page.corners, *([on.page.code_box] if on.page.code_box else []))
+    laid = lay(scan, on.registration, on.page.raster, marks)
     identity = replace(on.known, score=round(on.registration.score, 3), trace=trace_of(laid))
     seals = [
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))

@@ -69,7 +69,12 @@ def _nearest(homes: Sequence[Space], y: float) -> Space:
 
 
 def _without_residue(space: Space, em: float) -> list[Piece]:
-    """Thin pieces along the edges of print are print that was scanned thicker."""
+    """Thin pieces along the edges of print are print that was scanned thicker.
+
+    Where nothing is printed they are a hyphen, a full stop, a 一 (U+4E00).
+    """
+    if isinstance(space.owner, Cell) and not space.printed:
+        return space.pieces
     return [
         piece
         for piece in space.pieces
