@@ -73,7 +73,7 @@ def printed_blanks(form: str, copies: Sequence[Copy]) -> list[PrintedBlank]:
             if done.result is None:
                 raise done.error or DocforgeError(done.source.name)
             pages[int(done.source.stem)] = done.result.read_bytes()
-    return [_marked(form, pages[number], copy) for number, copy in enumerate(copies)]
+    return [marked(form, pages[number], copy) for number, copy in enumerate(copies)]
 
 
 def numbered_copies(blank: PrintedBlank, count: int) -> bytes:
@@ -112,7 +112,8 @@ def _with_headroom(document: bytes) -> bytes:
     return written.getvalue()
 
 
-def _marked(form: str, plain: bytes, copy: Copy) -> PrintedBlank:
+def marked(form: str, plain: bytes, copy: Copy) -> PrintedBlank:
+    """A form that was laid out as a PDF, with the marks of a copy in its margins."""
     version, of = _version(form, plain)
     first = PageCode(form, version, 1, of, copy.key)
     said = {"form": form, "version": version, "of": of, "key": copy.key, "known": {**copy.known}}

@@ -15,10 +15,11 @@ from pathlib import Path
 from docforge.atomic import write_atomically
 from docforge.blanks.page_marks import code_box, corner_squares
 from docforge.blanks.printed import PrintedBlank, read_printed
-from docforge.errors import DocforgeError
-from docforge.forms import Catalogue
+from docforge.errors import DocforgeError, UsageError
+from docforge.forms import Catalogue, Definition
 from docforge.intake.blanks import read_blank
 from docforge.layout import Expectation, ExpectedPage
+from docforge.messages import translate as _
 from docforge.page_code import PageCode
 
 VARIABLE = "DOCFORGE_PRINTED"
@@ -30,6 +31,25 @@ def keep_printed(blank: PrintedBlank) -> Path:
     given = os.environ.get(VARIABLE)
     folder = Path(given) if given else Path.home() / _FOLDER
     return write_atomically(folder / _name(blank.code), blank.content)
+
+
+def kept_if_printed(form: Definition, path: Path) -> Path | None:
+    """Keeps a PDF that docforge printed elsewhere; None where it is another blank.
+
+    Raises UsageError where it is a print of another form.
+    """
+    blank = read_printed(path.read_bytes()) if path.is_file() else None
+    if blank is None:
+        return None
+    if blank.code.form != form.id:
+        raise UsageError(
+            _("this is a print of {printed}, not of {form}").format(
+                printed=blank.code.form, form=form.id
+            ),
+            source=path.name,
+            remedy=_("`docforge forms list` shows the forms; give the blank of the one you named."),
+        )
+    return keep_printed(blank)
 
 
 def printed_expectation(code: PageCode, catalogue: Catalogue) -> Expectation | None:

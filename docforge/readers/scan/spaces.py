@@ -21,6 +21,10 @@ _FAINT = 0.35
 """Square ems of ink; less than this in a space is dust, a comma or a slip of the pen."""
 
 
+_STROKE = 0.45
+"""Ems that the shortest stroke of a character has which is all that stands in a cell."""
+
+
 @dataclass
 class Space:
     """A cell or a line that can be written into, with the pieces of ink that stand there.
@@ -55,9 +59,18 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
     found = []
     for space in spaces:
         space.pieces = _without_residue(space, em * scale)
-        if sum(piece.size for piece in space.pieces) >= least * (2.0 if space.printed else 0.4):
+        written = sum(piece.size for piece in space.pieces)
+        if written >= least * (2.0 if space.printed else 0.4) or _has_a_stroke(space, em * scale):
             found.append(space)
     return found
+
+
+def _has_a_stroke(space: Space, em: float) -> bool:
+    """Whether a lone 1 or 一 stands in an empty cell: little ink, but no dust is so long."""
+    if space.printed or not isinstance(space.owner, Cell):
+        return False
+    longest = max((max(p.box[2] - p.box[0], p.box[3] - p.box[1]) for p in space.pieces), default=0)
+    return longest >= _STROKE * em
 
 
 def _nearest(homes: Sequence[Space], y: float) -> Space:
