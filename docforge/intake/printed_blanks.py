@@ -28,9 +28,13 @@ _FOLDER = Path(".docforge") / "printed"
 
 def keep_printed(blank: PrintedBlank) -> Path:
     """Keeps a print; returns where it lies now. Raises UnwritableFile."""
+    return write_atomically(kept_folder() / _name(blank.code), blank.content)
+
+
+def kept_folder() -> Path:
+    """Where prints are kept on this computer."""
     given = os.environ.get(VARIABLE)
-    folder = Path(given) if given else Path.home() / _FOLDER
-    return write_atomically(folder / _name(blank.code), blank.content)
+    return Path(given) if given else Path.home() / _FOLDER
 
 
 def kept_if_printed(form: Definition, path: Path) -> Path | None:
@@ -96,8 +100,7 @@ def _with_marks(page: ExpectedPage) -> ExpectedPage:
 
 
 def _folders() -> Iterator[Path]:
-    if os.environ.get(VARIABLE):
-        yield Path(os.environ[VARIABLE])
+    yield kept_folder()
     yield _FOLDER
     yield Path.home() / _FOLDER
 

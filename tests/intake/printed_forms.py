@@ -37,9 +37,8 @@ def scans_of(blank: PrintedBlank, ticked: Sequence[int] = range(30)) -> list[Pix
                 _tick(page, 800 + 12 * row, 470 + 55 * row)
         turn = cv2.getRotationMatrix2D((raster.width / 2, raster.height / 2), 0.4, _DPI / 200)
         size = (round(raster.width * _DPI / 200), round(raster.height * _DPI / 200))
-        turn = (
-            turn + np.array([[0, 0, size[0] - raster.width], [0, 0, size[1] - raster.height]]) / 2
-        )
+        wider, higher = size[0] - raster.width, size[1] - raster.height
+        turn = turn + np.array([[0, 0, wider], [0, 0, higher]]) / 2
         seen = cv2.warpAffine(page, turn, size, flags=cv2.INTER_AREA, borderValue=(245,))
         pages.append(np.asarray(cv2.cvtColor(seen, cv2.COLOR_GRAY2RGB), np.uint8))
     return pages
