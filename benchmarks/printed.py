@@ -150,7 +150,7 @@ def share(count: Counter[str], part: str, whole: str) -> str:
     return f"{count[part] / count[whole]:7.1%}" if count[whole] else f"{'-':>7}"
 
 
-def prints_of(parsing: Parsing) -> dict[str, tuple[Definition, Expectation]]:
+def prints_of(parsing: Parsing) -> dict[str, tuple[Definition, Expectation, bytes]]:
     """Each form printed and kept, as its scans will be read."""
     found = {}
     for name in FORMS:
@@ -159,7 +159,7 @@ def prints_of(parsing: Parsing) -> dict[str, tuple[Definition, Expectation]]:
         keep_printed(blank)
         print_ = printed_expectation(blank.code, parsing.catalogue)
         assert print_ is not None
-        found[name] = (form, print_)
+        found[name] = (form, print_, blank.content)
     return found
 
 
@@ -177,10 +177,10 @@ def main() -> None:
         prints = prints_of(parsing)
         one, sums, seconds = Figures(), Figures(), 0.0
         random = np.random.default_rng(chosen.seed)
-        for form, print_ in (prints[each] for each in chosen.forms):
+        for form, print_, content in (prints[each] for each in chosen.forms):
             for condition in chosen.conditions:
                 for _ in range(chosen.each):
-                    sheets, truth = filled(form, print_, random)
+                    sheets, truth = filled(form, print_, content, random)
                     scan = as_pdf(as_scanned(sheets, condition, random), condition)
                     began = time.perf_counter()
                     read = parsing.submissions(scan, "scan.pdf")

@@ -21,6 +21,7 @@ from benchmarks.scan_set import scanned
 from docforge.forms import Definition
 from docforge.layout import Cell, Expectation, ExpectedOption, ExpectedPage, Paragraph, Table
 from docforge.place import Box
+from docforge.readers import rasters_of
 from docforge.readers.scan.gaps import label_of, tokens_of
 from training.marks.pen import draw, some_hand
 from training.marks.styles import TRAINED, Style
@@ -81,13 +82,14 @@ class Truth:
     rows: list[dict[str, str]] = field(default_factory=list)
 
 
-def filled(form: Definition, print_: Expectation, random: Random) -> tuple[list[Sheet], Truth]:
-    """One copy filled in by one hand."""
+def filled(
+    form: Definition, print_: Expectation, content: bytes, random: Random
+) -> tuple[list[Sheet], Truth]:
+    """One copy filled in by one hand. `content` is the printed PDF, `print_` what it promises."""
     sheets, truth = [], Truth()
     font = _hand_font(random)
     waiting = [item.id for item in form.items]
-    for page in print_.pages:
-        raster = page.raster
+    for page, raster in zip(print_.pages, rasters_of(content), strict=True):
         grey = np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width)
         sheet = Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
         pen = _Pen(sheet, font, random)
@@ -187,6 +189,8 @@ def _head(pen: _Pen, form: Definition, block: Paragraph, truth: Truth) -> None:
     x0, y0, x1, y1 = block.place.box
     label = label_of(block)
     tokens = tokens_of(block)
+    if not tokens and block.text.strip() != label.strip():
+        return  # its value is printed
     labels = [(label, x0 + (x1 - x0) * _share(label, block.text))]
     labels += [(token.text, token.x1) for token in tokens if token.text.endswith("：")]
     for text, end in labels:

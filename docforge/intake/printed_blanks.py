@@ -7,10 +7,13 @@ folder in which a command runs; one in the project's `.docforge/printed` is foun
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from docforge.atomic import write_atomically
 from docforge.blanks.page_marks import code_box, corner_squares
@@ -18,9 +21,10 @@ from docforge.blanks.printed import PrintedBlank, read_printed
 from docforge.errors import DocforgeError, UsageError
 from docforge.forms import Catalogue, Definition
 from docforge.intake.blanks import read_blank
-from docforge.layout import Expectation, ExpectedPage
+from docforge.layout import Expectation, ExpectedPage, Raster
 from docforge.messages import translate as _
 from docforge.page_code import PageCode
+from docforge.place import Box
 
 VARIABLE = "DOCFORGE_PRINTED"
 _FOLDER = Path(".docforge") / "printed"
@@ -90,13 +94,27 @@ def expectation_of(path: Path, catalogue: Catalogue) -> Expectation | None:
 
 
 def _with_marks(page: ExpectedPage) -> ExpectedPage:
-    """A page with where its marks stand, from the top left as layouts count."""
+    """A page with where its marks stand, from the top left as layouts count.
+
+    Its raster is without them: they are alike on all prints, so no page is known by them.
+    """
     width, height = page.page.width, page.page.height
     squares, code = (
         tuple((x0, height - y1, x1, height - y0) for x0, y0, x1, y1 in boxes)
         for boxes in (corner_squares(width, height), [code_box(width, height)])
     )
-    return replace(page, corners=squares, code_box=code[0])
+    raster = _without(page.raster, (*squares, *code))
+    return replace(page, raster=raster, corners=squares, code_box=code[0])
+
+
+def _without(raster: Raster, boxes: Iterable[Box]) -> Raster:
+    """A raster with bare paper in place of some boxes (points)."""
+    grey = np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width).copy()
+    scale = raster.dpi / 72
+    for x0, y0, x1, y1 in boxes:
+        rows = slice(max(math.floor(y0 * scale) - 1, 0), math.ceil(y1 * scale) + 1)
+        grey[rows, max(math.floor(x0 * scale) - 1, 0) : math.ceil(x1 * scale) + 1] = 255
+    return replace(raster, pixels=grey.tobytes())
 
 
 def _folders() -> Iterator[Path]:

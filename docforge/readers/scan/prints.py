@@ -16,7 +16,6 @@ from docforge.readers.scan.corners import laid_by_corners
 from docforge.readers.scan.ink import Grey, ink_of
 from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.registration import (
-    ACCEPTED,
     CLEAR,
     Blanks,
     Registration,
@@ -25,6 +24,9 @@ from docforge.readers.scan.registration import (
 
 Prints = Callable[[PageCode], Expectation | None]
 """Gives the print that a code names; None where it is not known."""
+OF_ITS_CODE = 0.75
+"""Likeness from which on a page is of the print that its code names: own pages have 0.87 and more
+(fax), pages of other forms 0.73 and less but for twins (docs/scans.md)."""
 WAY = "printed-blank"
 
 
@@ -90,9 +92,9 @@ class PrintedPages:
         matrix = laid_by_corners(ink, seen, page)
         if matrix is not None:
             score = likeness_of(ink, page.raster, matrix)
-            if score >= ACCEPTED and (found is None or score > found.score):
-                return Registration(index, matrix, score)
-        return found
+            if found is None or score > found.score:
+                found = Registration(index, matrix, score)
+        return found if found is not None and found.score >= OF_ITS_CODE else None
 
     def _like_others(self, grey: Grey) -> OnPrint | None:
         """A page without a readable code: the likest page of the prints that were seen before."""
