@@ -21,6 +21,8 @@ Field = NDArray[np.float32]
 
 _STEP, _PATCH, _REACH = 32, 48, 6
 """Pixels at half the blank's resolution: between patches, of a patch, how far it may lie off."""
+_AS_GOOD = 0.03
+"""Of correlation: two places of a patch that differ by less are alike."""
 _LEAST_INK = 4.0
 _LEAST_SURE = 0.45
 _NOT_WORTH = 0.6
@@ -180,9 +182,21 @@ def _shift_between(ink: Grey, blank: Grey) -> Field | None:
             )
             _least, best, _low, (left, top) = cv2.minMaxLoc(answer)
             if best >= _LEAST_SURE:
+                left, top = _least_moved(answer, left, top)
                 field[row, column] = _finer(answer, left, top)
                 sure[row, column] = best
     return _smoothed(np.asarray(field * 2.0, dtype=np.float32), sure)
+
+
+def _least_moved(answer: NDArray[np.float32], left: int, top: int) -> tuple[int, int]:
+    """The peak, or a place nearer to none where it is as good: along a lone ruling all are."""
+    best = answer[top, left]
+    if max(abs(left - _REACH), abs(top - _REACH)) < 2:
+        return left, top
+    for x, y in ((_REACH, _REACH), (_REACH, top), (left, _REACH)):
+        if answer[y, x] >= best - _AS_GOOD:
+            return x, y
+    return left, top
 
 
 def _finer(answer: NDArray[np.float32], left: int, top: int) -> tuple[float, float]:
