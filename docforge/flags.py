@@ -232,6 +232,36 @@ FLAGS: dict[str, FlagKind] = {
         N_("whether these pages belong to one form is not certain: pages {pages} of the source"),
         Blocks.NOTICE,
     ),
+    "blank_unknown": FlagKind(
+        _READING,
+        _WARNING,
+        N_(
+            "docforge printed this form (version {version}), but that print is not kept on this "
+            "computer, so it was read like any other paper; give its PDF with --blank, or keep it "
+            "with `docforge forms add-blank {form}`"
+        ),
+    ),
+    "code_unread": FlagKind(
+        _IDENTITY,
+        _WARNING,
+        N_(
+            "the code on page {page} of the source cannot be read; that it belongs to this form "
+            "was told from its print and from the pages beside it"
+        ),
+        Blocks.NOTICE,
+    ),
+    "code_contradicted": FlagKind(
+        _IDENTITY,
+        _ERROR,
+        N_("the code on page {page} names {raw}, but the page shows another print"),
+        Blocks.NOTICE,
+    ),
+    "printed_for_other": FlagKind(
+        _IDENTITY,
+        _ERROR,
+        N_("this form was printed for {printed}, but “{raw}” stands on it"),
+        Blocks.NOTICE,
+    ),
     # package: the file as a whole
     "picture_page": FlagKind(
         _PACKAGE,

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from docforge.frozen import kept, made_fast
+from docforge.page_code import PageCode
 from docforge.place import Box, Place
 
 
@@ -235,6 +236,7 @@ class NoticeCode(StrEnum):
     CONTROLS_UNREAD = "controls_unread"
     SEAL = "seal"
     UNMAPPED_GLYPH = "unmapped_glyph"
+    CODE_CONTRADICTED = "code_contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,18 @@ class Notice:
     place: Place | None = None
 
 
+class CodeDoubt(StrEnum):
+    """Why the code that was printed on a page did not lead to its print.
+
+    CONTRADICTED: the page shows another print. It is only noticed; nothing is taken from the code.
+    """
+
+    NONE = ""
+    UNREAD = "unread"
+    BLANK_UNKNOWN = "blank_unknown"
+    CONTRADICTED = "contradicted"
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPage:
     """Which page of which known blank a scanned page is, `score` being how alike the two are.
@@ -253,6 +267,9 @@ class KnownPage:
     `number` counts from 1 within the blank, which has `of` pages. `score` is the correlation of
     the two pages' print after registration, 0 to 1. `trace` tells a second scan of the same
     sheet (`readers.same_sheet`); it is empty where nothing was added by hand.
+
+    `way` is how the page was read: "printed-blank", "own-blank", or "text" where only its `code`
+    tells what it is. `holder` is what the print says of whom it was printed for.
     """
 
     form: str
@@ -261,6 +278,10 @@ class KnownPage:
     of: int
     score: float
     trace: bytes = b""
+    way: str = "own-blank"
+    code: PageCode | None = None
+    holder: tuple[tuple[str, str], ...] = ()
+    doubt: CodeDoubt = CodeDoubt.NONE
 
 
 @dataclass(frozen=True)
@@ -333,12 +354,15 @@ class ExpectedPage:
 
     `page` holds the paragraphs and tables as they are printed, every part with its place.
     `spaces` are the printed lines outside tables that ask for something to be written.
+    `corners` and `code_box` are where docforge printed its marks into the margins.
     """
 
     page: Page
     raster: Raster
     options: tuple[ExpectedOption, ...] = ()
     spaces: tuple[Box, ...] = ()
+    corners: tuple[Box, ...] = ()
+    code_box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -350,6 +374,9 @@ class Expectation:
 
     `words` are the options that forms print behind their boxes, `texts` what is printed and
     written on such forms; of an expectation without pages nothing else is known.
+
+    A form that docforge printed has the `code` of its first page, and in `known` what it says of
+    whom it was printed for, by field key.
     """
 
     form: str
@@ -357,3 +384,5 @@ class Expectation:
     pages: tuple[ExpectedPage, ...]
     words: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    code: PageCode | None = None
+    known: tuple[tuple[str, str], ...] = ()

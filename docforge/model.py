@@ -151,12 +151,16 @@ Way = Literal["digital", "printed-blank", "own-blank", "text"]
 
 
 class FormMatch(Frozen):
-    """Which form, how surely (0 to 1), and by which way it was read."""
+    """Which form, how surely (0 to 1), and by which way it was read.
+
+    `printed_for` is the key of the enterprise for which docforge printed it (`PageCode.key`).
+    """
 
     id: str | None
     title: str = ""
     score: float = 0.0
     way: Way = "digital"
+    printed_for: str = ""
 
 
 class PlainTable(Frozen):

@@ -16,18 +16,22 @@ from typing import NamedTuple
 
 import docx
 import pdfplumber
+import pypdfium2 as pdfium
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from docforge import data
+from docforge.blanks.copies import copies_of
+from docforge.blanks.printed import printed_blanks
 from docforge.documents.contracts import load_contract
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
 from docforge.documents.register import consolidate, write_register
 from docforge.documents.statutes import load_statutes
 from docforge.documents.summary import write_summaries
+from docforge.intake.copy_keys import key_of
 from docforge.intake.doubts import write_doubts
 from docforge.intake.parsing import parsing_for, read_bytes
 from docforge.model import Conclusion, Submission
@@ -40,6 +44,7 @@ IMAGES = Path(__file__).with_name("images")
 SAMPLES = data.shipped("samples")
 FORM = "09-others-struck.docx"
 DOUBTFUL = ("05-contradictory.docx", "14-ringed.docx")
+CHECKLIST, REGISTER = "shanxi-2022/inspection-record", "jieyang-2019/producers"
 REGISTERS = ("40-steel-register.docx", "41-steel-register.xlsx", "42-steel-register.pdf")
 WAYS = {
     "01-all-in-order.docx": "勾在框里",
@@ -92,6 +97,7 @@ def main() -> None:
         keep(beside([("复核表", review)]), "review.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
         keep(table_and_letters(office), "table-and-letters.png", 1500)
+        keep(printed_forms(office), "printed-forms.png", 1500)
         for number, names in enumerate(PAPERS, start=1):
             keep(papers(office, names), f"papers-{number}.png", 1700)
 
@@ -287,6 +293,25 @@ def letter_template() -> Document:
     document.add_paragraph()
     document.add_paragraph("联系人：{{ 联系人 }}")
     return document
+
+
+def printed_forms(office: Office) -> Image.Image:
+    """A checklist for an enterprise and an empty register, with codes in their margins."""
+    os.environ["FONTCONFIG_FILE"] = str(office.folder / "fonts.conf")
+    catalogue = parsing_for().catalogue
+    listed = parsing_for(enterprises=SAMPLES / "enterprises.xlsx").enterprises
+    assert listed is not None
+    first = listed.entries[0]
+    groups = []
+    for title, name, known in (
+        ("检查表，每企业一份", CHECKLIST, [(key_of(first, listed), first.values())]),
+        ("登记表", REGISTER, []),
+    ):
+        (blank,) = printed_blanks(name, copies_of(catalogue.get(name), known))
+        with pdfium.PdfDocument(blank.content) as document:
+            picture = document[0].render(scale=DPI / 72).to_pil().convert("RGB")
+        groups.append((title, [picture]))
+    return beside(groups)
 
 
 def papers(office: Office, names: Iterable[str]) -> Image.Image:

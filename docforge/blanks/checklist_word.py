@@ -8,7 +8,16 @@ from docx.oxml.parser import parse_xml
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from docforge.blanks.paper import HEI, add_table, keep_whole, line, new_paper, packed, write
+from docforge.blanks.paper import (
+    HEI,
+    add_table,
+    keep_whole,
+    line,
+    new_paper,
+    packed,
+    room_for,
+    write,
+)
 from docforge.blanks.register_word import FOOT
 from docforge.forms import Definition
 from docforge.forms.definitions.definition import FieldDefinition, ItemDefinition
@@ -57,7 +66,7 @@ def checklist_document(form: Definition, known: Mapping[str, str]) -> bytes:
         line(document, text, points=9)
     for field in printed:
         if field.key in _SIGNED:
-            line(document, f"{field.print}：")
+            line(document, f"{field.print}：{room_for(field)}")
     return packed(document)
 
 
@@ -66,7 +75,13 @@ def _field_line(own: Paragraph, field: FieldDefinition, known: Mapping[str, str]
         own._p.append(parse_xml(_BOX))
         own.add_run(option + "  ")
     if not field.options:
-        own.add_run(known.get(field.key, ""))
+        own.add_run(_known(field, known))
+
+
+def _known(field: FieldDefinition, known: Mapping[str, str]) -> str:
+    if field.until and known.get(field.key) and known.get(field.until):
+        return f"{known[field.key]}至{known[field.until]}"
+    return known.get(field.key) or room_for(field)
 
 
 def _fill(cell: _Cell, role: str, item: ItemDefinition, form: Definition) -> None:

@@ -18,6 +18,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from docforge.forms.definitions.definition import FieldDefinition
+
 SONG, HEI = "宋体", "黑体"
 MARGIN_MM = 15
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -53,6 +55,12 @@ def line(
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return paragraph
+
+
+def room_for(field: FieldDefinition) -> str:
+    """What is printed where a field is not known yet: the units of a date to be written."""
+    date = "　　　　年　　月　　日"
+    return {"date": date, "period": f"{date}至{date}"}.get(field.type, "")
 
 
 def add_table(document: Paper, rows: int, widths: Sequence[float]) -> Table:

@@ -15,6 +15,7 @@ from docforge.blanks.paper import (
     line,
     new_paper,
     packed,
+    room_for,
     write,
 )
 from docforge.forms import Definition
@@ -23,6 +24,10 @@ from docforge.forms.definitions.definition import Band, FieldDefinition, Registe
 SEQUENCE = "sequence"
 FOOT = ("representative", "contact", "phone", "seal_line")
 """Fields that stand below the table where the form has signatures."""
+_SPACE = "\u3000"
+_ACROSS, _ACROSS_LANDSCAPE = 46, 68
+"""Characters of 10.5 points in a line of the page."""
+_LEAST_ROOM = 4
 _WIDE = ("name", "address", "problem", "measures", "cause", "evidence", "remark", "uscc", "licence")
 
 
@@ -63,18 +68,27 @@ def register_document(
 
 
 def head_line(form: Definition, head: Mapping[str, str]) -> str:
-    """The fields above the table, each behind its label."""
-    return "　　　　".join(
-        f"{field.label}：{head.get(field.key, '')}" for field in form.fields if is_above(field)
-    )
+    """The fields above the table, each behind its label, with room to write what is not known."""
+    return _spread([field for field in form.fields if is_above(field)], form, head)
 
 
 def foot_line(form: Definition, head: Mapping[str, str]) -> str:
     """The fields below the table, with room to sign."""
-    return "　　　　".join(
-        f"{field.label}：{head.get(field.key, '') or '　　　　'}"
-        for field in form.fields
-        if not is_above(field)
+    return _spread([field for field in form.fields if not is_above(field)], form, head)
+
+
+def _spread(fields: Sequence[FieldDefinition], form: Definition, head: Mapping[str, str]) -> str:
+    """Labels and values across the page; those that are open share the room that is left."""
+    values = [head.get(field.key) or room_for(field) for field in fields]
+    taken = sum(
+        len(field.label) + 1 + len(value) for field, value in zip(fields, values, strict=True)
+    )
+    between = 2 * max(len(fields) - 1, 0)
+    left = (_ACROSS_LANDSCAPE if form.landscape else _ACROSS) - taken - between
+    share = max(left // max(values.count(""), 1), _LEAST_ROOM)
+    return (2 * _SPACE).join(
+        f"{field.label}：{value or share * _SPACE}"
+        for field, value in zip(fields, values, strict=True)
     )
 
 

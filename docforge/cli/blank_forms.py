@@ -21,11 +21,35 @@ _REGISTER_ROWS = 12
 )
 @click.argument("form", metavar="ID")
 @click.option(
-    "-o", "--output", type=FILE, required=True, metavar="OUT.docx|.xlsx", help=_("The empty form.")
+    "-o",
+    "--output",
+    type=FILE,
+    required=True,
+    metavar="OUT.docx|.xlsx|.pdf",
+    help=_("The empty form."),
 )
 @enterprises_option
+@click.option(
+    "--copies",
+    type=click.IntRange(1, 999),
+    metavar="N",
+    help=_("PDF: print N copies, each with a number of its own in its codes."),
+)
+@click.option(
+    "--merge",
+    type=FILE,
+    metavar="ALL.pdf",
+    help=_("PDF: also write one file with the copies of all enterprises, to be printed at once."),
+)
 @parsers_option
-def blank_form(form: str, output: Path, enterprises: Path | None, parsers: Path | None) -> ExitCode:
+def blank_form(
+    form: str,
+    output: Path,
+    enterprises: Path | None,
+    copies: int | None,
+    merge: Path | None,
+    parsers: Path | None,
+) -> ExitCode:
     from docforge.atomic import write_atomically
     from docforge.blanks.checklist_sheet import checklist_sheet
     from docforge.blanks.checklist_word import checklist_document
@@ -35,6 +59,12 @@ def blank_form(form: str, output: Path, enterprises: Path | None, parsers: Path 
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
     definition = parsing.catalogue.get(form)
     ending = output.suffix.lower()
+    if ending == ".pdf":
+        from docforge.cli.printing_blanks import print_blanks
+
+        return print_blanks(definition, output, parsing.enterprises, copies=copies, merge=merge)
+    if copies or merge:
+        raise UsageError(_("--copies and --merge are for PDF; give -o a name that ends in .pdf"))
     register = definition.kind == "register"
     if definition.kind == "summary" or ending not in ((".docx",) if register else _ENDINGS):
         raise UsageError(

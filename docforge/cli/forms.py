@@ -75,9 +75,11 @@ def show_form(form: str, parsers: Path | None) -> ExitCode:
 def add_blank(form: str, blank: Path, parsers: Path | None) -> ExitCode:
     from docforge.forms import load_catalogue
     from docforge.intake.blanks import keep_blank
+    from docforge.intake.printed_blanks import kept_if_printed
 
     catalogue = load_catalogue(parsers)
-    click.echo(keep_blank(catalogue.get(form), blank, catalogue))
+    definition = catalogue.get(form)
+    click.echo(kept_if_printed(definition, blank) or keep_blank(definition, blank, catalogue))
     return ExitCode.OK
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from docforge import __version__, data, libreoffice
 from docforge.errors import DocforgeError
+from docforge.intake.printed_blanks import kept_folder
 from docforge.messages import language
 from docforge.messages import translate as _
 
@@ -49,6 +50,7 @@ def examined() -> Iterator[Part]:
     )
     yield from _packages()
     yield from _folders()
+    yield _prints()
     yield _office()
     yield from _fonts()
 
@@ -85,11 +87,19 @@ def _folders() -> Iterator[Part]:
         )
 
 
+def _prints() -> Part:
+    """Where forms are kept that docforge printed, and how many."""
+    folder = kept_folder()
+    count = len(list(folder.glob("*/*.printed-*.pdf")))
+    return Part(_("printed forms"), True, f"{folder}  ({count})")
+
+
 def _office() -> Part:
     name = "LibreOffice"
     found = libreoffice.program()
     costs = _(
-        "Old formats (.doc, .wps, .rtf, .odt, .ods) are not read and no PDF is written without it. "
+        "Old formats (.doc, .wps, .rtf, .odt, .ods) are not read and no PDF is written without it, "
+        "empty forms to print among them. "
         "It can be had from libreoffice.org."
     )
     return Part(name, found is not None, str(found or ""), costs)

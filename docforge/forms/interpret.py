@@ -45,6 +45,7 @@ _NOTICE_FLAGS = {
     NoticeCode.PICTURE: "picture",
     NoticeCode.CONTROLS_UNREAD: "controls_unread",
     NoticeCode.UNMAPPED_GLYPH: "unmapped_glyph",
+    NoticeCode.CODE_CONTRADICTED: "code_contradicted",
 }
 
 

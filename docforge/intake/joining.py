@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.values.wording import normal
+from docforge.intake.copy_keys import entry_of
 from docforge.intake.enterprises import (
+    KEYS,
     Enterprise,
     EnterpriseList,
     Found,
@@ -42,12 +44,53 @@ def join(submission: Submission, listed: EnterpriseList, definition: Definition)
         return submission.model_copy(update={"rows": rows})
     own = set(definition.keys())
     options = {key: field.options for key, field in definition.field_by_key.items()}
+    entry = _printed_for(submission, listed)
     before = _undone(submission.fields, own)
-    entry, fields = _joined(before, listed, options, extend=True)
+    if entry is not None:
+        fields = _filled(before, entry, options, extend=True)
+    else:
+        entry, fields = _joined(before, listed, options, extend=True)
     flags = submission.flags
     if entry:
         flags = tuple(each for each in flags if each.code != "enterprise_missing")
     return submission.model_copy(update={"fields": fields, "flags": flags})
+
+
+def held(submission: Submission, holder: Mapping[str, str], definition: Definition) -> Submission:
+    """A submission with what was known of the enterprise for which docforge printed the form.
+
+    Where another enterprise's name stands on it, nothing is filled in and the name is flagged.
+    """
+    name, entry = holder.get(_NAME, ""), Enterprise(**{k: holder[k] for k in KEYS if k in holder})
+    fields = dict(submission.fields)
+    said = _said(fields.get(_NAME))
+    if said and name_key(said) != name_key(name):
+        doubt = flag("printed_for_other", fields[_NAME].place, printed=name, raw=said)
+        fields[_NAME] = _flagged(fields[_NAME], doubt, (name,))
+    else:
+        options = {key: field.options for key, field in definition.field_by_key.items()}
+        extend = definition.kind != "register"
+        fields = _filled(fields, entry, options, extend=extend)
+    rows = tuple(_row_of(row, name) for row in submission.rows)
+    return submission.model_copy(update={"fields": fields, "rows": rows})
+
+
+def _row_of(row: Row, name: str) -> Row:
+    """A row of a register that one enterprise returns: it is that enterprise's."""
+    field = row.cells.get(_NAME)
+    said = _said(field)
+    if field is None or not said or name_key(said) == name_key(name):
+        return row
+    doubt = flag("printed_for_other", field.place, printed=name, raw=said)
+    return row.model_copy(update={"cells": {**row.cells, _NAME: _flagged(field, doubt, (name,))}})
+
+
+def _printed_for(submission: Submission, listed: EnterpriseList) -> Enterprise | None:
+    """The entry for which a form was printed, unless its name says otherwise."""
+    name = submission.fields.get(_NAME, Field())
+    if name.by is By.PERSON or any(each.code == "printed_for_other" for each in name.flags):
+        return None
+    return entry_of(submission.form.printed_for, listed)
 
 
 def _joined_row(row: Row, listed: EnterpriseList, options: Mapping[str, tuple[str, ...]]) -> Row:
@@ -88,15 +131,28 @@ def _joined(
     if search.found is not Found.ONE:
         return None, _doubted(fields, search)
     entry = search.entries[0]
-    for key, value in entry.values().items():
-        if (key not in fields and not extend) or (options.get(key) and value not in options[key]):
-            continue
-        fields[key] = _completed(key, fields.get(key, Field()), value)
+    fields = _filled(fields, entry, options, extend=extend)
     name = fields.get(_NAME, Field())
     if any(each.code == "doubtful_text" for each in name.flags):
         # One stroke misread may make it another entry's name: a person sees those beside it.
         fields[_NAME] = _offering(name, listed.near(entry.enterprise_name))
     return entry, fields
+
+
+def _filled(
+    fields: Fields,
+    entry: Enterprise,
+    options: Mapping[str, tuple[str, ...]],
+    *,
+    extend: bool,
+) -> dict[str, Field]:
+    """The fields with what an entry knows; with `extend` also those that the form does not ask."""
+    filled = dict(fields)
+    for key, value in entry.values().items():
+        if (key not in fields and not extend) or (options.get(key) and value not in options[key]):
+            continue
+        filled[key] = _completed(key, fields.get(key, Field()), value)
+    return filled
 
 
 def _said(field: Field | None) -> str:

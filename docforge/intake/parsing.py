@@ -20,10 +20,12 @@ from docforge.forms.expectation import trade_words
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.intake.enterprises import EnterpriseList
 from docforge.intake.joining import join
+from docforge.intake.printed_blanks import expectation_of, printed_expectation
 from docforge.intake.stack import AUTO, GENERIC, understand
 from docforge.layout import Expectation
 from docforge.messages import translate as _
 from docforge.model import Failure, Fault, Source, Submission
+from docforge.page_code import PageCode
 from docforge.refusals import refusal
 
 Outcome = tuple[Submission, ...] | Failure
@@ -48,7 +50,7 @@ class Parsing:
         """The submissions of a file's content. Raises DocforgeError where it cannot be read."""
         digest = hashlib.sha256(content).hexdigest()
         try:
-            document = readers.read(content, self.blanks)
+            document = readers.read(content, self.blanks, self.print_of)
             source = Source(name=name, sha256=digest, media=document.media)
             understood = understand(document, source, self.catalogue, self.form)
         except DocforgeError as error:
@@ -60,9 +62,14 @@ class Parsing:
         own: tuple[Expectation, ...] = ()
         if self.blank is not None:
             form = None if self.form in (AUTO, GENERIC) else self.catalogue.get(self.form)
-            own = (read_blank(self.blank, form, self.catalogue),)
+            printed = expectation_of(self.blank, self.catalogue)
+            own = (printed or read_blank(self.blank, form, self.catalogue),)
         kept = kept_blanks(self.catalogue, self.parsers)
         return (*own, *kept, trade_words(self.catalogue))
+
+    def print_of(self, code: PageCode) -> Expectation | None:
+        """What a form that docforge printed promises; None where it is not kept here."""
+        return printed_expectation(code, self.catalogue)
 
     def joined(self, submission: Submission) -> Submission:
         """A submission with what the list of enterprises knows of it, where there is a list."""

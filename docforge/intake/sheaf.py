@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docforge import readers
-from docforge.layout import KnownPage, Page
-from docforge.model import Flag, flag
+from docforge.layout import CodeDoubt, KnownPage, Page
+from docforge.model import Flag, Way, flag
+
+_WAYS: tuple[Way, ...] = ("text", "own-blank", "printed-blank")
+"""The ways of reading a scanned page, the least sure one first."""
 
 
 @dataclass
@@ -39,6 +42,23 @@ class Sheaf:
     def score(self) -> float:
         return min(page.known.score for page in self.pages.values() if page.known)
 
+    @property
+    def way(self) -> Way:
+        """How its least sure page was read."""
+        ways = {page.known.way for page in self.pages.values() if page.known}
+        return next(way for way in _WAYS if way in ways)
+
+    @property
+    def printed_for(self) -> str:
+        """The key of the enterprise that the codes of its pages name, "" where they name none."""
+        codes = [page.known.code for page in self.in_order if page.known and page.known.code]
+        return codes[0].enterprise if codes else ""
+
+    @property
+    def holder(self) -> dict[str, str]:
+        """What the print says of that enterprise."""
+        return dict(next((p.known.holder for p in self.in_order if p.known and p.known.holder), ()))
+
     def flags(self) -> Iterator[Flag]:
         """What is not certain about these pages."""
         for number in range(1, self.known.of + 1):
@@ -47,33 +67,96 @@ class Sheaf:
         for page in self.spare:
             assert page.known is not None
             yield flag("page_twice", page=page.known.number)
+        yield from self._doubts_of_codes()
         if self.doubtful:
             numbers = "、".join(map(str, self.source_pages))
             yield flag("pages_paired", pages=numbers)
+
+    def _doubts_of_codes(self) -> Iterator[Flag]:
+        """What the codes on its pages leave open; an unknown print is told once."""
+        for page in self.in_order:
+            if page.known and page.known.doubt is CodeDoubt.UNREAD:
+                yield flag("code_unread", page=page.number)
+        for page in self.in_order:
+            code = page.known.code if page.known else None
+            if code and page.known and page.known.doubt is CodeDoubt.BLANK_UNKNOWN:
+                yield flag("blank_unknown", version=code.version, form=code.form)
+                return
 
 
 def sheaves(pages: Sequence[Page]) -> list[Sheaf]:
     """The forms of a stack, in the order of their first page. Every page is of a known blank.
 
+    Pages whose codes name a copy belong together wherever they lie; the others by their order.
     A sheet that was scanned twice is one page; its second scan is kept with it as spare.
     """
     copies = _second_scans(pages)
+    fresh = [page for page in pages if page.number not in copies]
     found: list[Sheaf] = []
-    for run in _runs_of_one_blank([page for page in pages if page.number not in copies]):
+    for group in _by_copy(fresh).values():
+        found.extend(_of_one_copy(group))
+    taken = {page.number for sheaf in found for page in sheaf.pages.values()}
+    taken |= _placed(fresh, found)
+    for run in _runs_of_one_blank([page for page in fresh if page.number not in taken]):
         found.extend(_batched(run) or _rejoined(_in_turn(run)))
+    found.sort(key=lambda sheaf: sheaf.source_pages)
     for sheaf in found:
         own = {page.number for page in sheaf.pages.values()}
         sheaf.spare = [page for page in pages if copies.get(page.number) in own]
     return found
 
 
+def _by_copy(pages: Sequence[Page]) -> dict[tuple[str, ...], list[Page]]:
+    """The pages whose codes name the copy that they are of, copy by copy."""
+    groups: dict[tuple[str, ...], list[Page]] = {}
+    for page in pages:
+        code = page.known.code if page.known else None
+        if code and code.key:
+            groups.setdefault((code.form, code.version, code.key), []).append(page)
+    return groups
+
+
+def _of_one_copy(pages: Sequence[Page]) -> list[Sheaf]:
+    """The codes are certain; only a copy that was printed or filled in twice leaves a doubt."""
+    numbers = [page.known.number for page in pages if page.known]
+    if len(set(numbers)) < len(numbers):
+        return _batched(pages) or _rejoined(_in_turn(pages))
+    first = pages[0].known
+    assert first is not None
+    return [Sheaf(first, dict(zip(numbers, pages, strict=True)))]
+
+
+def _placed(pages: Sequence[Page], found: Sequence[Sheaf]) -> set[int]:
+    """Puts pages with unread codes to the copy beside them that lacks just them."""
+    owner = {page.number: sheaf for sheaf in found for page in sheaf.pages.values()}
+    placed = set()
+    for at, page in enumerate(pages):
+        if page.known is None or page.known.doubt is not CodeDoubt.UNREAD:
+            continue
+        for neighbour in (*pages[max(at - 1, 0) : at], *pages[at + 1 : at + 2]):
+            sheaf = owner.get(neighbour.number)
+            if sheaf and _lacks(sheaf, page.known):
+                sheaf.pages[page.known.number] = page
+                owner[page.number] = sheaf
+                placed.add(page.number)
+                break
+    return placed
+
+
+def _lacks(sheaf: Sheaf, known: KnownPage) -> bool:
+    same = (sheaf.known.form, sheaf.known.of) == (known.form, known.of)
+    return same and known.number not in sheaf.pages
+
+
 def _second_scans(pages: Sequence[Page]) -> dict[int, int]:
     """The number of each page whose sheet was scanned before -> that of its first scan."""
-    firsts: dict[tuple[str, str, int], list[Page]] = {}
+    firsts: dict[tuple[str, str, str, int], list[Page]] = {}
     copies: dict[int, int] = {}
     for page in pages:
         assert page.known is not None
-        before = firsts.setdefault((*_blank(page.known), page.known.number), [])
+        code = page.known.code
+        key = code.key if code else ""
+        before = firsts.setdefault((*_blank(page.known), key, page.known.number), [])
         first = next((each for each in before if _same_sheet(each, page)), None)
         if first is None:
             before.append(page)

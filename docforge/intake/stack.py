@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from docforge.forms import derive
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
@@ -17,7 +18,8 @@ from docforge.forms.recognise import Recognition, recognise, score
 from docforge.forms.rows.likeness import items_of
 from docforge.forms.values.wording import normal, split_number
 from docforge.intake.cutting import cuts
-from docforge.intake.sheaf import sheaves
+from docforge.intake.joining import held
+from docforge.intake.sheaf import Sheaf, sheaves
 from docforge.layout import Block, Document, Notice, NoticeCode, Page, Paragraph, Table
 from docforge.model import Source, Submission, Way
 
@@ -49,10 +51,22 @@ def understand(
         own = source.model_copy(update={"pages": pages})
         return [unknown(document, nothing, own, _id(source, pages, set()), _way(document))]
     wanted = None if form == AUTO else catalogue.get(form)
+    document = _without_strangers(document, catalogue)
     known = [page for page in document.pages if page.known is not None]
     if not known:
         return _by_content(document, source, catalogue, wanted)
     return _by_pages(document, source, catalogue, wanted)
+
+
+def _without_strangers(document: Document, catalogue: Catalogue) -> Document:
+    """Without what codes say of forms that nobody here has a definition of."""
+    pages = tuple(
+        replace(page, known=None)
+        if page.known and page.known.form not in catalogue.definitions
+        else page
+        for page in document.pages
+    )
+    return document if pages == document.pages else replace(document, pages=pages)
 
 
 def _by_pages(
@@ -66,20 +80,34 @@ def _by_pages(
         part = _part(document, sheaf.in_order)
         own = source.model_copy(update={"pages": sheaf.source_pages})
         form = catalogue.get(sheaf.known.form)
+        sure = sheaf.score
+        if sheaf.way == "text":
+            sure = round(score(lines_of(part), form, catalogue), 3)
         submission = interpret(
             part,
-            Recognition(form, sheaf.score, form),
+            Recognition(form, sure, form),
             catalogue,
             own,
             _id(source, own.pages, taken),
-            way="own-blank",
+            sheaf.way,
         )
-        found.append(submission.model_copy(update={"flags": (*submission.flags, *sheaf.flags())}))
+        found.append(_of_sheaf(submission, sheaf, catalogue))
     rest = _part(document, [page for page in document.pages if page.known is None])
     written = [page for page in rest.pages if page.blocks or _pictured(rest, page)]
     if written:
         found += _by_content(_part(document, written), source, catalogue, wanted, taken)
     return sorted(_with_backs(found, document), key=lambda each: min(each.source.pages, default=0))
+
+
+def _of_sheaf(submission: Submission, sheaf: Sheaf, catalogue: Catalogue) -> Submission:
+    """With what is doubted of its pages, and whom its codes say that it was printed for."""
+    match = submission.form.model_copy(update={"printed_for": sheaf.printed_for})
+    submission = submission.model_copy(
+        update={"form": match, "flags": (*submission.flags, *sheaf.flags())}
+    )
+    if not (sheaf.printed_for and sheaf.holder):
+        return submission
+    return derive(held(submission, sheaf.holder, catalogue.get(sheaf.known.form)), catalogue)
 
 
 def _with_backs(found: Sequence[Submission], document: Document) -> list[Submission]:

@@ -11,12 +11,15 @@ from importlib import import_module
 from typing import Any
 
 from docforge.layout import Document, Expectation, NoticeCode, Raster
+from docforge.page_code import PageCode
 from docforge.place import Box
 from docforge.readers.content import media_of
 
 Reader = Callable[[bytes], Document]
 Expected = Callable[[], Sequence[Expectation]]
 """Gives the blanks that are known; asked only where a scan is read."""
+Prints = Callable[[PageCode], Expectation | None]
+"""Gives the printed form that a code names; None where it is not known."""
 
 
 def _reader(module: str) -> Reader:
@@ -50,20 +53,25 @@ READERS: dict[str, Reader] = {
 """What `content.media_of` may answer -> the function that reads it."""
 
 
-def read(data: bytes, expected: Expected = tuple) -> Document:
+def _no_print(_code: PageCode) -> None:
+    return None
+
+
+def read(data: bytes, expected: Expected = tuple, prints: Prints = _no_print) -> Document:
     """All that stands on a returned form, whatever its format.
 
-    Pictures, and the pages of a PDF that are pictures, are read against the blanks of `expected`.
+    Pictures, and the pages of a PDF that are pictures, are read against the print that the code
+    on them names (`prints`), or else against the blanks of `expected`.
     Raises UnreadableFile (EmptyFile, TruncatedFile, EncryptedFile, UnsupportedFormat,
     HostileFile) with a remedy, ProgramMissing for an old format without LibreOffice;
     `error.about(name)` adds the file's name, which is not known here.
     """
     media = media_of(data)
     if media == "scan":
-        return _scan().read(data, expected())  # type: ignore[no-any-return]
+        return _scan().read(data, expected(), prints)  # type: ignore[no-any-return]
     document = READERS[media](data)
     if media == "pdf" and any(n.code is NoticeCode.PICTURE_PAGE for n in document.notices):
-        return _scan().read_pictured(data, document, expected())  # type: ignore[no-any-return]
+        return _scan().read_pictured(data, document, expected(), prints)  # type: ignore[no-any-return]
     return document
 
 

@@ -64,7 +64,7 @@ def test_a_folder_given_as_a_file_is_a_failure_and_no_exception(tmp_path: Path) 
 def test_an_unforeseen_exception_is_a_failure_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_content: bytes, _blanks: object) -> None:
+    def broken(*_arguments: object) -> None:
         raise RecursionError("deep")
 
     monkeypatch.setattr("docforge.readers.read", broken)

@@ -33,6 +33,12 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
             own: Evidence = getattr(evidence, part)
             if value and own.confidence < SURE_TEXT:
                 yield Flagged(f"{path}/{part}", flag("doubtful_text", own.place, raw=own.raw))
+    for number, row in enumerate(submission.rows, start=1):
+        for key, cell in row.cells.items():
+            least = SURE_NAME if key == "enterprise_name" else SURE_TEXT
+            if cell.raw.strip() and cell.confidence < least and not _read_with_doubt(cell):
+                doubt = flag("doubtful_text", cell.place, raw=cell.raw)
+                yield Flagged(f"rows/{number}/{key}", doubt)
     for field in form.fields:
         for key in filter(None, (field.key, field.until)):
             yield from _field(submission, key, field.type == "choice", bool(field.signature))

@@ -27,7 +27,7 @@ from docforge.forms.kinds.register_header import (
 from docforge.forms.lines import Line, lines_of
 from docforge.forms.values.typed import read_column
 from docforge.forms.values.wording import normal
-from docforge.layout import Cell, Document
+from docforge.layout import Cell, Document, confidence_of
 from docforge.model import Field, Row, flag
 from docforge.place import Place
 
@@ -188,6 +188,7 @@ def _field(column: RegisterColumn, cell: Cell | None) -> Field:
     return Field(
         value=typed.value,
         raw=typed.raw,
+        confidence=round(confidence_of(cell.content), 3),
         place=cell.place,
         alternatives=typed.alternatives,
         flags=typed.flags,

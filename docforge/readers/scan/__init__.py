@@ -10,12 +10,22 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from docforge.layout import Document, Expectation, ExpectedPage, KnownPage, Notice, NoticeCode, Page
+from docforge.layout import (
+    Document,
+    Expectation,
+    ExpectedPage,
+    KnownPage,
+    Notice,
+    NoticeCode,
+    Page,
+)
+from docforge.page_code import PageCode
 from docforge.place import Place
 from docforge.readers.scan.filled import filled_page
 from docforge.readers.scan.ink import is_blank, red_channel
 from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
+from docforge.readers.scan.prints import OnPrint, PrintedPages, Prints, as_its_code_says
 from docforge.readers.scan.registration import Blanks
 from docforge.readers.scan.seals import seals_on
 from docforge.readers.scan.traces import trace_of
@@ -25,14 +35,24 @@ from docforge.readers.scan.vocabulary import Vocabulary
 MEDIA = "scan"
 
 
-def read(data: bytes, expected: Sequence[Expectation] = ()) -> Document:
-    """The pages of a picture file (JPEG, PNG, TIFF …). Raises TruncatedFile, HostileFile."""
-    pages, notices = _read(pages_of_picture(data), expected)
+def _no_print(_code: PageCode) -> None:
+    return None
+
+
+def read(data: bytes, expected: Sequence[Expectation] = (), prints: Prints = _no_print) -> Document:
+    """The pages of a picture file (JPEG, PNG, TIFF …). Raises TruncatedFile, HostileFile.
+
+    `prints` gives the print that the code on a page names.
+    """
+    pages, notices = _read(pages_of_picture(data), expected, prints)
     return Document(MEDIA, tuple(pages), notices=tuple(notices))
 
 
 def read_pictured(
-    data: bytes, document: Document, expected: Sequence[Expectation] = ()
+    data: bytes,
+    document: Document,
+    expected: Sequence[Expectation] = (),
+    prints: Prints = _no_print,
 ) -> Document:
     """A PDF again, whose pages that are only pictures are read as scans.
 
@@ -40,7 +60,7 @@ def read_pictured(
     alone is of the media "scan".
     """
     pictured = pictured_pages(document)
-    pages, notices = _read(pages_of_pdf(data, pictured), expected)
+    pages, notices = _read(pages_of_pdf(data, pictured), expected, prints)
     read_again = {page.number: page for page in pages}
     return Document(
         MEDIA if len(pictured) == len(document.pages) else document.media,
@@ -63,41 +83,59 @@ def pictured_pages(document: Document) -> Collection[int]:
 
 
 def _read(
-    scans: Iterable[Scan], expected: Sequence[Expectation]
+    scans: Iterable[Scan], expected: Sequence[Expectation], prints: Prints
 ) -> tuple[list[Page], list[Notice]]:
     pages: list[Page] = []
     notices: list[Notice] = []
+    printed = PrintedPages(prints, expected)
     for scan in scans:
-        page, noticed = _page(scan, tuple(expected), pages[-1].known if pages else None)
+        before = pages[-1].known if pages else None
+        page, noticed = _page(scan, tuple(expected), before, printed)
         pages.append(page)
         notices.extend(noticed)
     return pages, notices
 
 
 def _page(
-    scan: Scan, expected: tuple[Expectation, ...], before: KnownPage | None
+    scan: Scan,
+    expected: tuple[Expectation, ...],
+    before: KnownPage | None,
+    printed: PrintedPages,
 ) -> tuple[Page, list[Notice]]:
     grey = red_channel(scan.pixels)
     nothing = Page(scan.number, (), scan.width, scan.height)
     if is_blank(grey):
         return nothing, []
+    on_print, named = printed.on_print(grey)
+    if on_print is not None:
+        return _laid_page(scan, on_print, expected)
     known = _known_pages(expected)
     found = _blanks(expected).register(grey, _likely(known, before)) if known else None
-    if found is None:
-        words = [word for each in expected for word in each.words]
-        page = unknown_page(scan, words, _vocabulary(expected))
-        if page.blocks:
-            return page, []
-        place = Place(page=scan.number, box=(0.0, 0.0, scan.width, scan.height))
-        return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=place)]
-    printed, identity = known[found.index]
-    laid = lay(scan, found, printed.raster)
-    identity = replace(identity, score=round(found.score, 3), trace=trace_of(laid))
+    if found is not None:
+        expected_page, own = known[found.index]
+        identity, contradicted = as_its_code_says(own, named, scan)
+        on_blank = OnPrint(expected_page, identity or own, found)
+        page, noticed = _laid_page(scan, on_blank, expected)
+        return page, [*noticed, *contradicted]
+    words = [word for each in expected for word in each.words]
+    page = unknown_page(scan, words, _vocabulary(expected))
+    if page.blocks:
+        by_code, contradicted = as_its_code_says(None, named, scan)
+        return replace(page, known=by_code), contradicted
+    return nothing, [Notice(NoticeCode.PICTURE_PAGE, place=scan.place)]
+
+
+def _laid_page(
+    scan: Scan, on: OnPrint, expected: tuple[Expectation, ...]
+) -> tuple[Page, list[Notice]]:
+    marks = (*on.page.corners, *([on.page.code_box] if on.page.code_box else []))
+    laid = lay(scan, on.registration, on.page.raster, marks)
+    identity = replace(on.known, score=round(on.registration.score, 3), trace=trace_of(laid))
     seals = [
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
         for box in seals_on(laid)
     ]
-    return filled_page(laid, printed, identity, _vocabulary(expected)), seals
+    return filled_page(laid, on.page, identity, _vocabulary(expected)), seals
 
 
 def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:

@@ -17,10 +17,16 @@ Mask = NDArray[np.bool_]
 
 _INK = 90
 """Of 255: from here on a pixel counts as ink."""
+_PALE, _LEAST_DARK = 60, 4
+"""A stroke goes on where it is paler, if so many of its pixels are dark enough."""
+_DARK_PEN = 180.0
+"""The usual ink of a pen of which nothing is lost."""
+_REDDISH, _AROUND_SEAL = 25, 9
 _PRINTED = 60
 _AROUND_PRINT = 5
 """Pixels at 200 dpi that print may be thicker than on the blank, or lie off."""
 _SEAL = 60
+"""How red a piece is on the whole that is part of a seal, not of writing under it."""
 _DUST = 14
 """Pixels at 200 dpi; a smaller piece is dust or what is left of a ruling."""
 
@@ -50,19 +56,35 @@ class Added:
         return wanted[self.labels[y0:y1, x0:x1]]
 
 
-def new_ink(laid: Laid) -> Mask:
-    """Where there is ink that the blank does not print."""
+def new_ink(laid: Laid, least: int = _INK) -> Mask:
+    """Where there is ink, at least so dark, that the blank does not print."""
     around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_AROUND_PRINT, _AROUND_PRINT))
     printed = cv2.dilate(laid.blank, around) > _PRINTED
-    mask: Mask = (laid.calm > _INK) & ~printed
+    mask: Mask = (laid.calm > least) & ~printed
     return mask
+
+
+def _pale_ink(laid: Laid, strong: Mask) -> Mask:
+    """Where a pale pen goes on that is dark enough elsewhere; what is left of a seal is no pen."""
+    height, width = strong.shape
+    inner = slice(height // 16, -height // 16), slice(width // 16, -width // 16)
+    inked = laid.calm[inner][strong[inner]]  # beyond the paper's edge lies a desk
+    if laid.bilevel or not inked.size or float(np.median(inked)) >= _DARK_PEN:
+        return np.zeros(strong.shape, dtype=bool)
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_AROUND_SEAL, _AROUND_SEAL))
+    pale: Mask = new_ink(laid, _PALE) & (cv2.dilate(laid.seal, around) < _REDDISH)
+    return pale
 
 
 def added_to(laid: Laid) -> Added:
     """The pieces of new ink, those of the pen and the black of seals alike; no dust."""
-    mask = new_ink(laid).astype(np.uint8)
+    strong = new_ink(laid)
+    mask = (strong | _pale_ink(laid, strong)).astype(np.uint8)
     _count, labels, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    kept = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= _DUST)
+    dark = np.bincount(labels[strong], minlength=len(stats))
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    red = np.bincount(labels.ravel(), laid.seal.ravel(), len(stats)) / sizes
+    kept = np.flatnonzero((sizes >= _DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
     kept = kept[kept != 0]
     renumbered = np.zeros(len(stats), dtype=np.int32)
     renumbered[kept] = np.arange(1, len(kept) + 1)

@@ -228,7 +228,8 @@ class _Filling:
             if number in by_slot:
                 found.append(self._text(by_slot[number]))
             if number < len(tokens):
-                found.append(Text(tokens[number].text, place))
+                beside = "  " if tokens[number].text.endswith(("：", ":")) else ""
+                found.append(Text(beside + tokens[number].text, place))
         return found
 
     def _written(self, owner: Cell | Paragraph) -> list[Inline]:

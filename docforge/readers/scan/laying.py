@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +21,8 @@ Field = NDArray[np.float32]
 
 _STEP, _PATCH, _REACH = 32, 48, 6
 """Pixels at half the blank's resolution: between patches, of a patch, how far it may lie off."""
+_AS_GOOD = 0.03
+"""Of correlation: two places of a patch that differ by less are alike."""
 _LEAST_INK = 4.0
 _LEAST_SURE = 0.45
 _NOT_WORTH = 0.6
@@ -73,8 +76,12 @@ class Laid:
         return self.scan.box_of(found)
 
 
-def lay(scan: Scan, registration: Registration, raster: Raster) -> Laid:
-    """A registered scan in the pixels of its blank's raster."""
+def lay(scan: Scan, registration: Registration, raster: Raster, marks: Sequence[Box] = ()) -> Laid:
+    """A registered scan in the pixels of its blank's raster.
+
+    `marks` are black areas that docforge printed (points): they are taken off, since beside them
+    a pen would look pale.
+    """
     blank = raster_ink(raster)
     back = np.asarray(np.linalg.inv(registration.matrix), dtype=np.float64)
     size = (raster.width, raster.height)
@@ -85,6 +92,7 @@ def lay(scan: Scan, registration: Registration, raster: Raster) -> Laid:
     shift = _shift_between(ink_of(np.asarray(rough, dtype=np.uint8)), blank)
     clean = without_streaks(scan.pixels)
     pixels = _drawn(_softened(clean, back), registration.matrix, back, shift, size)
+    pixels = _without(pixels, marks, raster.dpi)
     ink = ink_of(red_channel(pixels))
     return Laid(
         scan,
@@ -98,6 +106,17 @@ def lay(scan: Scan, registration: Registration, raster: Raster) -> Laid:
         blank,
         is_bilevel(grey),
     )
+
+
+def _without(pixels: Pixels, marks: Sequence[Box], dpi: float) -> Pixels:
+    """The page with the paper's own colour in place of some areas."""
+    margin = round(dpi / 50)
+    bare = pixels.copy() if marks else pixels
+    for box in marks:
+        x0, y0, x1, y1 = (round(edge * dpi / POINTS) for edge in box)
+        area = bare[max(y0 - margin, 0) : y1 + margin, max(x0 - margin, 0) : x1 + margin]
+        area[:] = np.percentile(area, 95, axis=(0, 1)).astype(np.uint8)
+    return bare
 
 
 def _softened(pixels: NDArray[np.uint8], back: Matrix) -> NDArray[np.uint8]:
@@ -163,9 +182,21 @@ def _shift_between(ink: Grey, blank: Grey) -> Field | None:
             )
             _least, best, _low, (left, top) = cv2.minMaxLoc(answer)
             if best >= _LEAST_SURE:
+                left, top = _least_moved(answer, left, top)
                 field[row, column] = _finer(answer, left, top)
                 sure[row, column] = best
     return _smoothed(np.asarray(field * 2.0, dtype=np.float32), sure)
+
+
+def _least_moved(answer: NDArray[np.float32], left: int, top: int) -> tuple[int, int]:
+    """The peak, or a place nearer to none where it is as good: along a lone ruling all are."""
+    best = answer[top, left]
+    if max(abs(left - _REACH), abs(top - _REACH)) < 2:
+        return left, top
+    for x, y in ((_REACH, _REACH), (_REACH, top), (left, _REACH)):
+        if answer[y, x] >= best - _AS_GOOD:
+            return x, y
+    return left, top
 
 
 def _finer(answer: NDArray[np.float32], left: int, top: int) -> tuple[float, float]:

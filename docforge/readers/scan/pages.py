@@ -18,7 +18,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from docforge.errors import HostileFile, TruncatedFile
 from docforge.messages import translate as _
-from docforge.place import Box
+from docforge.place import Box, Place
 
 Pixels = NDArray[np.uint8]
 """height x width x 3, red green blue, 0 is dark."""
@@ -41,6 +41,11 @@ class Scan:
     width: float
     height: float
     scale: float
+
+    @property
+    def place(self) -> Place:
+        """The whole page."""
+        return Place(page=self.number, box=(0.0, 0.0, self.width, self.height))
 
     def box_of(self, points: NDArray[np.float32]) -> Box:
         """The place around some pixels (n x 2, x and y), in points, within the page."""

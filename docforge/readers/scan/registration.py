@@ -74,17 +74,26 @@ def features_of(ink: Grey) -> Features:
 class Blanks:
     """The pages of all blanks that a scan may be, with their features found once."""
 
-    def __init__(self, pages: Sequence[ExpectedPage]) -> None:
-        self.pages = tuple(pages)
-        self.features = [features_of(raster_ink(page.raster)) for page in pages]
+    def __init__(self, pages: Sequence[ExpectedPage] = ()) -> None:
+        self.features: list[Features] = []
+        for page in pages:
+            self.add(page)
 
-    def register(self, grey: Grey, likely: int | None = None) -> Registration | None:
-        """The blank page that a scan is; None where it is none of them.
+    def add(self, page: ExpectedPage) -> int:
+        """Another page; returns its index."""
+        self.features.append(features_of(raster_ink(page.raster)))
+        return len(self.features) - 1
+
+    def register(
+        self, grey: Grey, likely: int | None = None, only: Sequence[int] | None = None
+    ) -> Registration | None:
+        """The blank page that a scan is; None where it is none of them, or none of `only`.
 
         `likely` is tried first, and if it fits well the others are not.
         """
         seen = features_of(ink_of(grey))
-        order = sorted(range(len(self.pages)), key=lambda index: index != likely)
+        indices = range(len(self.features)) if only is None else only
+        order = sorted(indices, key=lambda index: index != likely)
         best: Registration | None = None
         for index in order:
             found = self._against(seen, index)
@@ -156,6 +165,20 @@ def likeness(seen: Grey, blank: Grey, matrix: Matrix) -> float:
     if printed.sum() < _LEAST_PRINT:
         return 0.0
     return float(np.corrcoef(first[printed], second[printed])[0, 1])
+
+
+def likeness_of(ink: Grey, raster: Raster, matrix: Matrix) -> float:
+    """How alike a scan's ink and a blank are; `matrix` maps pixels of the scan to the raster's."""
+    blank = raster_ink(raster)
+    small, seen = _LONG_SIDE / max(blank.shape), _LONG_SIDE / max(ink.shape)
+    sizes = [
+        np.asarray(
+            cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+        for each, scale in ((ink, seen), (blank, small))
+    ]
+    fitted = np.diag([small, small, 1.0]) @ matrix @ np.diag([1 / seen, 1 / seen, 1.0])
+    return likeness(sizes[0], sizes[1], fitted)
 
 
 def _without_rulings(ink: Grey) -> Grey:

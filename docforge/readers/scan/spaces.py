@@ -21,6 +21,12 @@ _FAINT = 0.35
 """Square ems of ink; less than this in a space is dust, a comma or a slip of the pen."""
 
 
+_BESIDE_RULING = 1.0
+"""Points within a cell's inset from its rulings."""
+_STROKE = 0.45
+"""Ems that the shortest stroke of a character has which is all that stands in a cell."""
+
+
 @dataclass
 class Space:
     """A cell or a line that can be written into, with the pieces of ink that stand there.
@@ -54,10 +60,26 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
     least = _FAINT * (em * scale) ** 2
     found = []
     for space in spaces:
-        space.pieces = _without_residue(space, em * scale)
-        if sum(piece.size for piece in space.pieces) >= least * (2.0 if space.printed else 0.4):
+        space.pieces = _without_residue(space, em * scale, scale)
+        written = sum(piece.size for piece in space.pieces)
+        if written >= least * (2.0 if space.printed else 0.4) or _has_a_stroke(space, em * scale):
             found.append(space)
     return found
+
+
+def _has_a_stroke(space: Space, em: float) -> bool:
+    """Whether a lone 1 or 一 stands in an empty cell: little ink, but no dust is so long."""
+    if space.printed or not isinstance(space.owner, Cell):
+        return False
+    longest = max((max(p.box[2] - p.box[0], p.box[3] - p.box[1]) for p in space.pieces), default=0)
+    return longest >= _STROKE * em
+
+
+def _along_edge(piece: Piece, space: Space, scale: float) -> bool:
+    """Whether a piece lies at the rulings of its cell, of which it may be what is left."""
+    x0, y0, x1, y1 = (edge / scale for edge in piece.box)
+    left, top, right, bottom = space.box
+    return min(x0 - left, y0 - top, right - x1, bottom - y1) < _BESIDE_RULING
 
 
 def _nearest(homes: Sequence[Space], y: float) -> Space:
@@ -68,12 +90,18 @@ def _nearest(homes: Sequence[Space], y: float) -> Space:
     return min(homes, key=lambda space: abs(y - _middle(space.box)))
 
 
-def _without_residue(space: Space, em: float) -> list[Piece]:
-    """Thin pieces along the edges of print are print that was scanned thicker."""
+def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
+    """Thin pieces along the edges of print are print that was scanned thicker.
+
+    In an empty cell, away from its rulings, they are a hyphen, a full stop, a 一 (U+4E00); along
+    them even long ones are what is left of a ruling.
+    """
+    empty = isinstance(space.owner, Cell) and not space.printed
     return [
         piece
         for piece in space.pieces
-        if piece.size >= 0.02 * em * em
+        if (empty and not _along_edge(piece, space, scale))
+        or (not empty and piece.size >= 0.02 * em * em)
         or min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) >= 0.14 * em
     ]
 
