@@ -48,7 +48,7 @@ def grouped(things: Iterable[Thing], identity: Callable[[Thing], Identity]) -> l
     groups: list[tuple[int, Group[tuple[int, Thing]]]] = []
     for position, thing in sorted(listed, key=lambda each: _weight(identity(each[1]))):
         own = identity(thing)
-        fitting = [group for _, group in groups if _same(own, group.identity)]
+        fitting = [group for _, group in groups if is_same(own, group.identity)]
         if len(fitting) == 1:
             fitting[0].members.append((position, thing))
             fitting[0].identity = _joined(fitting[0].identity, own)
@@ -74,7 +74,8 @@ def _weight(identity: Identity) -> tuple[bool, bool]:
     return (not identity.uscc, not identity.licence_no)
 
 
-def _same(one: Identity, other: Identity) -> bool:
+def is_same(one: Identity, other: Identity) -> bool:
+    """Whether two identities are of one enterprise, by the strongest key that both have."""
     for mine, theirs in (
         (one.uscc, other.uscc),
         (one.licence_no, other.licence_no),

@@ -11,8 +11,12 @@ from docforge.documents.notice import NoticePlan
 from docforge.sheets.workbook import Column, Content, add_sheet, new_workbook, write_workbook
 
 NAME = "责令改正通知书目录.xlsx"
+CATEGORY = "docforge/notice-index@1"
+"""Stands in the workbook's properties, by which it is known whatever it is called."""
+MADE = "已制作"
+DRAFT = "草稿"
 
-_ISSUED = (
+ISSUED = (
     Column("序号", 6),
     Column("发文字号", 26),
     Column("企业名称", 34),
@@ -22,6 +26,8 @@ _ISSUED = (
     Column("通知书", 44),
     Column("送达回证", 40),
     Column("备注", 40),
+    Column("日期", 13),
+    Column("问题编号", 30),
 )
 _WAITING = (
     Column("企业名称", 34), Column("来源文件", 30), Column("问题数", 8), Column("原因", 80),
@@ -40,8 +46,9 @@ def write_index(
 ) -> Path:
     """A workbook beside the notices. Raises UnwritableFile."""
     workbook = new_workbook()
+    workbook.properties.category = CATEGORY
     there = [each for each in issued if each.notice]
-    add_sheet(workbook, "已制作", _ISSUED, map(_line, range(1, len(there) + 1), there))
+    add_sheet(workbook, MADE, ISSUED, map(_line, range(1, len(there) + 1), there))
     add_sheet(workbook, "未制作", _WAITING, _waiting(plans, issued))
     add_sheet(workbook, "到期清单", _DUE, due_lines(due))
     return write_workbook(folder / NAME, workbook)
@@ -56,7 +63,7 @@ def write_due(path: Path, due: Iterable[Due]) -> Path:
 
 def _line(number: int, each: Issued) -> list[Content]:
     plan = each.plan
-    remarks = [*["草稿"] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
+    remarks = [*[DRAFT] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
     return [
         number,
         each.number,
@@ -67,6 +74,8 @@ def _line(number: int, each: Issued) -> list[Content]:
         each.notice.name if each.notice else "",
         each.receipt.name if each.receipt else "",
         "\n".join(remarks),
+        plan.issued_on,
+        "\n".join(finding.id for finding in plan.findings),
     ]
 
 

@@ -52,6 +52,7 @@ class NoticePlan:
     identity: Identity
     address: str
     inspected: tuple[date | None, ...]
+    issued_on: date
     draft: bool
     context: Mapping[str, Any]
 
@@ -155,6 +156,7 @@ def _plan(
         identity=group.identity,
         address="；".join(_addresses(group.members)),
         inspected=tuple(iso_date(each.text("inspected_on")) for each in group.members),
+        issued_on=options.issued_on,
         draft=draft,
         context={**context, "header_note": note},
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from openpyxl import Workbook
 
 from docforge.atomic import write_atomically
 from docforge.blanks.register_word import foot_line, head_line, register_document
@@ -276,6 +278,11 @@ def _sheet(register: Register, templates: Path | None) -> RegisterSheet:
             *register.conflicts,
         ),
     )
+
+
+def empty_workbook(register: Register) -> Workbook:
+    """The printed head and header of a register, without a line and with nothing at its foot."""
+    return register_workbook(replace(_sheet(register, None), lines=(), foot=()))
 
 
 def _spans(register: Register, templates: Path | None) -> Mapping[str, int]:

@@ -97,7 +97,7 @@ def from_table(path: Path, definition: Definition, labels: Labels) -> Submission
 
     Raises ConfigurationError where it cannot be read, or has too few of the form's columns.
     """
-    names = _names(definition, labels)
+    names = column_names(definition, labels)
     found = load_records(path, wanted=list(names))
     columns = {name: names[key] for name in found.names if (key := normal(name)) in names}
     columns |= {
@@ -122,7 +122,8 @@ def from_table(path: Path, definition: Definition, labels: Labels) -> Submission
     )
 
 
-def _names(definition: Definition, labels: Labels) -> dict[str, RegisterColumn]:
+def column_names(definition: Definition, labels: Labels) -> dict[str, RegisterColumn]:
+    """Every name by which a column of a register may be headed, normalised."""
     names: dict[str, RegisterColumn] = {}
     for column in definition.register_columns:
         group = (column.group + column.print,) if column.group else ()
