@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -35,12 +36,18 @@ from docforge.sheets.workbook import (
     print_across,
     put,
     put_header,
+    text_width,
 )
 
 _OWN_WIDTHS = {OVERDUE: 12, ESCALATION: 14, OFFER: 42, DECISION: 8}
 _LATE = PatternFill("solid", bgColor="FFD9D0")
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _ANSWERS = ("是", "否")
+# Points a line of text takes; Excel shows no row higher than 409.
+_LINE, _TALLEST = 15.0, 400.0
+_A3 = 8
+_FAR = 5000
+"""The last row that is printed; programs print no empty pages."""
 _SEQUENCE = "sequence"
 
 
@@ -63,6 +70,8 @@ def write_cells(book: LedgerBook, row: int, cells: Mapping[str, Content]) -> boo
         column = book.at.get(key)
         if column is not None:
             changed |= _set(book.sheet, row, column, value)
+    if changed:
+        fit_height(book.sheet, row)
     return changed
 
 
@@ -71,6 +80,8 @@ def write_own(book: LedgerBook, row: int, values: Mapping[str, str]) -> bool:
     changed = False
     for title, text in values.items():
         changed |= _set(book.sheet, row, book.own[title], text or None)
+    if changed:
+        fit_height(book.sheet, row)
     return changed
 
 
@@ -87,6 +98,21 @@ def _set(sheet: Worksheet, row: int, column: int, value: Content) -> bool:
         if pattern not in ("General", "@"):
             written.number_format = pattern
     return True
+
+
+def fit_height(sheet: Worksheet, row: int) -> None:
+    """A row at least as tall as its text; not every program does that by itself."""
+    lines = 1
+    for cell in sheet[row]:
+        if cell.value is not None and not isinstance(cell.value, int | float):
+            letter = get_column_letter(cell.column or 1)
+            width = (sheet.column_dimensions[letter].width or 10.0) - 1.5
+            shown = [max(1, ceil(text_width(part) / width)) for part in str(cell.value).split("\n")]
+            lines = max(lines, sum(shown))
+    wanted = min((lines + 0.3) * _LINE, _TALLEST)
+    dimension = sheet.row_dimensions[row]
+    if dimension.height is None or dimension.height < wanted:
+        dimension.height = wanted
 
 
 def add_own_columns(book: LedgerBook) -> bool:
@@ -124,6 +150,7 @@ def add_lines(book: LedgerBook, lines: Sequence[Mapping[str, Content]]) -> list[
                 put(book.sheet, row, book.at[key], value)
         if _SEQUENCE in book.at:
             book.sheet.cell(row, book.at[_SEQUENCE]).alignment = _CENTRED
+        fit_height(book.sheet, row)
     _stretch(book.sheet, last, last + len(lines))
     return rows
 
@@ -271,7 +298,10 @@ def remember(book: LedgerBook, memory: Iterable[Remembered]) -> bool:
 
 
 def lay_out(book: LedgerBook, widths: Mapping[str, float]) -> None:
-    """The look of a ledger that docforge begins: widths, a filter, the header on each page."""
+    """The look of a ledger that docforge begins: widths, a filter, the header on each page.
+
+    The form's own columns are printed, on A3; what docforge says beside them is not.
+    """
     sheet = book.sheet
     for key, column in book.at.items():
         width = widths.get(key, widths.get("", 11.0))
@@ -280,3 +310,8 @@ def lay_out(book: LedgerBook, widths: Mapping[str, float]) -> None:
     sheet.auto_filter.ref = f"A{book.header}:{right}{book.header}"
     sheet.freeze_panes = sheet.cell(book.header + 1, book.at["enterprise_name"] + 1).coordinate
     print_across(sheet, header_rows=book.header)
+    sheet.page_setup.paperSize = _A3
+    sheet.print_area = f"A1:{get_column_letter(max(book.at.values()))}{_FAR}"
+    for row in range(book.header + 1, sheet.max_row + 1):
+        sheet.row_dimensions[row].height = None
+        fit_height(sheet, row)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from docforge.atomic import write_atomically
 from docforge.documents.ledger.events import Standing
 from docforge.documents.ledger.lines import Line
 from docforge.documents.ledger.lists import lists_of
@@ -63,13 +64,16 @@ NEEDED = (
 )
 _WIDTHS = {
     "sequence": 6.0,
-    "finding": 22.0,
-    "enterprise_name": 26.0,
-    "uscc": 21.0,
-    "licence_no": 20.0,
-    "problem": 38.0,
-    "disposition": 22.0,
-    "traces": 30.0,
+    "finding": 16.0,
+    "enterprise_name": 22.0,
+    "uscc": 20.0,
+    "licence_no": 16.0,
+    "problem": 36.0,
+    "serious": 8.0,
+    "disposition": 20.0,
+    "case_filed": 8.0,
+    "state": 9.0,
+    "traces": 24.0,
 }
 _YES, _NO = ("是", "对", "√", "y", "yes", "确认"), ("否", "不是", "×", "n", "no")
 
@@ -120,15 +124,17 @@ def keep_ledger(
     ledger that is not there is begun. Raises what `open_ledger` raises, and UnwritableFile.
     """
     begun = not path.exists()
-    keeper = _Keeper(path, form, catalogue, begun)
+    keeper = _Keeper(path, form, catalogue, begun, today)
     updated = update(keeper.ledger(), news(), today, catalogue.phrases)
     changed = keeper.write(updated, today, calendar)
     target = output or path
     written, former = None, None
-    if begun or changed or output not in (None, path):
+    if begun or changed:
         if target == path and not begun:
             former = _set_aside(path)
         written = write_workbook(target, keeper.book.workbook)
+    elif target != path:
+        written = write_atomically(target, path.read_bytes())
     events = updated.ledger.events.values()
     states = [beside.state for beside in updated.standings.values()]
     return Kept(
@@ -163,7 +169,9 @@ def _set_aside(path: Path) -> Path:
 class _Keeper:
     """Between the workbook's cells and the ledger's lines."""
 
-    def __init__(self, path: Path, form: Definition, catalogue: Catalogue, begun: bool) -> None:
+    def __init__(
+        self, path: Path, form: Definition, catalogue: Catalogue, begun: bool, today: date
+    ) -> None:
         names = column_names(form, catalogue.labels)
 
         def key_of(title: str) -> str:
@@ -174,7 +182,7 @@ class _Keeper:
         titles = Titles(key_of, {key: self.columns[key].print for key in NEEDED})
         self.begun, self.form = begun, form
         if begun:
-            register = consolidate((), form)
+            register = consolidate((), form, reported_on=today)
             self.book = ledger_in(empty_workbook(register), titles, path.name)
         else:
             self.book = open_ledger(path, titles)
