@@ -135,7 +135,7 @@ def _consolidated(
     if definition.counted and all(each.form.id != form for each in [*submissions, *tables]):
         counted, behind = count(submissions, definition)
         submissions = [counted]
-    submissions = [*_with_checklists(submissions, definition), *tables]
+    submissions = [*_with_checklists(submissions, definition, parsing), *tables]
     others = [each for each in submissions if each.form.id not in (form, None)]
     for each in others:
         say(each.source.name, _("this is {form}; it is left out").format(form=each.form.id))
@@ -153,14 +153,22 @@ def _known(tables: Sequence[Submission], unknown: Sequence[Submission]) -> int:
     return sum(each.source.name in names for each in tables)
 
 
-def _with_checklists(submissions: Sequence[Submission], definition: Definition) -> list[Submission]:
-    """Checklists as rows of the register, where they hold what it asks."""
-    from docforge.documents.register_sources import from_checklist
+def _with_checklists(
+    submissions: Sequence[Submission], definition: Definition, parsing: Parsing
+) -> list[Submission]:
+    """Checklists as rows of the register where they hold what it asks; of other registers the
+    enterprises that stopped, where it asks for them."""
+    from docforge.documents.register_sources import from_checklist, stopped_rows
 
-    return [
-        (from_checklist(each, definition) if each.answers or each.findings else None) or each
-        for each in submissions
-    ]
+    made = []
+    for each in submissions:
+        row: Submission | None = None
+        if each.answers or each.findings:
+            row = from_checklist(each, definition)
+        elif each.form.id != definition.id:
+            row = stopped_rows(each, definition, parsing.catalogue.phrases)
+        made.append(row or each)
+    return made
 
 
 def _tables(

@@ -127,7 +127,8 @@ def _agreed(submissions: Sequence[Submission], key: str, *, several: bool = Fals
 
 def _identity(sourced: tuple[Row, Submission], definition: Definition) -> Identity:
     row, submission = sourced
-    texts = {key: _text(field) for key, field in row.cells.items()}
+    others = definition.keys_of_others
+    texts = {key: _text(field) for key, field in row.cells.items() if key not in others}
     if all(column.key != "enterprise_name" for column in definition.register_columns):
         name = submission.text("enterprise_name") or "|".join(_distinct(row, definition))
         return Identity.of("", submission.text("licence_no"), name)
