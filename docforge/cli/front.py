@@ -37,6 +37,7 @@ _COMMANDS = {
         "summary",
         "notice",
         "register",
+        "export",
         "render",
         "forms",
         "doctor",

@@ -20,7 +20,7 @@ from docforge.documents.register import consolidate, empty_workbook
 from docforge.documents.register_sources import column_names
 from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import chinese_date
-from docforge.errors import UnwritableFile, UsageError
+from docforge.errors import ConfigurationError, UnwritableFile, UsageError
 from docforge.forms import Catalogue, Definition
 from docforge.forms.definitions.definition import RegisterColumn
 from docforge.forms.values.typed import read_column
@@ -149,6 +149,23 @@ def keep_ledger(
     )
 
 
+def states_in(path: Path, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """The lines of a ledger by finding id, as they stand; `escalation` where one is escalated.
+
+    Any form of the catalogue may be the ledger's. Raises what `open_ledger` raises.
+    """
+    forms = [form for form in catalogue if set(NEEDED) <= {c.key for c in form.register_columns}]
+    fault: ConfigurationError | None = None
+    for form in forms:
+        try:
+            keeper = _Keeper(path, form, catalogue, False, date.today())
+        except ConfigurationError as error:
+            fault = fault or error
+            continue
+        return {line.id: keeper.beside(line) for line in keeper.ledger().lines if line.id}
+    raise fault or UsageError(_("no form is a ledger."))
+
+
 def _set_aside(path: Path) -> Path:
     """A copy of the old workbook beside it, its day and hour in the name."""
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
@@ -233,6 +250,12 @@ class _Keeper:
         )
         refused = frozenset(self.memory.refused)
         return Ledger(tuple(lines), self.memory.events, removed, decisions, refused)
+
+    def beside(self, line: Line) -> dict[str, str]:
+        """What stands in a line, with what docforge's own column says of its escalation."""
+        column = self.book.own.get(ESCALATION)
+        value = self.book.sheet.cell(self.at[line.id], column).value if column else None
+        return {**line.stands, "escalation": str(value or "")}
 
     def write(self, updated: Updated, today: date, calendar: WorkCalendar) -> bool:
         """Puts an updated ledger into the workbook; returns whether anything changed."""
