@@ -19,6 +19,12 @@ class Identity:
     licence_no: str = ""
     name: str = ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that is known, each telling of which kind it is."""
+        known = (("uscc", self.uscc), ("licence", self.licence_no), ("name", self.name))
+        return tuple(f"{kind}:{key}" for kind, key in known if key)
+
     @classmethod
     def of(cls, uscc: str, licence_no: str, name: str) -> Identity:
         return cls(plain(uscc).upper(), plain(licence_no).upper(), plain(name))

@@ -95,12 +95,21 @@ def open_ledger(path: Path, titles: Titles) -> LedgerBook:
     """
     check_closed(path)
     content = _content(path)
-    workbook, shown = (_loaded(content, path.name, values) for values in (False, True))
-    book = ledger_in(workbook, titles, path.name)
-    book.shown = shown[book.sheet.title]
+    book = ledger_in(_loaded(content, path.name, values=False), titles, path.name)
+    if _computes(book):
+        book.shown = _loaded(content, path.name, values=True)[book.sheet.title]
     book.lost = tuple(_not_kept(content))
     book.rows = list(_rows(book, titles))
     return book
+
+
+def _computes(book: LedgerBook) -> bool:
+    """Whether a column of the ledger holds a formula, whose value is read apart."""
+    return any(
+        book.sheet.cell(row, column).data_type == "f"
+        for column in (*book.at.values(), *book.own.values())
+        for row in range(book.header + 1, book.sheet.max_row + 1)
+    )
 
 
 def ledger_in(workbook: Workbook, titles: Titles, name: str) -> LedgerBook:

@@ -71,7 +71,7 @@ def write_cells(book: LedgerBook, row: int, cells: Mapping[str, Content]) -> boo
         if column is not None:
             changed |= _set(book.sheet, row, column, value)
     if changed:
-        fit_height(book.sheet, row)
+        fit_height(book, row)
     return changed
 
 
@@ -81,7 +81,7 @@ def write_own(book: LedgerBook, row: int, values: Mapping[str, str]) -> bool:
     for title, text in values.items():
         changed |= _set(book.sheet, row, book.own[title], text or None)
     if changed:
-        fit_height(book.sheet, row)
+        fit_height(book, row)
     return changed
 
 
@@ -100,12 +100,13 @@ def _set(sheet: Worksheet, row: int, column: int, value: Content) -> bool:
     return True
 
 
-def fit_height(sheet: Worksheet, row: int) -> None:
+def fit_height(book: LedgerBook, row: int) -> None:
     """A row at least as tall as its text; not every program does that by itself."""
-    lines = 1
-    for cell in sheet[row]:
+    lines, sheet = 1, book.sheet
+    for column in (*book.at.values(), *book.own.values()):
+        cell = sheet.cell(row, column)
         if cell.value is not None and not isinstance(cell.value, int | float):
-            letter = get_column_letter(cell.column or 1)
+            letter = get_column_letter(column)
             width = (sheet.column_dimensions[letter].width or 10.0) - 1.5
             shown = [max(1, ceil(text_width(part) / width)) for part in str(cell.value).split("\n")]
             lines = max(lines, sum(shown))
@@ -150,7 +151,7 @@ def add_lines(book: LedgerBook, lines: Sequence[Mapping[str, Content]]) -> list[
                 put(book.sheet, row, book.at[key], value)
         if _SEQUENCE in book.at:
             book.sheet.cell(row, book.at[_SEQUENCE]).alignment = _CENTRED
-        fit_height(book.sheet, row)
+        fit_height(book, row)
     _stretch(book.sheet, last, last + len(lines))
     return rows
 
@@ -314,4 +315,4 @@ def lay_out(book: LedgerBook, widths: Mapping[str, float]) -> None:
     sheet.print_area = f"A1:{get_column_letter(max(book.at.values()))}{_FAR}"
     for row in range(book.header + 1, sheet.max_row + 1):
         sheet.row_dimensions[row].height = None
-        fit_height(sheet, row)
+        fit_height(book, row)

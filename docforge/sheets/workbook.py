@@ -11,10 +11,13 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -125,16 +128,34 @@ def put(sheet: Worksheet, row: int, column: int, value: Content) -> Cell:
     if isinstance(value, str):
         value = _holdable(value)
     cell.value = value
-    cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
+    pattern, quoted = cell.number_format, False
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)
+        pattern, quoted = "@", value.startswith(_LIKE_A_FORMULA)
     elif isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
+        pattern = "yyyy-mm-dd hh:mm"
     elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
+        pattern = "yyyy-mm-dd"
+    _look(cell, pattern, quoted)
     return cell
+
+
+def _look(cell: Cell, pattern: str, quoted: bool) -> None:
+    """The house's look; a workbook's first cell of a look lends it to all others.
+
+    openpyxl looks every part of a style up anew, which would take most of the time.
+    """
+    known = _LOOKS.setdefault(cell.parent.parent, {})
+    style = known.get((pattern, quoted))
+    if style is not None:
+        cell._style = copy(style)  # type: ignore[attr-defined]
+        return
+    cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
+    cell.number_format, cell.quotePrefix = pattern, quoted
+    known[pattern, quoted] = copy(cell._style)  # type: ignore[attr-defined]
+
+
+_LOOKS: WeakKeyDictionary[Any, dict[tuple[str, bool], Any]] = WeakKeyDictionary()
 
 
 def _holdable(text: str) -> str:

@@ -147,6 +147,9 @@ def _with_findings(
 ) -> list[Line]:
     at = {line.id: number for number, line in enumerate(lines)}
     gone = {line.id for line in removed}
+    of_words: dict[str, list[Line]] = {}
+    for line in lines:
+        of_words.setdefault(_words(line), []).append(line)
     kept_out = 0
     for new in found:
         if new.id in at:
@@ -154,12 +157,13 @@ def _with_findings(
             lines[at[new.id]] = replace(old, base={**old.base, **new.base})
         elif new.id in gone:
             kept_out += 1
-        elif (same := _read_before(new, lines)) is not None:
+        elif (same := _read_before(new, of_words.get(_words(new), ()))) is not None:
             said = _("{new} is the finding {old} read again from another copy; it stays one line.")
             notes.append(said.format(new=new.id, old=same.id))
         else:
             at[new.id] = len(lines)
             lines.append(new)
+            of_words.setdefault(_words(new), []).append(new)
     if kept_out:
         said = _("{count} findings were deleted from the ledger by hand; they stay out.")
         notes.append(said.format(count=kept_out))
@@ -171,13 +175,16 @@ def _read_before(new: Line, lines: Iterable[Line]) -> Line | None:
     for line in lines:
         if (
             _same_day(line, new)
-            and plain(line.base.get("problem", "")) == plain(new.base.get("problem", ""))
             and line.id.split("/")[0] != new.id.split("/")[0]
             and line.base.get("problem")
             and is_same(line.identity, new.identity)
         ):
             return line
     return None
+
+
+def _words(line: Line) -> str:
+    return plain(line.base.get("problem", ""))
 
 
 def _same_day(one: Line, other: Line) -> bool:
