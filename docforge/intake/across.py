@@ -209,8 +209,10 @@ def _kind(licence_no: str) -> str:
 def _first_other(
     seen: Iterable[tuple[Sighting, Party]], party: Party, key_of: Callable[[Party], str]
 ) -> tuple[Sighting, Party] | None:
+    """Where another form says otherwise; one that was read with doubt is no witness."""
     own = key_of(party)
-    return next(((w, p) for w, p in seen if own and key_of(p) and key_of(p) != own), None)
+    others = ((w, p) for w, p in seen if key_of(p) not in ("", own) and not p.misread)
+    return next(others, None) if own else None
 
 
 CHECKS: tuple[Callable[[_Known], Told], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docforge.flags import FlagClass
 from docforge.forms import Catalogue, Definition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.judging.rules import says
@@ -26,6 +27,8 @@ class Party:
     licence_no: str = ""
     name_place: Place | None = None
     settled: bool = False
+    misread: bool = False
+    """Its name or numbers were read with doubt, so that they prove nothing against other forms."""
     valid_until: str = ""
     valid_place: Place | None = None
     inspected_on: str = ""
@@ -114,6 +117,7 @@ def _party(
         licence_no=_text(cells.get("licence_no")),
         name_place=name.place,
         settled=name.by is By.PERSON,
+        misread=any(_doubted(cells.get(key)) for key in ("enterprise_name", "uscc", "licence_no")),
         valid_until=_text(until),
         valid_place=until.place,
         inspected_on=_text(cells.get("inspected_on")),
@@ -121,6 +125,11 @@ def _party(
         stopped_at=stop[0],
         stopped_place=stop[1],
     )
+
+
+def _doubted(field: Field | None) -> bool:
+    flags = field.flags if field is not None else ()
+    return any(flag.flag_class is FlagClass.READING for flag in flags)
 
 
 def _stop(cells: dict[str, Field], phrases: Phrases) -> tuple[str, Place | None]:

@@ -87,7 +87,13 @@ def write_own(book: LedgerBook, row: int, values: Mapping[str, str]) -> bool:
 
 def _set(sheet: Worksheet, row: int, column: int, value: Content) -> bool:
     cell = sheet.cell(row, column)
-    if cell.value == value or (cell.value in (None, "") and value in (None, "")):
+    if cell.value == value or (
+        (value is None or isinstance(value, str))
+        and (
+            # What LibreOffice saved may be rich text, which is equal to no plain one.
+            str(cell.value or "") == (value or "")
+        )
+    ):
         return False
     look = {name: copy(getattr(cell, name)) for name in ("font", "fill", "border", "alignment")}
     styled, pattern = cell.has_style, cell.number_format

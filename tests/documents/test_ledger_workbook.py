@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -321,3 +322,25 @@ def test_the_whole_loop_from_the_command_line(tmp_path: Path) -> None:
     assert "责令改正（" in str(lines[0]["处置方式"])
     again = run(*arguments, index, findings)
     assert "nothing new" in again.output
+
+
+@pytest.mark.heavy
+def test_a_ledger_that_libreoffice_saved_is_the_same_ledger(ledger: Path) -> None:
+    saved = ledger.with_name("saved")
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{ledger.parent}/profile",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            saved,
+            ledger,
+        ],
+        check=True,
+        capture_output=True,
+    )
+    kept = update(saved / ledger.name, NOTICE)
+    assert (kept.path, kept.added, kept.changed, kept.notes) == (None, 0, 0, ())
+    assert update(saved / ledger.name, NOTICE, REPORT).changed == 1

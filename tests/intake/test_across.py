@@ -14,7 +14,18 @@ from docforge.forms import derive, load_catalogue
 from docforge.forms.kinds.free_text import yes_or_no
 from docforge.intake.across import ACROSS, compared
 from docforge.intake.loading import load_findings
-from docforge.model import By, Conclusion, Failure, Fault, Field, Row, Source, Submission, Value
+from docforge.model import (
+    By,
+    Conclusion,
+    Failure,
+    Fault,
+    Field,
+    Row,
+    Source,
+    Submission,
+    Value,
+    flag,
+)
 from docforge.place import Place
 from tests.cli.command_line import run
 from tests.documents.document_cases import RECORD, STEEL, finding, row, submission
@@ -29,11 +40,11 @@ def told(*submissions: Submission) -> list[tuple[str, str, str]]:
     """(submission, path, code) of what the checks across forms say."""
     lines = compared(submissions, CATALOGUE)
     return [
-        (line.id, path, flag.code)
+        (line.id, path, doubt.code)
         for line in lines
         if isinstance(line, Submission)
-        for path, flag in line.flagged()
-        if flag.code in ACROSS
+        for path, doubt in line.flagged()
+        if doubt.code in ACROSS
     ]
 
 
@@ -150,6 +161,14 @@ def test_a_name_that_a_person_confirmed_is_not_doubted_again() -> None:
     fields = {**sure.fields, "enterprise_name": Field(value="岚阳宏炉钢铁公司", by=By.PERSON)}
     found = told(sure.model_copy(update={"fields": fields}), register())
     assert [each[0] for each in found] == ["bbbbbbbbbbbb-1"]
+
+
+def test_a_scan_that_was_misread_doubts_itself_and_no_other_form() -> None:
+    scan = checklist("岚阳县宏沪钢铁有限公司")
+    doubt = flag("doubtful_text", raw="宏沪")
+    name = Field(value="岚阳县宏沪钢铁有限公司", flags=(doubt,))
+    scan = scan.model_copy(update={"fields": {**scan.fields, "enterprise_name": name}})
+    assert [each[0] for each in told(scan, register())] == ["aaaaaaaaaaaa-1"]
 
 
 def test_the_licence_in_a_sellers_row_is_its_suppliers() -> None:
