@@ -21,8 +21,12 @@ class Identity:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Every key that is known, each telling of which kind it is."""
-        known = (("uscc", self.uscc), ("licence", self.licence_no), ("name", self.name))
+        """Every key that is known, with its kind; a licence number without its province.
+
+        Who shares one of them may be the same enterprise: a person should be asked.
+        """
+        licence = _PROVINCE.sub("", self.licence_no)
+        known = (("uscc", self.uscc), ("licence", licence), ("name", self.name))
         return tuple(f"{kind}:{key}" for kind, key in known if key)
 
     @classmethod
@@ -90,6 +94,9 @@ def is_same(one: Identity, other: Identity) -> bool:
         if mine and theirs:
             return mine == theirs
     return False
+
+
+_PROVINCE = re.compile(r"^\([^)]*\)")
 
 
 def _joined(one: Identity, other: Identity) -> Identity:

@@ -182,6 +182,27 @@ def test_a_report_that_names_no_finding_is_only_offered() -> None:
     assert [e.standing for e in refused.ledger.events.values()] == [Standing.UNMATCHED]
 
 
+@pytest.mark.parametrize(
+    ("licence", "name", "offered"),
+    [
+        ("（晋）XK05-001-00001", "宏炉钢铁", True),
+        ("XK05-001-99999", "岚阳县宏炉钢铁有限公司", True),
+        ("XK05-001-99999", "宏炉钢铁", False),
+        ("", "岚阳县宏炉钢铁有限公司 ", True),
+    ],
+)
+def test_a_report_finds_its_enterprise(licence: str, name: str, offered: bool) -> None:
+    report = Event(
+        "k",
+        Kind.REPORT,
+        day="2022-07-01",
+        enterprise=name,
+        licence_no=licence,
+        problem="检定证书过期",
+    )
+    assert bool(kept(Ledger(), report).standings[ONE].offer) is offered
+
+
 def test_a_report_that_names_its_finding_counts_at_once() -> None:
     report = submission(
         "甲厂",

@@ -224,6 +224,13 @@ def test_an_old_xls_and_another_workbook_are_refused(tmp_path: Path, ledger: Pat
     assert run("register", "--form", FORM.id, "--update", ledger).exit_code != 0
 
 
+def test_a_ledger_is_an_xlsx_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("台账.docx", "台账.xlsm"):
+        result = run("register", "--form", FORM.id, "--update", tmp_path / name)
+        assert result.exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
 def test_ids_that_docforge_did_not_write_are_told_and_kept(ledger: Path) -> None:
     with edited(ledger) as sheet:
         sheet.cell(5, 2, "aaaaaaaaaaaa-1/9.9/9")

@@ -124,6 +124,9 @@ def keep_ledger(
     `news` is asked for after the workbook was opened, so that a wrong one is said at once. A
     ledger that is not there is begun. Raises what `open_ledger` raises, and UnwritableFile.
     """
+    for each in (path, output or path):
+        if each.suffix.lower() != ".xlsx":
+            raise UsageError(_("a ledger is kept as .xlsx."), source=each.name)
     begun = not path.exists()
     keeper = _Keeper(path, form, catalogue, begun, today)
     updated = update(keeper.ledger(), news(), today, catalogue.phrases)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from docforge.documents.identity import Identity, is_same, plain
+from docforge.documents.identity import Identity, plain
 from docforge.documents.ledger.events import Event, Kind, Standing
 from docforge.documents.ledger.lines import FORM, Line
 
@@ -54,21 +54,18 @@ class _Register:
     """Lines by the keys of their enterprises, so that a thousand papers find theirs quickly."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._by_key: dict[str, list[tuple[Identity, Line]]] = {}
+        self._by_key: dict[str, list[Line]] = {}
         for line in lines:
-            who = line.identity
-            for key in who.keys:
-                self._by_key.setdefault(key, []).append((who, line))
+            for key in line.identity.keys:
+                self._by_key.setdefault(key, []).append(line)
 
     def of(self, event: Event) -> list[Line]:
-        """The lines of the enterprise that a paper names."""
+        """The lines of the enterprise that a paper names, also where a number differs.
+
+        A clerk decides: an enterprise may well have misspelt its own licence number.
+        """
         who = Identity.of(event.uscc, event.licence_no, event.enterprise)
-        found = {
-            line.id: line
-            for key in who.keys
-            for other, line in self._by_key.get(key, ())
-            if is_same(who, other)
-        }
+        found = {line.id: line for key in who.keys for line in self._by_key.get(key, ())}
         return list(found.values())
 
 
