@@ -19,7 +19,14 @@ from docforge.exports.tables import ExportTable
 from docforge.messages import translate as _
 from docforge.model import Value
 from docforge.naming import FileNames
-from docforge.sheets.workbook import Column, Content, add_sheet, new_workbook, workbook_bytes
+from docforge.sheets.workbook import (
+    Column,
+    Content,
+    add_sheet,
+    fit_heights,
+    new_workbook,
+    workbook_bytes,
+)
 
 KINDS = (".xlsx", ".csv", ".zip")
 CATEGORY = "docforge/export@1"
@@ -68,7 +75,9 @@ def xlsx_bytes(tables: Iterable[ExportTable]) -> bytes:
     workbook = new_workbook()
     workbook.properties.category = CATEGORY
     for table in tables:
-        add_sheet(workbook, table.title, [Column(title) for title in table.titles], table.rows)
+        columns = [Column(title) for title in table.titles]
+        sheet = add_sheet(workbook, table.title, columns, table.rows)
+        fit_heights(sheet, len(columns), len(table.rows))
     return workbook_bytes(workbook)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -32,19 +31,18 @@ from docforge.sheets.workbook import (
     Column,
     Content,
     add_sheet,
+    fit_height,
+    fit_heights,
     offer,
     print_across,
     put,
     put_header,
-    text_width,
 )
 
 _OWN_WIDTHS = {OVERDUE: 12, ESCALATION: 14, OFFER: 42, DECISION: 8}
 _LATE = PatternFill("solid", bgColor="FFD9D0")
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _ANSWERS = ("是", "否")
-# Points a line of text takes; Excel shows no row higher than 409.
-_LINE, _TALLEST = 15.0, 400.0
 _A3 = 8
 _FAR = 5000
 """The last row that is printed; programs print no empty pages."""
@@ -71,7 +69,7 @@ def write_cells(book: LedgerBook, row: int, cells: Mapping[str, Content]) -> boo
         if column is not None:
             changed |= _set(book.sheet, row, column, value)
     if changed:
-        fit_height(book, row)
+        _fit(book, row)
     return changed
 
 
@@ -81,7 +79,7 @@ def write_own(book: LedgerBook, row: int, values: Mapping[str, str]) -> bool:
     for title, text in values.items():
         changed |= _set(book.sheet, row, book.own[title], text or None)
     if changed:
-        fit_height(book, row)
+        _fit(book, row)
     return changed
 
 
@@ -106,20 +104,8 @@ def _set(sheet: Worksheet, row: int, column: int, value: Content) -> bool:
     return True
 
 
-def fit_height(book: LedgerBook, row: int) -> None:
-    """A row at least as tall as its text; not every program does that by itself."""
-    lines, sheet = 1, book.sheet
-    for column in (*book.at.values(), *book.own.values()):
-        cell = sheet.cell(row, column)
-        if cell.value is not None and not isinstance(cell.value, int | float):
-            letter = get_column_letter(column)
-            width = (sheet.column_dimensions[letter].width or 10.0) - 1.5
-            shown = [max(1, ceil(text_width(part) / width)) for part in str(cell.value).split("\n")]
-            lines = max(lines, sum(shown))
-    wanted = min((lines + 0.3) * _LINE, _TALLEST)
-    dimension = sheet.row_dimensions[row]
-    if dimension.height is None or dimension.height < wanted:
-        dimension.height = wanted
+def _fit(book: LedgerBook, row: int) -> None:
+    fit_height(book.sheet, row, (*book.at.values(), *book.own.values()))
 
 
 def add_own_columns(book: LedgerBook) -> bool:
@@ -157,7 +143,7 @@ def add_lines(book: LedgerBook, lines: Sequence[Mapping[str, Content]]) -> list[
                 put(book.sheet, row, book.at[key], value)
         if _SEQUENCE in book.at:
             book.sheet.cell(row, book.at[_SEQUENCE]).alignment = _CENTRED
-        fit_height(book, row)
+        _fit(book, row)
     _stretch(book.sheet, last, last + len(lines))
     return rows
 
@@ -264,6 +250,7 @@ def write_lists(book: LedgerBook, lists: Iterable[ListSheet]) -> bool:
                 if name in workbook.sheetnames:
                     workbook.remove(workbook[name])
         sheet = add_sheet(workbook, name, each.columns, each.rows)
+        fit_heights(sheet, len(each.columns), len(each.rows))
         if place is not None:
             workbook.move_sheet(sheet, place - workbook.index(sheet))
     return before != _content_of(book, names)
@@ -321,4 +308,4 @@ def lay_out(book: LedgerBook, widths: Mapping[str, float]) -> None:
     sheet.print_area = f"A1:{get_column_letter(max(book.at.values()))}{_FAR}"
     for row in range(book.header + 1, sheet.max_row + 1):
         sheet.row_dimensions[row].height = None
-        fit_height(book, row)
+        _fit(book, row)
