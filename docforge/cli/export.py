@@ -34,8 +34,7 @@ _MOST_NAMES = 3
         "Write findings as the tables that other systems take: platforms, databases, document "
         "exchange. What such a system asks for stands in a mapping, which may be your own."
     ),
-    "docforge export findings.jsonl --to double-random -o 双随机.xlsx --ledger 台账.xlsx\n"
-    "docforge export --list",
+    "docforge export findings.jsonl --to double-random -o 双随机.xlsx --ledger 台账.xlsx",
 )
 @click.argument("findings", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--to", metavar="NAME", help=_("Which system: a name of --list, or a YAML file."))
