@@ -75,6 +75,13 @@ def _loaded(text: str) -> Any:
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def line_of(path: Path, location: tuple[str | int, ...]) -> int:
+    """The line (from 1) of what stands at a location of a YAML file that was read before."""
+    return _line(
+        yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader), location
+    )
+
+
 def _wrong(path: Path, what: str, *, line: int = 0, remedy: str = "") -> ConfigurationError:
     where = _("line {line}").format(line=line) if line else ""
     return ConfigurationError(what, source=str(path), where=where, remedy=remedy)

@@ -193,6 +193,25 @@ FLAGS: dict[str, FlagKind] = {
         _WARNING,
         N_("fewer than two inspectors signed (Administrative Penalty Law, article 42)"),
     ),
+    "answer_tells_problem": FlagKind(
+        _CONTENT, _WARNING, N_("the answer to “{label}” tells a problem: {raw}")
+    ),
+    # … and what does not fit what other forms of the same run say
+    "not_in_summary": FlagKind(
+        _CONTENT,
+        _WARNING,
+        N_("“{label}” says {raw}, but no finding of this enterprise tells of it"),
+    ),
+    "stopped_not_listed": FlagKind(
+        _CONTENT,
+        _WARNING,
+        N_("production has stopped, but the enterprise is not in the register {form}"),
+    ),
+    "licence_expired_elsewhere": FlagKind(
+        _CONTENT,
+        _WARNING,
+        N_("the licence expired on {value} ({source}), before {day}"),
+    ),
     "signature_missing": FlagKind(_CONTENT, _WARNING, N_("not signed: {label}")),
     "field_missing": FlagKind(_CONTENT, _WARNING, N_("not filled in: {label}")),
     "placeholder_left": FlagKind(
@@ -213,6 +232,12 @@ FLAGS: dict[str, FlagKind] = {
     ),
     "list_differs": FlagKind(
         _IDENTITY, _WARNING, N_("the form says “{raw}”, the list says “{listed}”")
+    ),
+    "enterprise_two_names": FlagKind(
+        _IDENTITY, _WARNING, N_("{number} also stands under the name “{name}” ({source})")
+    ),
+    "enterprise_two_numbers": FlagKind(
+        _IDENTITY, _WARNING, N_("“{name}” also stands with another number: {number} ({source})")
     ),
     "form_unknown": FlagKind(
         _IDENTITY, _WARNING, N_("this is none of the known forms; nearest: {nearest} ({score})")

@@ -26,11 +26,21 @@ from docforge import data
 from docforge.blanks.copies import copies_of
 from docforge.blanks.printed import printed_blanks
 from docforge.documents.contracts import load_contract
+from docforge.documents.ledger.events import Event, Kind
+from docforge.documents.ledger.incoming import news_of
+from docforge.documents.ledger.keeping import keep_ledger
+from docforge.documents.ledger.updating import News
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
 from docforge.documents.register import consolidate, write_register
 from docforge.documents.statutes import load_statutes
 from docforge.documents.summary import write_summaries
+from docforge.documents.working_days import WorkCalendar
+from docforge.exports.mapping import mapping_called
+from docforge.exports.records import Known
+from docforge.exports.tables import Exporting
+from docforge.exports.writing import write_export
+from docforge.forms import Catalogue
 from docforge.intake.copy_keys import key_of
 from docforge.intake.doubts import write_doubts
 from docforge.intake.parsing import parsing_for, read_bytes
@@ -46,6 +56,11 @@ FORM = "09-others-struck.docx"
 DOUBTFUL = ("05-contradictory.docx", "14-ringed.docx")
 CHECKLIST, REGISTER = "shanxi-2022/inspection-record", "jieyang-2019/producers"
 REGISTERS = ("40-steel-register.docx", "41-steel-register.xlsx", "42-steel-register.pdf")
+LEDGER_FORMS = (
+    "02-content-controls.docx",
+    "03-many-problems.docx",
+    "65-anshan-2018-licensed-checklist.docx",
+)
 WAYS = {
     "01-all-in-order.docx": "勾在框里",
     "12-moved-and-reworded.docx": "框涂黑",
@@ -93,6 +108,9 @@ def main() -> None:
         keep(beside([("问题汇总表", summary)]), "issue-summary.png", 700)
         keep(beside([("责令改正通知书", notice)]), "rectification-notice.png", 1200)
         keep(beside([("钢铁登记表", office.pages(written.register))]), "register.png", 1500)
+        ledger = office.pages(written.ledger)[0]
+        keep(beside([("工作台账", [ledger])]), "ledger.png", 1700)
+        keep(beside([("公示导出", office.pages(written.export)[:1])]), "export.png", 1500)
         review = office.pages(written.review)[:1]
         keep(beside([("复核表", review)]), "review.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
@@ -110,6 +128,8 @@ class Written(NamedTuple):
     notice: Path
     register: Path
     review: Path
+    ledger: Path
+    export: Path
 
 
 def write_documents(folder: Path) -> Written:
@@ -131,7 +151,48 @@ def write_documents(folder: Path) -> Written:
     merged = consolidate(read(*REGISTERS), steel, reported_on=ISSUED_ON)
     register = write_register(merged, folder / "register.docx")
     write_doubts(folder / "review.xlsx", read(*DOUBTFUL), parsing.catalogue)
-    return Written(form[0], summary.path, notice.path, register.path, folder / "review.xlsx")
+    inspected = read(*LEDGER_FORMS)
+    ledger = write_ledger(folder / "台账.xlsx", inspected, parsing.catalogue)
+    mapping = mapping_called("credit-publicity")
+    given = {"bureau": "云州市市场监督管理局", "matter": "工业产品生产许可证获证企业监督检查"}
+    exporting = Exporting(mapping, Known(today=ISSUED_ON), given, WorkCalendar().after)
+    export = write_export(folder / "公示.xlsx", mapping, exporting.tables(inspected))
+    return Written(
+        form=form[0],
+        summary=summary.path,
+        notice=notice.path,
+        register=register.path,
+        review=folder / "review.xlsx",
+        ledger=ledger,
+        export=export,
+    )
+
+
+def write_ledger(path: Path, submissions: Sequence[Submission], catalogue: Catalogue) -> Path:
+    """The ledger of some inspections: of the first enterprise a notice went out, of another a
+    problem was rechecked."""
+    form = catalogue.get("anshan-2018/work-ledger")
+    found = news_of(submissions, form, catalogue).findings
+    first, last = found[0].base["enterprise_name"], found[-1].id
+    notices = [
+        Event(
+            f"1>{line.id}",
+            Kind.NOTICE,
+            line.id,
+            day="2022-06-20",
+            words="云市监责改〔2022〕1号",
+            deadline="2022-07-20",
+            source="责令改正通知书.docx",
+        )
+        for line in found
+        if line.base["enterprise_name"] == first
+    ]
+    report = Event("r", Kind.REPORT, last, day="2022-07-12", source="整改报告.docx")
+    recheck = Event("c", Kind.RECHECK, last, day="2022-07-20", words="合格", source="复查记录.docx")
+    news = News(found, (*notices, report, recheck))
+    calendar = WorkCalendar()
+    keep_ledger(path, lambda: news, form, catalogue, today=ISSUED_ON, calendar=calendar)
+    return path
 
 
 class Page:

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from docforge.cli.command import Command, Group
 from docforge.documents.letterhead import Letterhead
+from docforge.exports.mapping import Mapping
 from docforge.flags import FLAGS, Blocks
 from docforge.forms import Definition
 from docforge.messages import translate
@@ -135,6 +136,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "submission.schema.json": Submission,
     "form.schema.json": Definition,
     "letterhead.schema.json": Letterhead,
+    "export.schema.json": Mapping,
 }
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def command(
     left: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
+    from docforge.intake.across import compared
     from docforge.intake.corrections import apply_review, load_review
     from docforge.intake.doubts import doubts, write_doubts
     from docforge.intake.loading import load_findings
@@ -66,13 +67,13 @@ def command(
     before, filled = load_findings(findings), load_review(review)
     applied = apply_review(before.submissions, filled, parsing.catalogue)
     corrected = {each.id: parsing.joined(each) for each in applied}
-    write_whole(
-        output,
-        [corrected[line.id] if isinstance(line, Submission) else line for line in before.lines],
-    )
-    remaining = doubts(corrected.values(), parsing.catalogue)
+    lines = [corrected[line.id] if isinstance(line, Submission) else line for line in before.lines]
+    lines = compared(lines, parsing.catalogue)
+    write_whole(output, lines)
+    forms = [line for line in lines if isinstance(line, Submission)]
+    remaining = doubts(forms, parsing.catalogue)
     if left:
-        write_doubts(left, corrected.values(), parsing.catalogue)
+        write_doubts(left, forms, parsing.catalogue)
     sentence = _("{count} entries applied; {left} values are still in doubt.")
     click.echo(sentence.format(count=len(filled.entries), left=len(remaining.review)), err=True)
     return ExitCode.OK

@@ -22,6 +22,7 @@ from docforge.documents.statutes import load_statutes
 from docforge.documents.summary import write_summaries
 from docforge.errors import ConfigurationError, ExitCode
 from docforge.forms import Catalogue
+from docforge.intake.across import compared
 from docforge.intake.clippings import Clippings
 from docforge.intake.doubts import write_doubts
 from docforge.intake.output import Line, write_whole
@@ -47,6 +48,7 @@ def demonstrate(folder: Path) -> ExitCode:
     read_all(returned_forms(samples), parsing, lines.append, tally=tally)
     if not tally.known:
         raise ConfigurationError(_("there are no samples to read"), source=str(samples))
+    lines = compared(lines, parsing.catalogue)
     show(lines)
     results = [
         (_("everything that was read"), write_whole(folder / "findings.jsonl", lines)),

@@ -24,7 +24,7 @@ from docforge.messages import translate as _
 
 if TYPE_CHECKING:
     from docforge.documents.due import Due
-    from docforge.documents.ledger import Order
+    from docforge.documents.orders import Order
     from docforge.model import Submission
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -105,7 +105,7 @@ def _read(
     sources: Sequence[Path], enterprises: Path | None, parsers: Path | None
 ) -> tuple[list[Order], list[Submission]]:
     from docforge.cli.reading import submissions_of
-    from docforge.documents.ledger import NAME, read_ledger
+    from docforge.documents.orders import NAME, read_ledger
     from docforge.errors import ConfigurationError
 
     orders: list[Order] = []

@@ -39,6 +39,7 @@ _COMMANDS = {
         "due",
         "paper",
         "register",
+        "export",
         "render",
         "forms",
         "doctor",

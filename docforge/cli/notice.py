@@ -103,9 +103,9 @@ def command(
     from docforge.documents.choosing import Choice
     from docforge.documents.deadline import DeadlineFrom
     from docforge.documents.index import write_index
-    from docforge.documents.ledger import NAME, read_ledger
     from docforge.documents.letterhead import load_letterhead
     from docforge.documents.notice import NoticeOptions, plan_notices
+    from docforge.documents.orders import NAME, read_ledger
     from docforge.documents.statutes import load_statutes
     from docforge.documents.working_days import load_calendar
     from docforge.documents.written import TITLE

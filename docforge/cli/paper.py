@@ -118,8 +118,8 @@ def command(
     from docforge.cli.reading import submissions_of
     from docforge.documents.choosing import Choice
     from docforge.documents.contracts import load_contract
-    from docforge.documents.ledger import NAME, read_ledger
     from docforge.documents.letterhead import load_letterhead
+    from docforge.documents.orders import NAME, read_ledger
     from docforge.documents.papers.cases import Setting
     from docforge.documents.papers.filling import load_given
     from docforge.documents.papers.planning import KINDS, plan_papers

@@ -73,6 +73,7 @@ def command(
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.cli.reading import read_all, sources_of, taken_up, tell
+    from docforge.intake.across import Comparing
     from docforge.intake.clippings import Clippings
     from docforge.intake.output import check_writable, opened
     from docforge.intake.own_files import check_keeps_sources
@@ -87,19 +88,31 @@ def command(
     parsing = parsing_for(form, parsers=parsers, enterprises=enterprises, blank=blank)
     found = sources_of(sources, outputs=(output, review, enterprises))
     tally, submissions = taken_up(output if resume else None, parsing)
+    comparing = Comparing(parsing.catalogue)
+    for earlier in submissions:
+        comparing.note(earlier)
+    streamed = output is not None and output.suffix.lower() == ".jsonl"
+    held: list[Line] = []
     with opened(output, append=resume) as write:
 
         def keep(line: Line) -> None:
-            write(line)
+            comparing.note(line)
+            (write if streamed else held.append)(line)
             if review and isinstance(line, Submission):
                 submissions.append(line)
 
         try:
             read_all(found, parsing, keep, tally=tally, processes=jobs)
         finally:
+            for line in comparing.compared(held):
+                write(line)
             if review:
                 from docforge.intake.doubts import write_doubts  # loads openpyxl
 
-                write_doubts(review, submissions, parsing.catalogue, Clippings.of(found))
+                doubtful = comparing.compared(submissions)
+                looked_at = [each for each in doubtful if isinstance(each, Submission)]
+                write_doubts(review, looked_at, parsing.catalogue, Clippings.of(found))
+    if streamed and output is not None:
+        comparing.compare_file(output)
     tell(tally)
     return tally.exit_code

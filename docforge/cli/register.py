@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,37 @@ if TYPE_CHECKING:
     ),
     "docforge register 登记表回收 --form shanxi-2022/steel-register -o 钢铁登记表.xlsx",
 )
-@click.argument("sources", nargs=-1, required=True, type=ANY, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, type=ANY, metavar="SOURCE...")
 @click.option("--form", required=True, metavar="ID", help=_("Which register (see `forms list`)."))
 @click.option(
     "-o",
     "--output",
     type=FILE,
-    required=True,
     metavar="OUT.docx|.xlsx",
-    help=_("Where to write the register."),
+    help=_("Where to write the register; an updated ledger stays in its place without it."),
+)
+@click.option(
+    "--update",
+    "ledger",
+    type=FILE,
+    metavar="LEDGER.xlsx",
+    help=_(
+        "Bring a ledger up to date: findings, notices (their index), reports and rechecks come "
+        "in; what clerks wrote stays theirs. One that is not there is begun."
+    ),
+)
+@click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=_("With --update: the day by which it is told what is overdue; today without it."),
+)
+@click.option(
+    "--holidays",
+    type=FILE,
+    metavar="FILE.yaml",
+    help=_("Holidays of years that docforge does not know yet."),
 )
 @enterprises_option
 @templates_option
@@ -53,18 +76,17 @@ if TYPE_CHECKING:
 def command(
     sources: tuple[Path, ...],
     form: str,
-    output: Path,
+    output: Path | None,
+    ledger: Path | None,
+    today: datetime | None,
+    holidays: Path | None,
     enterprises: Path | None,
     templates: Path | None,
     parsers: Path | None,
 ) -> ExitCode:
-    from docforge.cli.reading import Tally, read_all, say, sources_of, submissions_of
-    from docforge.cli.telling import tell_written
-    from docforge.documents.register import consolidate, write_register
-    from docforge.documents.statistics import count
-    from docforge.intake.own_files import check_keeps_sources, is_findings
+    from docforge.cli.ledger import LedgerUpdate
+    from docforge.intake.own_files import check_keeps_sources
     from docforge.intake.parsing import parsing_for
-    from docforge.model import Submission
 
     check_keeps_sources(output, (*sources, enterprises))
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
@@ -73,10 +95,34 @@ def command(
         raise UsageError(
             _("{form} is a {kind}, not a register").format(form=form, kind=definition.kind)
         )
+    if ledger is not None:
+        day = today.date() if today else None
+        return LedgerUpdate(ledger, sources, definition, parsing, output, day, holidays).carry_out()
+    if output is None or not sources:
+        raise UsageError(_("give SOURCE... and -o, or a ledger with --update"))
+    return _consolidated(sources, definition, parsing, output, enterprises, templates)
+
+
+def _consolidated(
+    sources: Sequence[Path],
+    definition: Definition,
+    parsing: Parsing,
+    output: Path,
+    enterprises: Path | None,
+    templates: Path | None,
+) -> ExitCode:
+    from docforge.cli.reading import Tally, read_all, say, sources_of, submissions_of
+    from docforge.cli.telling import tell_written
+    from docforge.documents.register import consolidate, write_register
+    from docforge.documents.statistics import count
+    from docforge.intake.own_files import is_findings
+    from docforge.model import Submission
+
+    form = definition.id
     submissions: list[Submission] = []
     findings = [path for path in sources if is_findings(path)]
     for path in findings:
-        submissions += submissions_of(path, parsers=parsers, enterprises=enterprises)
+        submissions += [parsing.joined(each) for each in submissions_of(path)]
     tally = Tally()
     lines: list[Line] = []
     files = [path for path in sources if path not in findings]
@@ -89,7 +135,7 @@ def command(
     if definition.counted and all(each.form.id != form for each in [*submissions, *tables]):
         counted, behind = count(submissions, definition)
         submissions = [counted]
-    submissions = [*_with_checklists(submissions, definition), *tables]
+    submissions = [*_with_checklists(submissions, definition, parsing), *tables]
     others = [each for each in submissions if each.form.id not in (form, None)]
     for each in others:
         say(each.source.name, _("this is {form}; it is left out").format(form=each.form.id))
@@ -107,14 +153,22 @@ def _known(tables: Sequence[Submission], unknown: Sequence[Submission]) -> int:
     return sum(each.source.name in names for each in tables)
 
 
-def _with_checklists(submissions: Sequence[Submission], definition: Definition) -> list[Submission]:
-    """Checklists as rows of the register, where they hold what it asks."""
-    from docforge.documents.register_sources import from_checklist
+def _with_checklists(
+    submissions: Sequence[Submission], definition: Definition, parsing: Parsing
+) -> list[Submission]:
+    """Checklists as rows of the register where they hold what it asks; of other registers the
+    enterprises that stopped, where it asks for them."""
+    from docforge.documents.register_sources import from_checklist, stopped_rows
 
-    return [
-        (from_checklist(each, definition) if each.answers or each.findings else None) or each
-        for each in submissions
-    ]
+    made = []
+    for each in submissions:
+        row: Submission | None = None
+        if each.answers or each.findings:
+            row = from_checklist(each, definition)
+        elif each.form.id != definition.id:
+            row = stopped_rows(each, definition, parsing.catalogue.phrases)
+        made.append(row or each)
+    return made
 
 
 def _tables(

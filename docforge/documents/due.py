@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docforge.documents.deadline import BY_RECEIPT, PUBLICATION
-from docforge.documents.ledger import Order
+from docforge.documents.orders import Order
 from docforge.documents.working_days import WorkCalendar
 from docforge.documents.written import chinese_date
 from docforge.errors import ConfigurationError

@@ -19,6 +19,16 @@ class Identity:
     licence_no: str = ""
     name: str = ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that is known, with its kind; a licence number without its province.
+
+        Who shares one of them may be the same enterprise: a person should be asked.
+        """
+        licence = _PROVINCE.sub("", self.licence_no)
+        known = (("uscc", self.uscc), ("licence", licence), ("name", self.name))
+        return tuple(f"{kind}:{key}" for kind, key in known if key)
+
     @classmethod
     def of(cls, uscc: str, licence_no: str, name: str) -> Identity:
         return cls(plain(uscc).upper(), plain(licence_no).upper(), plain(name))
@@ -81,7 +91,7 @@ class _Known(Generic[Thing]):
             self._by.setdefault(said, {})[id(group)] = group
 
     def fitting(self, own: Identity) -> list[Group[Thing]]:
-        return [group for group in self._with(own) if _same(own, group.identity)]
+        return [group for group in self._with(own) if is_same(own, group.identity)]
 
     def _with(self, own: Identity) -> Iterable[Group[Thing]]:
         found: dict[int, Group[Thing]] = {}
@@ -104,7 +114,8 @@ def _weight(identity: Identity) -> tuple[bool, bool]:
     return (not identity.uscc, not identity.licence_no)
 
 
-def _same(one: Identity, other: Identity) -> bool:
+def is_same(one: Identity, other: Identity) -> bool:
+    """Whether two identities are of one enterprise, by the strongest key that both have."""
     for mine, theirs in (
         (one.uscc, other.uscc),
         (one.licence_no, other.licence_no),
@@ -113,6 +124,9 @@ def _same(one: Identity, other: Identity) -> bool:
         if mine and theirs:
             return mine == theirs
     return False
+
+
+_PROVINCE = re.compile(r"^\([^)]*\)")
 
 
 def _joined(one: Identity, other: Identity) -> Identity:

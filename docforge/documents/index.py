@@ -7,8 +7,17 @@ from pathlib import Path
 
 from docforge.documents.due import Due, due_list
 from docforge.documents.issuing import Issued
-from docforge.documents.ledger import COLUMNS, NAME, SHEET, Order, held, joined
 from docforge.documents.notice import NoticePlan
+from docforge.documents.orders import (
+    CATEGORY,
+    COLUMNS,
+    DRAFT,
+    NAME,
+    SHEET,
+    Order,
+    held,
+    joined,
+)
 from docforge.documents.working_days import WorkCalendar
 from docforge.model import Submission
 from docforge.sheets.workbook import Column, Content, add_sheet, new_workbook, write_workbook
@@ -39,6 +48,7 @@ def write_index(
     with held(folder / NAME) as before:
         orders = joined(before, [_order(each) for each in issued if each.document], folder)
         workbook = new_workbook()
+        workbook.properties.category = CATEGORY
         lines = (order.line(number) for number, order in enumerate(orders, start=1))
         add_sheet(workbook, SHEET, COLUMNS, lines)
         add_sheet(workbook, "未制作", _WAITING, _waiting(plans, issued))
@@ -55,7 +65,7 @@ def write_due(path: Path, due: Iterable[Due]) -> Path:
 
 def _order(each: Issued[NoticePlan]) -> Order:
     plan = each.plan
-    remarks = [*["草稿"] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
+    remarks = [*[DRAFT] * plan.draft, *plan.blocked, *filter(None, [each.fault]), *plan.remarks]
     return Order(
         number=each.number,
         enterprise=plan.enterprise,
@@ -68,6 +78,7 @@ def _order(each: Issued[NoticePlan]) -> Order:
         remarks="\n".join(remarks),
         issued_on=plan.issued_on,
         submissions=plan.submissions,
+        findings=tuple(finding.id for finding in plan.findings),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from openpyxl import Workbook
 
 from docforge.atomic import write_atomically
 from docforge.blanks.register_word import foot_line, head_line, register_document
@@ -125,7 +127,8 @@ def _agreed(submissions: Sequence[Submission], key: str, *, several: bool = Fals
 
 def _identity(sourced: tuple[Row, Submission], definition: Definition) -> Identity:
     row, submission = sourced
-    texts = {key: _text(field) for key, field in row.cells.items()}
+    others = definition.keys_of_others
+    texts = {key: _text(field) for key, field in row.cells.items() if key not in others}
     if all(column.key != "enterprise_name" for column in definition.register_columns):
         name = submission.text("enterprise_name") or "|".join(_distinct(row, definition))
         return Identity.of("", submission.text("licence_no"), name)
@@ -276,6 +279,11 @@ def _sheet(register: Register, templates: Path | None) -> RegisterSheet:
             *register.conflicts,
         ),
     )
+
+
+def empty_workbook(register: Register) -> Workbook:
+    """The printed head and header of a register, without a line and with nothing at its foot."""
+    return register_workbook(replace(_sheet(register, None), lines=(), foot=()))
 
 
 def _spans(register: Register, templates: Path | None) -> Mapping[str, int]:

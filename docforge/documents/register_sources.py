@@ -13,6 +13,7 @@ from docforge.errors import ConfigurationError
 from docforge.forms import Definition
 from docforge.forms.definitions.catalogue import Labels
 from docforge.forms.definitions.definition import RegisterColumn
+from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.values.typed import read_column
 from docforge.forms.values.wording import core, normal
 from docforge.layout import Text
@@ -57,6 +58,34 @@ def from_checklist(submission: Submission, definition: Definition) -> Submission
     )
 
 
+def stopped_rows(
+    submission: Submission, definition: Definition, phrases: Phrases
+) -> Submission | None:
+    """The enterprises of another register that stopped, for one of those not inspected.
+
+    None where the wanted register asks for no reason, or the returned one tells of no production.
+    """
+    keys = {column.key for column in definition.register_columns}
+    asked = {"status", "stopped_on"}
+    if _REASON not in keys or not any(asked & set(row.cells) for row in submission.rows):
+        return None
+    rows = []
+    for row in submission.rows:
+        status = row.cells.get("status", Field())
+        words = str(status.value or "")
+        day = row.cells.get("stopped_on", Field())
+        if phrases.stopped_in(words) or (not words and day.value):
+            reason = "转产" if "转产" in words else "停产"
+            cells = {key: cell for key, cell in row.cells.items() if key in keys}
+            cells[_REASON] = Field(value=reason, raw=status.raw or day.raw, place=status.place)
+            rows.append(Row(cells=cells, place=row.place))
+    form = FormMatch(id=definition.id, title=definition.title, score=submission.form.score)
+    fields = {key: own for key, own in submission.fields.items() if key in _head_keys(definition)}
+    return submission.model_copy(
+        update={"form": form, "fields": fields, "rows": tuple(rows), "flags": ()}
+    )
+
+
 def _head_keys(definition: Definition) -> set[str]:
     return set(definition.keys()) - {"reported_on"}
 
@@ -97,7 +126,7 @@ def from_table(path: Path, definition: Definition, labels: Labels) -> Submission
 
     Raises ConfigurationError where it cannot be read, or has too few of the form's columns.
     """
-    names = _names(definition, labels)
+    names = column_names(definition, labels)
     found = load_records(path, wanted=list(names))
     columns = {name: names[key] for name in found.names if (key := normal(name)) in names}
     columns |= {
@@ -122,7 +151,8 @@ def from_table(path: Path, definition: Definition, labels: Labels) -> Submission
     )
 
 
-def _names(definition: Definition, labels: Labels) -> dict[str, RegisterColumn]:
+def column_names(definition: Definition, labels: Labels) -> dict[str, RegisterColumn]:
+    """Every name by which a column of a register may be headed, normalised."""
     names: dict[str, RegisterColumn] = {}
     for column in definition.register_columns:
         group = (column.group + column.print,) if column.group else ()

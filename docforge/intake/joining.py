@@ -40,7 +40,8 @@ def join(submission: Submission, listed: EnterpriseList, definition: Definition)
     """
     if definition.kind == "register":
         options = {column.key: column.options for column in definition.register_columns}
-        rows = tuple(_joined_row(row, listed, options) for row in submission.rows)
+        others = definition.keys_of_others
+        rows = tuple(_joined_row(row, listed, options, others) for row in submission.rows)
         return submission.model_copy(update={"rows": rows})
     own = set(definition.keys())
     options = {key: field.options for key, field in definition.field_by_key.items()}
@@ -93,10 +94,17 @@ def _printed_for(submission: Submission, listed: EnterpriseList) -> Enterprise |
     return entry_of(submission.form.printed_for, listed)
 
 
-def _joined_row(row: Row, listed: EnterpriseList, options: Mapping[str, tuple[str, ...]]) -> Row:
+def _joined_row(
+    row: Row,
+    listed: EnterpriseList,
+    options: Mapping[str, tuple[str, ...]],
+    others: frozenset[str],
+) -> Row:
+    """`others` are keys of what is not the enterprise's own, a supplier's licence number."""
     before = _undone(row.cells, set(row.cells))
-    _entry, cells = _joined(before, listed, options, extend=False)
-    return row.model_copy(update={"cells": cells})
+    own = {key: cell for key, cell in before.items() if key not in others}
+    _entry, cells = _joined(own, listed, options, extend=False)
+    return row.model_copy(update={"cells": {key: cells.get(key, before[key]) for key in before}})
 
 
 def _undone(fields: Fields, own: set[str]) -> dict[str, Field]:

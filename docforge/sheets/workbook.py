@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import ceil
 from pathlib import Path
 from unicodedata import east_asian_width
 from weakref import WeakKeyDictionary
@@ -37,6 +38,8 @@ FONT = "宋体"
 LONGEST_CELL = 32_767
 """Characters Excel keeps in one cell (its published limit)."""
 
+# Points a line of text takes; Excel shows no row higher than 409.
+_LINE, _TALLEST = 15.0, 400.0
 _CHOICES_SHEET = "选项"
 _INLINE_CHOICES = 255
 _LIKE_A_FORMULA = ("=", "+", "-", "@")
@@ -207,6 +210,30 @@ def fitting_width(sheet: Worksheet, column: int, *, least: int = 6, most: int = 
         default=0,
     )
     return float(min(max(widest + 2, least), most))
+
+
+def fit_height(sheet: Worksheet, row: int, columns: Iterable[int]) -> None:
+    """A row at least as tall as its text: not every program does that by itself.
+
+    A row that is taller already stays so.
+    """
+    lines = 1
+    for column in columns:
+        value = sheet.cell(row, column).value
+        if value is not None and not isinstance(value, int | float):
+            width = (sheet.column_dimensions[get_column_letter(column)].width or 10.0) - 1.5
+            shown = (max(1, ceil(text_width(part) / width)) for part in str(value).split("\n"))
+            lines = max(lines, sum(shown))
+    wanted = min((lines + 0.3) * _LINE, _TALLEST)
+    dimension = sheet.row_dimensions[row]
+    if dimension.height is None or dimension.height < wanted:
+        dimension.height = wanted
+
+
+def fit_heights(sheet: Worksheet, columns: int, rows: int) -> None:
+    """The same for all lines of a sheet that `add_sheet` made."""
+    for row in range(2, rows + 2):
+        fit_height(sheet, row, range(1, columns + 1))
 
 
 def offer(sheet: Worksheet, cells: str, choices: Sequence[str], *, strict: bool = False) -> None:

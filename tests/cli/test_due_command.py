@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from docforge.documents.ledger import NAME, read_ledger
+from docforge.documents.orders import NAME, read_ledger
 from docforge.intake.loading import load_findings
 from docforge.model import Answer, Conclusion
 from tests.cli.command_line import run

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from docforge import libreoffice
 from docforge.data import shipped
-from docforge.documents.ledger import NAME
+from docforge.documents.orders import NAME
 from tests.cli.command_line import run
 from tests.documents.document_cases import KNOWN, finding, lines, submission
 

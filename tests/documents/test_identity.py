@@ -14,6 +14,12 @@ def groups(*things: Triple) -> list[list[Triple]]:
     return [group.members for group in grouped(things, lambda each: Identity.of(*each))]
 
 
+def test_a_licence_number_without_its_province_shares_a_key() -> None:
+    one = Identity.of("", "（晋）XK05-001-00001", "甲厂")
+    assert set(one.keys) & set(Identity.of("", "XK05-001-00001", "甲钢厂").keys)
+    assert not set(one.keys) & set(Identity.of("", "XK05-001-00002", "乙厂").keys)
+
+
 def test_the_credit_code_decides_before_the_name() -> None:
     one, two, three = ("U1", "", "甲"), ("U1", "", "甲（旧名）"), ("U2", "", "甲")
     assert groups(one, two, three) == [[one, two], [three]]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from docforge.documents.identity import Group, plain
-from docforge.documents.ledger import Order
 from docforge.documents.letterhead import Letterhead
 from docforge.documents.notice_text import Charge, charges
+from docforge.documents.orders import Order
 from docforge.documents.parties import name_of, office_of
 from docforge.documents.statutes import Statutes
 from docforge.documents.wordings import sentence

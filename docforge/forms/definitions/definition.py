@@ -123,8 +123,11 @@ class ItemDefinition(Part):
     method: str = ""
     serious: bool = False
     clauses: tuple[Clause, ...] = ()
-    yes_means: Literal["conform", "nonconform"] = "conform"
-    """For forms whose options are 是 and 否: whether 是 is the problem (是否存在…)."""
+    yes_means: Literal["conform", "nonconform"] | None = None
+    """For forms whose options are 是 and 否: whether 是 is the problem (是否存在…).
+
+    Without boxes only an item that asks a single question has it: then a bare 是 or 否 is read.
+    """
     statement: bool = False
     """It asks for facts (why and since when production has stopped), not for a judgement."""
     basis: tuple[str, ...] = ()
@@ -149,6 +152,12 @@ class RegisterColumn(Part):
     required: bool = False
     listed_if: tuple[str, ...] = ()
     """Answers (有, 是) that ask for an entry in the issue summary."""
+    listed_as: tuple[str, ...] = ()
+    """Words of which one must stand in that entry; without them any entry will do."""
+    whose: Literal["enterprise", "supplier"] = "enterprise"
+    """Of whom the value tells: a seller's row gives the licence of those who made the product."""
+    problem_if: tuple[str, ...] = ()
+    """Answers (否) that tell a problem by themselves: the polarity of the question."""
 
     @property
     def label(self) -> str:
@@ -234,6 +243,8 @@ class Definition(Part):
     """Columns that part two rows of one enterprise: its products, its problems."""
     counted: Counting | None = None
     window: Window | None = None
+    stopped_to: str = ""
+    """The id of the register in which enterprises that stopped production must stand."""
     anchors: tuple[str, ...] = ()
     fields: tuple[FieldDefinition, ...] = ()
     columns: tuple[ColumnDefinition, ...] = ()
@@ -290,6 +301,11 @@ class Definition(Part):
     @cached_property
     def register_columns(self) -> tuple[RegisterColumn, ...]:
         return tuple(column for band in self.bands for column in band.columns)
+
+    @property
+    def keys_of_others(self) -> frozenset[str]:
+        """The keys of columns that tell nothing of the enterprise itself."""
+        return frozenset(own.key for own in self.register_columns if own.whose != "enterprise")
 
     @property
     def all_titles(self) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ Administrative Penalty Law, article 42 (two inspectors); the campaign's circular
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.definitions.definition import Definition, ItemDefinition, RegisterColumn
 from docforge.forms.definitions.phrases import Phrases
+from docforge.forms.values.wording import normal
 from docforge.model import (
     Answer,
     By,
@@ -219,6 +221,7 @@ def rows(facts: Facts) -> Iterator[Flagged]:
                     f"rows/{number}/{column.key}",
                     flag("field_missing", row.place, label=column.label),
                 )
+            yield from _cell(cell, column, f"rows/{number}/{column.key}", facts.phrases)
         for sum_ in facts.form.sums:
             total = row.cells.get(sum_.total, Field()).value
             parts = [row.cells.get(key, Field()).value for key in sum_.parts]
@@ -229,6 +232,28 @@ def rows(facts: Facts) -> Iterator[Flagged]:
                     f"rows/{number}/{sum_.total}", flag("number_inconsistent", row.place, raw=raw)
                 )
 
+
+def _cell(cell: Field, column: RegisterColumn, path: str, phrases: Phrases) -> Iterator[Flagged]:
+    """Answers that tell a problem by themselves; the two inspectors of an inspection."""
+    if says(cell, column.problem_if):
+        told = flag("answer_tells_problem", cell.place, label=column.label, raw=cell.raw)
+        yield Flagged(path, told)
+    if column.key == "inspectors" and isinstance(cell.value, str):
+        names = [name for name in _BETWEEN_NAMES.split(cell.value.strip()) if name]
+        if len(names) == 1 and not phrases.is_blank(cell.value):
+            yield Flagged(path, flag("few_inspectors", cell.place))
+
+
+def says(cell: Field, words: Sequence[str]) -> bool:
+    """Whether a cell answers with one of these words (有, 是), however it goes on (有，2台)."""
+    if isinstance(cell.value, bool):
+        return ("是" if cell.value else "否") in words
+    text = normal(str(cell.value or "") or cell.raw)
+    return bool(words) and text.startswith(tuple(words)) and not text.startswith(_QUESTIONS)
+
+
+_BETWEEN_NAMES = re.compile(r"[、，,;；/\s]+")
+_QUESTIONS = ("有无", "是否")
 
 RULES: tuple[Rule, ...] = (marks, gravities, records, head, days, stopped, rows)
 
@@ -248,6 +273,7 @@ DERIVED = frozenset(
         "field_missing",
         "signature_missing",
         "few_inspectors",
+        "answer_tells_problem",
         "date_out_of_range",
         "dates_reversed",
         "licence_expired",

@@ -43,7 +43,7 @@ class AnswerReader:
         else:
             parts = self._gathering.read(region)
             choice = self._choice(parts, region.columns.yes_conforms)
-        if item.yes_means == "nonconform":
+        if item.yes_means == "nonconform" and self._form.conclusions == "marks":
             choice = replace(choice, conclusion=_TURNED.get(choice.conclusion, choice.conclusion))
         record, record_evidence = self._shared_record(region, *self._record(parts, choice), choice)
         remark, remark_evidence = self._remark(parts, item)

@@ -21,6 +21,8 @@ from docforge.model import Conclusion, Flag, flag
 
 # A stroke answers nothing here; 无 under 存在问题 says that there is no problem.
 _STROKES = re.compile(r"[\s/／\\—–－\-_＿.。、]*")
+_YES = frozenset({"是", "有", "存在", "是的"})
+_NO = frozenset({"否", "无", "不存在", "没有", "不是"})
 _NONE = frozenset({"无", "無", "均无", "没有", "无问题"})
 
 
@@ -55,8 +57,12 @@ def free_text_choice(parts: Parts, item: ItemDefinition, phrases: Phrases) -> Ch
     """The conclusion that the words of an item are."""
     raw = plain(parts.record, marks=True).strip()
     place = parts.place("record")
-    conclusion = free_text_conclusion(plain(parts.record).strip(), item, phrases)
+    text = plain(parts.record).strip()
+    answered = yes_or_no(text, item)
+    conclusion = answered or free_text_conclusion(text, item, phrases)
     doubts: tuple[Flag, ...] = ()
+    if answered:
+        doubts = (flag("typed_conclusion", place, raw=raw, conclusion=answered),)
     if conclusion is Conclusion.UNKNOWN and not phrases.is_ditto(raw):
         doubts = (flag("words_undecided", place, item=item.id, raw=raw[:60]),)
     return Choice(conclusion, raw, place=place, flags=doubts)
@@ -78,6 +84,15 @@ def free_text_conclusion(text: str, item: ItemDefinition, phrases: Phrases) -> C
     if phrases.praises(text) or phrases.says_in_order(text):
         return Conclusion.CONFORM
     return Conclusion.UNKNOWN
+
+
+def yes_or_no(text: str, item: ItemDefinition) -> Conclusion | None:
+    """What a bare 是, 否, 有 or 无 says to the one question of an item; None for other words."""
+    word = normal(text)
+    if item.yes_means is None or word not in _YES | _NO:
+        return None
+    conforms = (word in _YES) is (item.yes_means == "conform")
+    return Conclusion.CONFORM if conforms else Conclusion.NONCONFORM
 
 
 def problems_of(text: str, phrases: Phrases) -> tuple[str, ...]:

@@ -26,7 +26,10 @@ from docforge.sheets.workbook import Column, Content, iso_date
 from docforge.tables.records import load_records
 
 NAME = "责令改正通知书目录.xlsx"
+CATEGORY = "docforge/notice-index@1"
+"""Stands in the workbook's properties, by which it is known whatever it is called."""
 SHEET = "已制作"
+DRAFT = "草稿"
 OUTCOMES = ("已改正", "未改正")
 COLUMNS = (
     Column("序号", 6),
@@ -43,6 +46,7 @@ COLUMNS = (
     Column("复查日期", 13, editable=True),
     Column("复查结果", 12, choices=OUTCOMES, editable=True),
     Column("来源编号", 20),
+    Column("问题编号", 30),
 )
 
 
@@ -52,8 +56,8 @@ class Order:
 
     `last_day` is its deadline, `words` what stands in its place: 立即, a term from its receipt, or
     nothing. `submissions` are the ids it was made of, by which it is known again; the names of
-    its files are those in the ledger's folder. `served_on`, `rechecked_on` and `outcome` are
-    filled in by hand.
+    its files are those in the ledger's folder. `findings` are the ids of its problems.
+    `served_on`, `rechecked_on` and `outcome` are filled in by hand.
     """
 
     number: str
@@ -70,10 +74,11 @@ class Order:
     served_on: date | None = None
     rechecked_on: date | None = None
     outcome: str = ""
+    findings: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
-        return "草稿" in self.remarks.splitlines()
+        return DRAFT in self.remarks.splitlines()
 
     def due(self, calendar: WorkCalendar) -> date | None:
         """The last day to mend, once it is known: a term from the receipt needs the receipt, and
@@ -95,6 +100,7 @@ class Order:
             number, self.number, self.enterprise, self.uscc, self.problems,
             self.last_day or self.words, self.notice, self.receipt, self.remarks, self.issued_on,
             self.served_on, self.rechecked_on, self.outcome, "\n".join(self.submissions),
+            "\n".join(self.findings),
         ]  # fmt: skip
 
 
@@ -138,6 +144,7 @@ def _order(values: Mapping[str, Any]) -> Order:
         served_on=_written_day(values, "送达日期"),
         rechecked_on=_written_day(values, "复查日期"),
         outcome=text("复查结果"),
+        findings=tuple(text("问题编号").split()),
     )
 
 

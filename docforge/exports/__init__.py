@@ -1,0 +1,1 @@
+"""Tables for other systems (platforms, databases, document exchange), mapped by data."""
