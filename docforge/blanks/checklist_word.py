@@ -74,7 +74,7 @@ def _fill(cell: _Cell, role: str, item: ItemDefinition, form: Definition) -> Non
         for number, offer in enumerate(item.offers):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph._p.append(parse_xml(_BOX))
-            paragraph.add_run(form.options.word(offer))
+            paragraph.add_run(form.word(item, offer))
         return
     texts = {
         "number": f"{item.section_number}{'**' if item.serious else ''}",

@@ -37,14 +37,14 @@ def new_form(blank: Path, output: Path, id_: str | None) -> ExitCode:
     from docforge.forms.drafting import draft
     from docforge.intake.parsing import read_bytes
 
-    labels = load_catalogue().labels
+    catalogue = load_catalogue()
     try:
-        text = draft(readers.read(read_bytes(blank)), labels, id_ or _id_of(output))
+        text = draft(readers.read(read_bytes(blank)), catalogue, id_ or _id_of(output))
     except DocforgeError as error:
         raise error.about(blank.name) from error
     output.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(output, text.encode())
-    form = load_definition(output, labels)
+    form = load_definition(output, catalogue.labels)
     click.echo(str(output))
     found = _(
         "{kind} “{title}”: {fields} fields, {items} items, {columns} columns; {doubts} to settle"

@@ -61,7 +61,7 @@ def trade_words(catalogue: Catalogue) -> Expectation:
         word
         for form in catalogue
         for word in (
-            *(form.options.word(offer) for item in form.items for offer in item.offers),
+            *(form.word(item, offer) for item in form.items for offer in item.offers),
             *(option for field in form.fields for option in field.options),
         )
     )

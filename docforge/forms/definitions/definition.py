@@ -18,7 +18,17 @@ FieldType = Literal[
     "text", "date", "period", "names", "choice", "licence_no", "uscc", "phone", "number", "bool"
 ]
 ColumnRole = Literal[
-    "number", "section", "content", "checkpoint", "method", "conclusion", "record", "remark"
+    "number",
+    "section",
+    "content",
+    "checkpoint",
+    "method",
+    "conclusion",
+    "record",
+    "remark",
+    "points",
+    "score",
+    "deduction",
 ]
 Offered = Literal["conform", "nonconform", "not_applicable"]
 
@@ -109,6 +119,17 @@ class Clause(Part):
     others: tuple[str, ...] = ()
 
 
+class Options(Part):
+    """The printed words of the conclusions."""
+
+    conform: str = "符合"
+    nonconform: str = "不符合"
+    not_applicable: str = "不适用"
+
+    def word(self, conclusion: str) -> str:
+        return str(getattr(self, conclusion))
+
+
 class ItemDefinition(Part):
     """A checklist item. `number` is how the form prints it within its section."""
 
@@ -118,6 +139,10 @@ class ItemDefinition(Part):
     section: str = ""
     section_number: int = 0
     offers: tuple[Offered, ...] = ("conform", "nonconform")
+    options: Options | None = None
+    """Where this item prints other words than the form's other items."""
+    points: float | None = None
+    """The full points, on forms that conclude by points."""
     remark: str = ""
     checkpoint: str = ""
     method: str = ""
@@ -207,15 +232,6 @@ class Window(Part):
     end: date
 
 
-class Options(Part):
-    conform: str = "符合"
-    nonconform: str = "不符合"
-    not_applicable: str = "不适用"
-
-    def word(self, conclusion: str) -> str:
-        return str(getattr(self, conclusion))
-
-
 class Definition(Part):
     """One form that docforge can read."""
 
@@ -228,8 +244,8 @@ class Definition(Part):
     landscape: bool = False
     proposed: bool = False
     """The document only names the form: columns and labels are docforge's proposal."""
-    conclusions: Literal["marks", "text"] = "marks"
-    """Whether conclusions are options to mark or the words of the record themselves."""
+    conclusions: Literal["marks", "text", "score"] = "marks"
+    """Whether conclusions are options to mark, the words of the record themselves, or points."""
     distinct_by: tuple[str, ...] = ()
     """Columns that part two rows of one enterprise: its products, its problems."""
     counted: Counting | None = None
@@ -257,6 +273,9 @@ class Definition(Part):
             raise ValueError(f"no column has the key {strange}")
         if self.conclusions == "text" and all(own.role != "record" for own in self.columns):
             raise ValueError("free-text conclusions need a column with the role record")
+        scored = any(own.role in ("score", "deduction") for own in self.columns)
+        if self.conclusions == "score" and not scored:
+            raise ValueError("conclusions by points need a column with the role score or deduction")
         for what, names in (
             ("item", [item.id for item in self.items]),
             ("field", [field.key for field in self.fields]),
@@ -278,6 +297,10 @@ class Definition(Part):
                 yield item.model_copy(
                     update={"section": section.title, "section_number": section.number}
                 )
+
+    def word(self, item: ItemDefinition, conclusion: str) -> str:
+        """The word that the form prints for a conclusion at an item."""
+        return (item.options or self.options).word(conclusion)
 
     @cached_property
     def item_by_id(self) -> dict[str, ItemDefinition]:

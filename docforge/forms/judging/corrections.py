@@ -63,7 +63,7 @@ def choices(submission: Submission, path: str, catalogue: Catalogue) -> tuple[st
         return ()
     if kind == "answers" and part == "conclusion":
         item = form.item_by_id.get(key)
-        return tuple(form.options.word(name) for name in item.offers) if item else ()
+        return tuple(form.word(item, name) for name in item.offers) if item else ()
     if kind == "fields":
         if _is_presence(form, key):
             return ("有", "无")
