@@ -54,7 +54,7 @@ def checklist_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
         for place, column in enumerate(form.columns, start=1):
             put(sheet, row, place, texts.get(column.role) or None)
             if column.role == "conclusion":
-                words = [form.word(item, each) for each in item.offers]
+                words = form.printed(item)
                 offer(sheet, f"{get_column_letter(place)}{row}", words, strict=True)
     for text in (*form.notes, *(f"{own.print}：" for own in printed if own.key in _SIGNED)):
         row += 1

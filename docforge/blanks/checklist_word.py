@@ -71,10 +71,10 @@ def _field_line(own: Paragraph, field: FieldDefinition, known: Mapping[str, str]
 
 def _fill(cell: _Cell, role: str, item: ItemDefinition, form: Definition) -> None:
     if role == "conclusion":
-        for number, offer in enumerate(item.offers):
+        for number, word in enumerate(form.printed(item)):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph._p.append(parse_xml(_BOX))
-            paragraph.add_run(form.word(item, offer))
+            paragraph.add_run(word)
         return
     texts = {
         "number": f"{item.section_number}{'**' if item.serious else ''}",

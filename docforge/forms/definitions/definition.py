@@ -33,6 +33,9 @@ ColumnRole = Literal[
 Offered = Literal["conform", "nonconform", "not_applicable"]
 
 
+_TURNED = {"conform": "nonconform", "nonconform": "conform"}
+
+
 def _is_pattern(pattern: str) -> str:
     compiled = re.compile(pattern)
     if "value" not in compiled.groupindex:
@@ -298,8 +301,15 @@ class Definition(Part):
                     update={"section": section.title, "section_number": section.number}
                 )
 
+    def printed(self, item: ItemDefinition) -> tuple[str, ...]:
+        """The words of an item's options in printed order, whatever they mean there."""
+        options = item.options or self.options
+        return tuple(options.word(offer) for offer in item.offers)
+
     def word(self, item: ItemDefinition, conclusion: str) -> str:
-        """The word that the form prints for a conclusion at an item."""
+        """The word that means a conclusion at an item: 否 conforms where 是 is the problem."""
+        if item.yes_means == "nonconform":
+            conclusion = _TURNED.get(conclusion, conclusion)
         return (item.options or self.options).word(conclusion)
 
     @cached_property

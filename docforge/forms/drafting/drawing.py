@@ -90,7 +90,7 @@ def _checklist(lines: Sequence[Line], vocabulary: Vocabulary, made: Draft) -> se
     grid = find_grid(lines, vocabulary)
     items: list[Item] = []
     if grid is not None:
-        items, body = read_rows(lines, grid, vocabulary, made)
+        items, body = read_rows(lines, grid, vocabulary)
     if grid is None or len(items) < _LEAST_ITEMS:
         items, body = loose_items(lines, vocabulary)
         grid = None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from docforge.forms.drafting.grid import Column, Grid, Half
 from docforge.forms.drafting.options import printed_options
-from docforge.forms.drafting.plan import Draft, Item
+from docforge.forms.drafting.plan import Item
 from docforge.forms.drafting.vocabulary import Vocabulary
 from docforge.forms.lines import Line
 from docforge.forms.values.wording import core, normal, small_number, split_number, tidy
@@ -27,7 +27,7 @@ _DECIMAL = re.compile(r"\s*(?:0[.．]|\d+[.．]\d+\s*[A-Za-z%℃‰])")
 
 
 def read_rows(
-    lines: Sequence[Line], grid: Grid, vocabulary: Vocabulary, made: Draft
+    lines: Sequence[Line], grid: Grid, vocabulary: Vocabulary
 ) -> tuple[list[Item], set[int]]:
     """The items of a grid, and the lines that are its own (header, items, sections)."""
     used = set(range(grid.at, grid.at + grid.height))
@@ -47,7 +47,7 @@ def read_rows(
             used.add(number)
             continue
         for half, items in zip(grid.halves, by_half, strict=True):
-            item = _item(line, half, chapter, vocabulary, made)
+            item = _item(line, half, chapter, vocabulary)
             if item is not None:
                 items.append(item)
                 used.add(number)
@@ -84,7 +84,7 @@ def _chapter(line: Line, half: Half) -> str | None:
     return split_number(text)[1]
 
 
-def _item(line: Line, half: Half, chapter: str, vocabulary: Vocabulary, made: Draft) -> Item | None:
+def _item(line: Line, half: Half, chapter: str, vocabulary: Vocabulary) -> Item | None:
     content = half.having("content")
     assert content is not None
     cell = _cell(line, content, own=True)
@@ -182,6 +182,9 @@ def _offer(item: Item, line: Line, half: Half, vocabulary: Vocabulary) -> None:
     item.yes_is_bad = item.words.get("conform") in ("是", "有") and vocabulary.yes_is_the_problem(
         item.text
     )
+
+    if item.words.get("conform") in ("是", "有") and vocabulary.asks_both_ways(item.text):
+        item.doubts.append(_("it asks two things; “yes” is well for one and ill for the other"))
 
 
 def merged_sections(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:

@@ -17,6 +17,7 @@ from docforge.forms.values.wording import core, likeness, normal
 _LIKE = 0.8
 _LONGEST_HEADING = 20
 _LONGEST_ROLE = 16
+_CLAUSES = re.compile(r"[，,；;。？?]")
 
 
 class Wording(BaseModel):
@@ -86,8 +87,14 @@ class Vocabulary:
         return word[:1] in "不未无非" or bool(self._phrases.problem_in(word))
 
     def yes_is_the_problem(self, question: str) -> bool:
-        """Whether 是 or 有 answers a question badly: 是否存在…."""
-        return self._bad_question.search(question) is not None
+        """Whether 是 or 有 answers a question badly: 是否存在…. Of several, the first decides."""
+        asked = [part for part in _CLAUSES.split(question) if "是否" in part or "有无" in part]
+        return bool(self._bad_question.search(asked[0] if asked else question))
+
+    def asks_both_ways(self, question: str) -> bool:
+        """Whether 是 answers one part of a question well and another badly."""
+        asked = [part for part in _CLAUSES.split(question) if "是否" in part or "有无" in part]
+        return len({bool(self._bad_question.search(part)) for part in asked}) > 1
 
     @cached_property
     def _bad_question(self) -> re.Pattern[str]:

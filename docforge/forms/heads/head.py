@@ -50,6 +50,7 @@ class HeadReader:
         notices: Sequence[Notice] = (),
     ) -> dict[str, Field]:
         """Every key of the form; what was not found is there with value None and raw ""."""
+        rest = [(number, line) for number, line in rest if not self._is_title(line)]
         hits: dict[str, list[Hit]] = {}
         for hit in self._labels.hits(rest):
             hits.setdefault(hit.key, []).append(self._or_below(lines, hit))
@@ -62,6 +63,10 @@ class HeadReader:
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = self._refused(whole, fields)
         return fields
+
+    def _is_title(self, line: Line) -> bool:
+        """The form's own title, which may begin with a label's word (单位防火检查表)."""
+        return normal(line.text) in {normal(title) for title in self._form.all_titles}
 
     def _resolve_ditto(self, fields: dict[str, Field]) -> None:
         """同上 at one address stands for the other one."""
@@ -89,6 +94,9 @@ class HeadReader:
             return Hit(hit.key, content, hit.place, hit.line, None, hit.label, hit.cell)
         if not hit.is_blank:
             return hit
+        above = self._line_above(lines, hit)
+        if above is not None:
+            return Hit(hit.key, above.content, above.place, hit.line, None, hit.label, hit.cell)
         wrapped = self._next_line(lines, hit)
         if wrapped is not None:
             return Hit(hit.key, wrapped.content, wrapped.place, hit.line, None, hit.label, hit.cell)
@@ -111,6 +119,21 @@ class HeadReader:
                 break
             found += [*line.cells[0].content, Text("\n")]
         return tuple(found)
+
+    def _line_above(self, lines: Sequence[Line], hit: Hit) -> Cell | None:
+        """What was written on the line under which a label stands in brackets by itself."""
+        definition = self._form.field_by_key.get(hit.key)
+        if definition is None or not definition.label_follows or hit.line == 0:
+            return None
+        before = [cell for cell in lines[hit.line - 1].cells if cell.text.strip(" _＿\u3000\n")]
+        alone = hit.cell is not None and normal(hit.cell.text) == normal(hit.label)
+        if not alone or len(before) != 1 or self._is_labelled(before[0]):
+            return None
+        content = tuple(
+            replace(part, text=part.text.strip("_＿ \u3000")) if isinstance(part, Text) else part
+            for part in before[0].content
+        )
+        return replace(before[0], content=content)
 
     def _next_line(self, lines: Sequence[Line], hit: Hit) -> Cell | None:
         """A value that was wrapped to the next line, where its type tells that it is one."""

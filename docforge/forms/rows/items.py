@@ -207,7 +207,7 @@ def _candidates(
     index: int, cell: Cell, columns: Columns, form: Definition, numbers: _Numbering
 ) -> list[tuple[float, Match]]:
     role = columns.role(cell)
-    if role in ("number", "section", "remark", "conclusion", "checkpoint", "method"):
+    if role not in ("content", "record", None):
         return []
     printed_path, words = split_number(cell.text)
     least = 2 if role == "content" else 5

@@ -64,10 +64,7 @@ def _gas(pen: Pen) -> Sequence[Sheet]:
             for number, text in items:
                 asks = "是否违规" in text
                 said = pen.judge(text, (YES, NO) if asks else (YES, NO, NOT))
-                if asks:
-                    options = pen.boxes(said, {YES: "否", NO: "是"})
-                else:
-                    options = pen.boxes(said, words)
+                options = pen.boxes(said, {YES: "否", NO: "是"} if asks else words)
                 rows.append((number, text, options, said.record))
     return (
         Sheet(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.parser import parse_xml
 from docx.shared import Cm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -87,7 +88,7 @@ def _write(paragraph: Paragraph, text: str) -> None:
         paragraph.add_run(plain)
 
 
-def _control(ticked: bool) -> OxmlElement:
+def _control(ticked: bool) -> Any:
     glyph = "☒" if ticked else "☐"
     return parse_xml(
         f'<w:sdt {_W}><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
@@ -128,7 +129,8 @@ def _workbook(sheets: Sequence[Sheet]) -> bytes:
         sheet: Worksheet = workbook.create_sheet(own.name)
         grids = [block for block in own.blocks if isinstance(block, Grid)]
         width = max((len(grid.widths) for grid in grids), default=6)
-        for number, share in enumerate(max((g.widths for g in grids), key=len, default=()), 1):
+        widest = max(grids, key=lambda grid: len(grid.widths), default=None)
+        for number, share in enumerate(widest.widths if widest else (), start=1):
             sheet.column_dimensions[get_column_letter(number)].width = 8 * share
         row = 1
         for block in own.blocks:
