@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic import Field as Schema
+from pydantic.json_schema import SkipJsonSchema
 
 from docforge.model import Conclusion
 
@@ -262,7 +263,7 @@ class Definition(Part):
     sums: tuple[Sum, ...] = ()
     findings: FindingsList | None = None
     notes: tuple[str, ...] = ()
-    path: Path | None = None
+    path: SkipJsonSchema[Path | None] = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:

@@ -5,5 +5,6 @@ stands in the draft as a comment (`# settle: …`) for the clerk who knows the f
 """
 
 from docforge.forms.drafting.drawing import draft
+from docforge.forms.drafting.writing import SCHEMA_FILE
 
-__all__ = ["draft"]
+__all__ = ["SCHEMA_FILE", "draft"]

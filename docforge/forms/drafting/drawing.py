@@ -106,7 +106,10 @@ def _checklist(lines: Sequence[Line], vocabulary: Vocabulary, made: Draft) -> se
 def _name_columns(grid: Grid, made: Draft) -> None:
     if grid.merged:
         made.columns.append(Part({"role": "conclusion", "print": grid.merged}))
+    content = grid.halves[0].having("content")
     for column in grid.halves[0].columns:
+        if content and column is not content and column.heading == content.heading:
+            continue  # one heading over group and item
         if column.role:
             made.columns.append(Part({"role": column.role, "print": tidy(column.heading)}))
         elif not column.option and column.heading:

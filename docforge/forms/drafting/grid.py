@@ -6,6 +6,7 @@ column of conclusions, long texts the column of items, empty cells the record.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from docforge.layout import Cell
 _WORDED = 0.5
 """The share of rows in which a column of items has words."""
 _LEAST_WORDS = 4
+_LEAST_ROWS = 2
 
 
 @dataclass
@@ -97,7 +99,7 @@ def _grid(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Grid | None
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else None
     second = below if below and below.table == line.table and _is_second(line, below) else None
-    columns = _columns(line, second)
+    columns = _parted(_columns(line, second), lines[at + 1 + bool(second) :], line.table)
     words = _name_options(columns, vocabulary)
     roles = [vocabulary.role(column.heading) for column in columns]
     named = {role for role in roles if role}
@@ -136,6 +138,31 @@ def _columns(line: Line, second: Line | None) -> list[Column]:
         ]
         cells += parts or [cell]
     return [Column(cell.text.strip(), cell.column, cell.column_span) for cell in cells]
+
+
+def _parted(columns: Sequence[Column], below: Sequence[Line], table: int) -> list[Column]:
+    """A heading over two columns without headings of their own: group and item, mostly."""
+    found: list[Column] = []
+    for column in columns:
+        counted: Counter[tuple[int, int]] = Counter()
+        for line in below if column.span > 1 else ():
+            if line.table == table:
+                counted.update(
+                    (cell.column, cell.column_span)
+                    for cell in line.all_cells
+                    if column.start <= cell.column
+                    and cell.column + cell.column_span <= column.start + column.span
+                )
+        parts = [place for place, count in counted.most_common() if count >= _LEAST_ROWS]
+        whole = (column.start, column.span)
+        if len(parts) < 2 or parts[0] == whole:
+            found.append(column)
+            continue
+        found += [
+            Column(column.heading, start, span)
+            for start, span in sorted(place for place in parts if place != whole)
+        ]
+    return found
 
 
 def _merged_heading(line: Line, columns: Sequence[Column]) -> str:
@@ -198,7 +225,8 @@ def _name_roles(half: Half, vocabulary: Vocabulary) -> None:
 def _find_content(half: Half) -> None:
     """The column of items is the one whose print is longest, whatever its heading."""
     content = half.having("content")
-    if content is not None and _is_worded(content):
+    doubled = [own for own in half.columns if content and own.heading == content.heading]
+    if content is not None and _is_worded(content) and len(doubled) == 1:
         return
     if content is not None:
         content.role = None
@@ -209,8 +237,13 @@ def _find_content(half: Half) -> None:
         and not column.option
         and _is_worded(column)
     ]
-    if printed:
-        max(printed, key=lambda column: column.words).role = "content"
+    if not printed:
+        return
+    found = max(printed, key=lambda column: column.words)
+    found.role = "content"
+    for column in half.columns:
+        if column is not found and column.heading == found.heading:
+            column.role = "section"
 
 
 def _is_worded(column: Column) -> bool:

@@ -20,6 +20,7 @@ _EXPLAINED = re.compile(
 _PUT = re.compile(
     rf"(?:^|(?<=[（(，,；;、。:：\s]))(?:{_WORD})(?:的|项|者)*(?:请)?(?:打|划|画|填写|填|用|标)\s*{_SIGN}"
 )
+_WRAPPED = re.compile(r"(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])")
 _LONGEST_OPTION = 8  # characters
 
 
@@ -30,13 +31,19 @@ def printed_options(cell: Cell, vocabulary: Vocabulary) -> tuple[Words, bool]:
     """
     raw = cell.raw
     boxes = len(_BOXED.findall(raw)) + sum(m.shape is MarkShape.BOX for m in cell.marks if m.word)
-    words = [word for word in _APART.split(raw) if word]
-    known = {name: word for word in reversed(words) if (name := vocabulary.option(word))}
+    parted = [[word for word in _APART.split(own) if word] for own in (raw, _WRAPPED.sub("", raw))]
+    several = [_known(words, vocabulary) for words in parted]
+    known = max(several, key=len)
+    words = parted[1]
     if len(known) >= 2:
         return _in_order(known), False
     if boxes < 2 or len(words) != boxes or any(len(word) > _LONGEST_OPTION for word in words):
         return {}, False
     return _guessed(words, vocabulary)
+
+
+def _known(words: Iterable[str], vocabulary: Vocabulary) -> Words:
+    return {name: word for word in reversed([*words]) if (name := vocabulary.option(word))}
 
 
 def _guessed(words: list[str], vocabulary: Vocabulary) -> tuple[Words, bool]:

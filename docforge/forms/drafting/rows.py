@@ -23,6 +23,8 @@ _CHAPTER = re.compile(
 _LONGEST_CHAPTER = 40  # characters
 _STARS = re.compile(r"[*＊★▲※]+")
 _ENDS_IN_A_LABEL = re.compile(r"[:：]\s*$")
+_SIGNED = re.compile(r"[签盖](?:名|字|章)|日期\s*[:：]?$")
+_LONGEST_LABEL = 14
 _DECIMAL = re.compile(r"\s*(?:0[.．]|\d+[.．]\d+\s*[A-Za-z%℃‰])")
 
 
@@ -114,6 +116,8 @@ def _item(line: Line, half: Half, chapter: str, vocabulary: Vocabulary) -> Item 
 
 def _is_label_row(line: Line, cell: Cell | None, vocabulary: Vocabulary) -> bool:
     """检查人员 | ___ | 日期 | ___ in the grid of the items: labels, no item."""
+    if cell is not None and _SIGNED.search(cell.text) and len(normal(cell.text)) <= _LONGEST_LABEL:
+        return True
     first = next((own for own in line.cells if own.text.strip()), None)
     if first is None or first is cell:
         return cell is not None and vocabulary.key(cell.text) is not None

@@ -49,7 +49,7 @@ def _item(line: Line, vocabulary: Vocabulary) -> Item | None:
         beside = [tidy(own.text) for own in line.all_cells if own is not cell]
         text = asked or max(beside, key=len, default="")
         path, bare = split_number(text)
-        if len(normal(bare)) < _LEAST_WORDS or text.endswith((":", "：")):
+        if len(normal(bare)) < _LEAST_WORDS or text.endswith((":", "：")):  # 检查结论：□合格
             continue
         bad = words.get("conform") in ("是", "有") and vocabulary.yes_is_the_problem(bare)
         return Item(bare, "", path, words, bad)
@@ -62,7 +62,10 @@ def _before_options(cell: Cell, words: dict[str, str]) -> str:
     starts = [flat.find(MARK)] if MARK in flat else []
     starts += [flat.rfind(word) for word in words.values() if word in flat]
     head = flat[: min(starts)] if starts else ""
-    return tidy(head.replace(MARK, "")).rstrip(_BETWEEN)
+    asked = tidy(head.replace(MARK, "")).rstrip("(（ ")
+    if asked.endswith((":", "：")):
+        return asked
+    return asked.rstrip(_BETWEEN)
 
 
 def _is_chapter(line: Line) -> bool:

@@ -8,7 +8,6 @@ import yaml
 
 from docforge.forms.drafting.plan import Draft, Item, Part, Words
 from docforge.forms.drafting.rows import ids_of, merged_sections
-from docforge.forms.values.wording import small_number
 
 SCHEMA_FILE = "form.schema.json"
 _SCHEMA = f"# yaml-language-server: $schema={SCHEMA_FILE}"
@@ -77,7 +76,7 @@ def _sections(made: Draft) -> Iterator[str]:
 
 def _keys(item: Item, id_: str, made: Draft) -> dict[str, object]:
     own: dict[str, object] = {"id": id_}
-    if item.path and small_number(str(item.path[-1])) is not None and str(item.path[-1]) != id_:
+    if item.path and ".".join(map(str, item.path)) != id_:
         own["number"] = (
             f"({item.path[-1]})" if len(item.path) == 1 else ".".join(map(str, item.path))
         )

@@ -10,6 +10,7 @@ from samples.make.bureaus import (
     ledgers,
     lists,
     many_levels,
+    odd,
     option_columns,
     options_in_cells,
     scores,
@@ -25,4 +26,5 @@ BLANKS: tuple[Blank, ...] = (
     *lists.BLANKS,
     *scores.BLANKS,
     *ledgers.BLANKS,
+    *odd.BLANKS,
 )
