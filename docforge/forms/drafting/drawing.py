@@ -152,7 +152,7 @@ def _name_options(
             item.words = dict(legend)
     if made.conclusions == "marks" and not made.words:
         made.settle(_("no options are printed: √ is taken as 符合, × as 不符合, with a doubt"))
-    if made.words.get("conform") in ("是", "有"):
+    if any(item.words.get("conform") in ("是", "有") for item in made.items):
         doubt = _("check yes_means: “yes” is taken as the problem where an item asks for one")
         made.settle(doubt)
 

@@ -52,7 +52,7 @@ class Vocabulary:
 
     def key(self, label: str) -> str | None:
         """The key of a field by its printed label, None for one that no list knows."""
-        return self._keys.get(core(label))
+        return self._keys.get(normal(label)) or self._keys.get(core(label))
 
     def column_key(self, label: str) -> str | None:
         """The key of a register's column."""

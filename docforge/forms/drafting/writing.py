@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import yaml
 
@@ -14,6 +15,7 @@ _SCHEMA = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 _NAMES = ("conform", "nonconform", "not_applicable")
 _USUAL = {"conform": "符合", "nonconform": "不符合", "not_applicable": "不适用"}
 _WIDTH = 100
+_SHORT = 16
 
 
 def written(made: Draft, id_: str) -> str:
@@ -95,8 +97,19 @@ def _keys(item: Item, id_: str, made: Draft) -> dict[str, object]:
     return own
 
 
+class _Dumper(yaml.SafeDumper):
+    """Short lists of words in one line: offers: [conform, nonconform]."""
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:
+        words = all(isinstance(each, str) and len(each) < _SHORT for each in sequence)
+        return super().represent_sequence(tag, sequence, flow_style=words or flow_style)
+
+
 def _yaml(content: object) -> str:
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=_WIDTH).rstrip("\n")
+    text: str = yaml.dump(
+        content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH
+    )
+    return text.rstrip("\n")
 
 
 def _indented(text: str, indent: str) -> str:

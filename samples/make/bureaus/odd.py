@@ -147,7 +147,8 @@ def _medical(pen: Pen) -> Sequence[Sheet]:
                 Words("（2023年版）", True, 10.5),
                 Words(f"企业名称：{pen.field('企业名称', '云州康泰器械公司') or _RULE}"),
                 Words(
-                    f"许可（备案）证号：{pen.field('许可（备案）证号', '晋械经营许20230018') or _RULE}"
+                    "许可（备案）证号："
+                    f"{pen.field('许可（备案）证号', '晋械经营许20230018') or _RULE}"
                     f"  经营方式：{_mode(pen)}"
                 ),
                 Grid((1.2, 0.6, 4, 1.6, 0.6, 0.6, 0.9, 2), tuple(rows)),
@@ -253,7 +254,8 @@ def _lab(pen: Pen) -> Sequence[Sheet]:
                     f"实验室负责人：{pen.field('实验室负责人', '师道')}"
                 ),
                 Words(
-                    f"　　　　　　　　　　日期：{pen.field('日期', '2023年12月8日', '2023-12-08') or _DAY}"
+                    "　　　　　　　　　　日期："
+                    f"{pen.field('日期', '2023年12月8日', '2023-12-08') or _DAY}"
                 ),
             )
         ),
