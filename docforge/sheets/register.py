@@ -19,6 +19,7 @@ from docforge.sheets.workbook import (
     FONT,
     Content,
     new_workbook,
+    offer,
     print_across,
     put,
     put_header,
@@ -38,12 +39,17 @@ _LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 14.5, 20.0, 409.0
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its key, its printed words, the header over it, the grid columns it takes."""
+    """A column: its key, its printed words, the header over it, the grid columns it takes.
+
+    `choices` are offered in a list; `number_format` is how its numbers or days are shown.
+    """
 
     key: str
     title: str
     group: str = ""
     span: int = 1
+    choices: tuple[str, ...] = ()
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,11 @@ def _line(
     at = 2
     for heading, span in _spread(band, width):
         _put(sheet, row, at, line.values.get(heading.key), span)
+        cell = sheet.cell(row=row, column=at)
+        if heading.choices:
+            offer(sheet, cell.coordinate, heading.choices)
+        if heading.number_format and not isinstance(cell.value, str):
+            cell.number_format = heading.number_format
         if heading.key in line.conflicts:
             sheet.cell(row=row, column=at).fill = _CONFLICT
         at += span

@@ -13,7 +13,7 @@ from docforge.forms.heads.unlabelled import fill_unlabelled
 from docforge.forms.lines import Line
 from docforge.forms.values.dates import read_dates
 from docforge.forms.values.typed import Typed, read_field, read_period, read_value
-from docforge.forms.values.wording import normal
+from docforge.forms.values.wording import containment, normal
 from docforge.layout import (
     Cell,
     Inline,
@@ -28,6 +28,8 @@ from docforge.model import Field, flag
 from docforge.place import Place
 
 _DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
+_IN_BRACKETS = re.compile(r"[\s\u3000]*[(（][^()（）]+[)）][\s\u3000]*")
+_PRINTED = 0.9
 _LONGEST_WRAPPED = 40  # characters
 _WRAPPING = ("date", "period", "licence_no", "uscc", "phone")
 _SEAL_REACH = 3.0
@@ -103,6 +105,8 @@ class HeadReader:
         below = value_below(lines, hit)
         if below is None or not below.text.strip() or self._is_labelled(below):
             return hit
+        if self._is_printed(below.text):
+            return hit
         return Hit(hit.key, below.content, below.place, hit.line, below.value, hit.label, below)
 
     def _options_below(self, lines: Sequence[Line], hit: Hit) -> tuple[Inline | Table, ...]:
@@ -126,8 +130,9 @@ class HeadReader:
         if definition is None or not definition.label_follows or hit.line == 0:
             return None
         before = [cell for cell in lines[hit.line - 1].cells if cell.text.strip(" _＿\u3000\n")]
-        alone = hit.cell is not None and normal(hit.cell.text) == normal(hit.label)
-        if not alone or len(before) != 1 or self._is_labelled(before[0]):
+        alone = hit.cell is not None and _IN_BRACKETS.fullmatch(hit.cell.text)
+        titled = self._is_title(lines[hit.line - 1])
+        if not alone or titled or len(before) != 1 or self._is_labelled(before[0]):
             return None
         content = tuple(
             replace(part, text=part.text.strip("_＿ \u3000")) if isinstance(part, Text) else part
@@ -154,6 +159,13 @@ class HeadReader:
         )
         sound = value.value is not None and not value.flags
         return replace(cell, content=content) if sound else None
+
+    def _is_printed(self, text: str) -> bool:
+        """Whether a text is a sentence that the form prints itself: a note below the last label."""
+        listed = self._form.findings
+        ends = (listed.begins_after, listed.ends_before) if listed else ()
+        printed = (*self._form.notes, *self._form.anchors, *ends)
+        return any(containment(own, text) >= _PRINTED for own in printed)
 
     def _is_labelled(self, cell: Cell) -> bool:
         """A cell that holds a label itself, or opens a row with one."""
