@@ -60,11 +60,15 @@ def printed_checklist(form: Definition) -> PrintedChecklist:
     """What a form prints. One whose options have columns of their own gets one for all."""
     printed = [field for field in form.fields if field.print]
     return PrintedChecklist(
-        tuple(field for field in printed if field.key not in _SIGNED),
+        tuple(field for field in printed if not _is_below(field)),
         _columns(form),
         tuple(_rows(form)),
-        tuple(field for field in printed if field.key in _SIGNED),
+        tuple(field for field in printed if _is_below(field)),
     )
+
+
+def _is_below(field: FieldDefinition) -> bool:
+    return field.within_table or field.key in _SIGNED
 
 
 def _columns(form: Definition) -> tuple[ColumnDefinition, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docforge.blanks.checklist_rows import PrintedChecklist, printed_checklist
 from docforge.forms import Definition
 from docforge.forms.definitions.definition import ColumnRole, FieldDefinition
+from docforge.sheets.heights import fit_heights
 from docforge.sheets.workbook import (
     iso_date,
     new_workbook,
@@ -31,6 +33,7 @@ _WIDTHS: dict[ColumnRole, float] = {
     "deduction": 8,
 }
 _DATE = "yyyy-mm-dd"
+_TITLE = Font(name="黑体", size=18)
 
 
 def checklist_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
@@ -39,7 +42,7 @@ def checklist_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
     workbook = new_workbook()
     sheet: Worksheet = workbook.create_sheet(form.attachment or "检查表")
     width = max(len(printed.columns), 3)
-    across(sheet, 1, width, form.title)
+    titled(sheet, width, form.title)
     row = 2
     for field in printed.above:
         field_row(sheet, row, width, field, known)
@@ -53,6 +56,7 @@ def checklist_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
     for field in printed.below:
         field_row(sheet, row, width, field, {})
         row += 1
+    fit_heights(sheet, 2, row - 1)
     print_across(sheet, header_rows=top)
     return workbook_bytes(workbook)
 
@@ -64,9 +68,30 @@ def _items(sheet: Worksheet, top: int, printed: PrintedChecklist) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column.role, 30)
     for number, own in enumerate(printed.rows, start=top + 1):
         for place, column in enumerate(printed.columns, start=1):
-            put(sheet, number, place, own.text(column.role) or None)
+            goes_on = own.goes_on(column.role)
+            put(sheet, number, place, None if goes_on else own.text(column.role) or None)
             if column.role == "conclusion":
                 offer(sheet, f"{get_column_letter(place)}{number}", own.offers, strict=True)
+
+    for place, column in enumerate(printed.columns, start=1):
+        opened = top + 1
+        going_on = [*(row.goes_on(column.role) for row in printed.rows), False]
+        for number, goes_on in enumerate(going_on, start=top + 1):
+            if goes_on:
+                continue
+            if number - opened > 1:
+                sheet.merge_cells(
+                    start_row=opened, start_column=place, end_row=number - 1, end_column=place
+                )
+            opened = number
+
+
+def titled(sheet: Worksheet, width: int, title: str) -> None:
+    """The form's title over the whole width of the first row."""
+    across(sheet, 1, width, title)
+    cell = sheet.cell(row=1, column=1)
+    cell.font, cell.alignment = _TITLE, Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[1].height = 32
 
 
 def field_row(

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docforge.blanks.checklist_sheet import across, field_row
+from docforge.blanks.checklist_sheet import across, field_row, titled
 from docforge.forms import Definition
 from docforge.forms.definitions.definition import FieldDefinition
+from docforge.sheets.heights import fit_heights
 from docforge.sheets.workbook import new_workbook, print_across, put, workbook_bytes
 
 _WIDTH = 4
@@ -24,7 +25,7 @@ def summary_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
     sheet: Worksheet = workbook.create_sheet(form.attachment or "问题汇总表")
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    across(sheet, 1, _WIDTH, form.title)
+    titled(sheet, _WIDTH, form.title)
     row = 2
     fields = [field for field in form.fields if field.print]
     for field in (own for own in fields if own.label_follows):
@@ -51,6 +52,7 @@ def summary_sheet(form: Definition, known: Mapping[str, str]) -> bytes:
     for text in form.notes:
         across(sheet, row, _WIDTH, f"备注：{text}")
         row += 1
+    fit_heights(sheet, 2, row - 1)
     print_across(sheet, header_rows=0)
     sheet.page_setup.orientation = "portrait"
     return workbook_bytes(workbook)
