@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from docforge.forms import Catalogue, Definition
-from docforge.forms.definitions.definition import ColumnDefinition, RegisterColumn
+from docforge.forms.definitions.definition import RegisterColumn
+from docforge.forms.values.wording import split_number
 from samples.make.bureaus.printing import drawn
 from samples.make.bureaus.sheet import Blank, Cell, Grid, Sheet, Words
 
@@ -140,9 +141,67 @@ def grid(rows: Sequence[tuple[Cell | str, ...]], width: int) -> Grid:
     return Grid((1.0,) * width, tuple(rows))
 
 
-def other_names(catalogue: Catalogue, columns: Sequence[ColumnDefinition]) -> list[str]:
-    """The headings of a checklist by other names of the trade."""
-    names = catalogue.labels.columns
-    return [
-        next((n for n in names.get(own.role, ()) if n != own.print), own.print) for own in columns
+def checklist_columns(form: Definition) -> tuple[list[Column], dict[str, tuple[str, str]]]:
+    """The printed columns of a checklist filled in, with conclusion and record of each item."""
+    chosen: list[str] = [
+        item.offers[place % len(item.offers)] for place, item in enumerate(form.items)
     ]
+    if form.conclusions == "text":
+        chosen = ["nonconform" if place % 3 == 2 else "conform" for place in range(len(chosen))]
+    records = [_record(form, conclusion) for conclusion in chosen]
+    texts: dict[str, list[str]] = {
+        "number": [item.id if "." not in item.id else item.id.split(".")[0] for item in form.items],
+        "section": [item.section for item in form.items],
+        "content": [f"{item.number} {item.text}".strip() for item in form.items],
+        "checkpoint": [item.checkpoint for item in form.items],
+        "method": [item.method for item in form.items],
+        "conclusion": [
+            " ".join(
+                f"{'☑' if offer == said else '□'}{form.options.word(offer)}"
+                for offer in item.offers
+            )
+            for item, said in zip(form.items, chosen, strict=True)
+        ],
+        "record": records,
+        "remark": [item.remark for item in form.items],
+    }
+    columns = [Column(own.role, own.print, tuple(texts[own.role])) for own in form.columns]
+    said = {
+        item.id: (conclusion, record)
+        for item, conclusion, record in zip(form.items, chosen, records, strict=True)
+        if not item.statement
+    }
+    return columns, said
+
+
+def _record(form: Definition, conclusion: str) -> str:
+    if conclusion == "nonconform":
+        return "出厂检验记录缺失"
+    return "未发现问题" if form.conclusions == "text" else ""
+
+
+def headed_otherwise(catalogue: Catalogue) -> Change:
+    """The headings of a checklist by other names of the trade."""
+
+    def change(columns: list[Column]) -> list[Column]:
+        names = catalogue.labels.columns
+        return [
+            replace(
+                own, label=next((n for n in names.get(own.key, ()) if n != own.label), own.label)
+            )
+            for own in columns
+        ]
+
+    return change
+
+
+def numbers_dropped(columns: list[Column]) -> list[Column]:
+    """No row keeps its number, neither in its column nor before its words."""
+    kept = []
+    for own in columns:
+        if own.key == "number":
+            own = replace(own, written=("",) * len(own.written))
+        if own.key == "content":
+            own = replace(own, written=tuple(split_number(text)[1] for text in own.written))
+        kept.append(own)
+    return kept
