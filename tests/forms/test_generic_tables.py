@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from docforge import data, parse
 from docforge.model import PlainTable, Submission
 from samples.make.bureaus import BLANKS
 from samples.make.bureaus.printing import drawn
+from tests.cli.command_line import run
 
 SAMPLES = data.shipped("samples")
 
@@ -101,3 +103,15 @@ def test_a_form_that_is_not_known_gives_the_same() -> None:
     assert headed(read).headers == ("序号", "检查项目", "检查内容", "检查结论", "检查记录")
     pairs = {pair.label: pair.value for table in read.tables for pair in table.pairs}
     assert pairs["检查时间"] == "2022年7月12日"
+
+
+def test_a_workbook_of_findings_has_the_tables_of_unknown_forms(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    source = SAMPLES / "60-fire-safety.docx"
+    assert run("parse", source, "--form", "generic", "-o", out).exit_code == 0
+    workbook = load_workbook(out)
+    assert workbook.sheetnames[-3:] == ["表格", "标签", "勾选"]
+    pairs = {row[2]: row[3] for row in workbook["标签"].iter_rows(min_row=2, values_only=True)}
+    assert pairs["检查时间"] == "2022年7月12日"
+    marks = list(workbook["勾选"].iter_rows(min_row=2, values_only=True))
+    assert ("检查结论", "符合", "选中") in [mark[4:7] for mark in marks]

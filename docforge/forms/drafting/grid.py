@@ -14,7 +14,7 @@ from docforge.forms.drafting.options import asks_for_a_sign, headed_options, pri
 from docforge.forms.drafting.plan import Role, Words
 from docforge.forms.drafting.vocabulary import Vocabulary
 from docforge.forms.lines import Line
-from docforge.forms.values.wording import core, normal
+from docforge.forms.values.wording import core, normal, small_number
 from docforge.layout import Cell
 
 _WORDED = 0.5
@@ -253,8 +253,10 @@ def _is_worded(column: Column) -> bool:
 
 def _role_of_body(column: Column, half: Half) -> Role | None:
     """An unknown heading: printed words are a checkpoint or method, empty cells to be filled."""
-    if len(column.filled) >= _WORDED * len(column.texts):
-        free: tuple[Role, ...] = ("checkpoint", "method")
+    if column.filled and all(small_number(text.strip("*. ")) for text in column.filled):
+        free: tuple[Role, ...] = ("number",)
+    elif len(column.filled) >= _WORDED * len(column.texts):
+        free = ("checkpoint", "method")
     else:
         free = ("record", "remark")
     return next((role for role in free if half.having(role) is None), None)

@@ -88,7 +88,7 @@ def _checked(kind: FieldType, text: str, raw: str) -> Typed:
         return _yes_or_no(text, raw)
     if PLACEHOLDER.search(text):
         return Typed(None, raw, (flag("placeholder_left", raw=raw),))
-    return Typed(_SEALED.sub("", text.strip("_＿ ")), raw)
+    return Typed(_SEALED.sub("", text.strip("_＿ ")) or None, raw)
 
 
 def _without_date(text: str) -> str:
