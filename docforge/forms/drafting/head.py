@@ -42,6 +42,7 @@ _TYPES = {
     "stopped_on": "date",
     "deadline_days": "number",
 }
+_DAY = re.compile(r"日期$|[查视检评填报签核测验][^工营]{0,2}时间$")
 _OWN_LICENCE = re.compile(r"生产许可证")
 
 
@@ -145,4 +146,4 @@ def _type(key: str, label: _Label) -> str:
     if key in _TYPES:
         return _TYPES[key]
     dated = bool(_DATE.search(label.behind)) and bool(_EMPTY.match(label.behind))
-    return "date" if label.text.endswith("日期") or dated else "text"
+    return "date" if _DAY.search(label.text) or dated else "text"

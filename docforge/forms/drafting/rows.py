@@ -25,6 +25,7 @@ _STARS = re.compile(r"[*＊★▲※]+")
 _ENDS_IN_A_LABEL = re.compile(r"[:：]\s*$")
 _SIGNED = re.compile(r"[签盖](?:名|字|章)|日期\s*[:：]?$")
 _LONGEST_LABEL = 14
+_ASKS_CONFORMITY = re.compile(r"是否(?:符合|合格|满足|达标|相符|合规)")
 _DECIMAL = re.compile(r"\s*(?:0[.．]|\d+[.．]\d+\s*[A-Za-z%℃‰])")
 
 
@@ -49,7 +50,7 @@ def read_rows(
             used.add(number)
             continue
         for half, items in zip(grid.halves, by_half, strict=True):
-            item = _item(line, half, chapter, vocabulary)
+            item = _item(line, half, chapter, grid.merged, vocabulary)
             if item is not None:
                 items.append(item)
                 used.add(number)
@@ -86,7 +87,7 @@ def _chapter(line: Line, half: Half) -> str | None:
     return split_number(text)[1]
 
 
-def _item(line: Line, half: Half, chapter: str, vocabulary: Vocabulary) -> Item | None:
+def _item(line: Line, half: Half, chapter: str, merged: str, vocabulary: Vocabulary) -> Item | None:
     content = half.having("content")
     assert content is not None
     cell = _cell(line, content, own=True)
@@ -110,7 +111,7 @@ def _item(line: Line, half: Half, chapter: str, vocabulary: Vocabulary) -> Item 
     points = _text(line, half, "points")
     match = re.match(r"\d+(?:\.\d+)?", points)
     item.points = float(match[0]) if match else None
-    _offer(item, line, half, vocabulary)
+    _offer(item, line, half, merged, vocabulary)
     return item
 
 
@@ -171,23 +172,23 @@ def _grave(item: Item, numbered: str, words: str) -> None:
         )
 
 
-def _offer(item: Item, line: Line, half: Half, vocabulary: Vocabulary) -> None:
+def _offer(item: Item, line: Line, half: Half, merged: str, vocabulary: Vocabulary) -> None:
     """The options that the row of an item prints, and whether 是 is the problem."""
     columns = [column for column in half.columns if column.option]
+    column = half.having("conclusion")
     if columns:
         item.words = {column.option or "": column.heading for column in columns}
     else:
-        column = half.having("conclusion")
         cell = _cell(line, column) if column is not None else None
         if cell is not None:
             item.words, guessed = printed_options(cell, vocabulary)
             if guessed:
                 item.doubts.append(_("check which of its options conforms"))
-    item.yes_is_bad = item.words.get("conform") in ("是", "有") and vocabulary.yes_is_the_problem(
-        item.text
-    )
-
-    if item.words.get("conform") in ("是", "有") and vocabulary.asks_both_ways(item.text):
+    heading = merged or (column.heading if column else "")
+    if item.words.get("conform") not in ("是", "有") or _ASKS_CONFORMITY.search(heading):
+        return  # below 是否合格 a 是 is well, whatever the item asks
+    item.yes_is_bad = vocabulary.yes_is_the_problem(item.text)
+    if vocabulary.asks_both_ways(item.text):
         item.doubts.append(_("it asks two things; “yes” is well for one and ill for the other"))
 
 

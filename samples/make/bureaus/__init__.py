@@ -7,6 +7,7 @@ how well the draft reads before anybody edits it (benchmarks/drafts.py, tests/dr
 from __future__ import annotations
 
 from samples.make.bureaus import (
+    late,
     ledgers,
     lists,
     many_levels,
@@ -27,4 +28,5 @@ BLANKS: tuple[Blank, ...] = (
     *scores.BLANKS,
     *ledgers.BLANKS,
     *odd.BLANKS,
+    *late.BLANKS,
 )
