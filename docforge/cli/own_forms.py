@@ -102,6 +102,7 @@ def test_form(form: Path, files: tuple[Path, ...]) -> ExitCode:
     from docforge import readers
     from docforge.forms import Catalogue, load_catalogue
     from docforge.forms.definitions.catalogue import load_definition
+    from docforge.forms.recognise import KNOWN
     from docforge.intake.parsing import read_bytes
     from docforge.intake.stack import understand
     from docforge.model import Source
@@ -114,7 +115,12 @@ def test_form(form: Path, files: tuple[Path, ...]) -> ExitCode:
         content = read_bytes(path)
         document = readers.read(content)
         source = Source(name=path.name, sha256=hashlib.sha256(content).hexdigest())
-        for submission in understand(document, source, catalogue, definition.id):
+        found = understand(document, source, catalogue, definition.id)
+        fitting = [each for each in found if each.form.score >= KNOWN]
+        if not fitting:
+            left += 1
+            click.echo(f"{path.name}  " + _("this does not look like the form"))
+        for submission in fitting:
             click.echo(f"{path.name}  {submission.form.score:.2f}")
             for line in _read(submission):
                 click.echo(f"  {line}")
