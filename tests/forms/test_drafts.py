@@ -112,6 +112,20 @@ def test_two_stars_make_an_item_grave_and_one_star_is_settled() -> None:
     assert "# settle: " in before[before.index("是否使用不合格原料") :]
 
 
+def test_stars_and_signatures_within_an_item_are_its_words() -> None:
+    text = _draft_of(
+        ("序号", "检查内容", "检查结果"),
+        ("1", "合同签字手续齐全", "□是 □否"),
+        ("2", "方管规格为50*30，壁厚符合要求", "□是 □否"),
+        ("检查人签字", "", ""),
+    )
+    (section,) = yaml.safe_load(text)["sections"]
+    assert [item["text"] for item in section["items"]] == [
+        "合同签字手续齐全",
+        "方管规格为50*30，壁厚符合要求",
+    ]
+
+
 def test_options_that_nobody_knows_are_told_apart_and_settled() -> None:
     text = _draft_of(
         ("序号", "检查内容", "检查结果"),

@@ -21,9 +21,10 @@ _CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章节部分]"
 )
 _LONGEST_CHAPTER = 40  # characters
-_STARS = re.compile(r"[*＊★▲※]+")
+# Signs that mark an item; the one in 50*30 is none.
+_STARS = re.compile(r"^\s*[*＊★▲※]+|[*＊]{2,}|[*＊★▲※]+(?=[。；;\s]*$)")
 _ENDS_IN_A_LABEL = re.compile(r"[:：]\s*$")
-_SIGNED = re.compile(r"[签盖](?:名|字|章)|日期\s*[:：]?$")
+_SIGNED = re.compile(r"(?:[签盖](?:名|字|章)|日期)\s*[)）]?\s*[:：]?$")
 _LONGEST_LABEL = 14
 _ASKS_CONFORMITY = re.compile(r"是否(?:符合|合格|满足|达标|相符|合规)")
 _DECIMAL = re.compile(r"\s*(?:0[.．]|\d+[.．]\d+\s*[A-Za-z%℃‰])")
@@ -82,7 +83,7 @@ def _chapter(line: Line, half: Half) -> str | None:
     numbered = bool(_CHAPTER.match(text)) and len(line.cells) > 1 and text[-1] not in "。？?；;"
     if not (own_row or numbered) or not 0 < len(normal(text)) <= _LONGEST_CHAPTER:
         return None
-    if _ENDS_IN_A_LABEL.search(text) or re.search(r"[:：_＿]|[签盖]", text) or _is_sum(line):
+    if re.search(r"[:：_＿]", text) or _SIGNED.search(text) or _is_sum(line):
         return None
     return split_number(text)[1]
 
@@ -161,7 +162,8 @@ def _path(text: str) -> tuple[int, ...]:
 
 def _grave(item: Item, numbered: str, words: str) -> None:
     """`**` at a number or at the end of the words marks the whole item, elsewhere a clause."""
-    stars = {match[0].replace("＊", "*") for match in _STARS.finditer(numbered + " " + words)}
+    found = [*_STARS.finditer(numbered), *_STARS.finditer(words)]
+    stars = {match[0].strip().replace("＊", "*") for match in found}
     if "**" in stars:
         item.grave = True
         if not (numbered.rstrip().endswith("*") or re.search(r"[*＊]{2}[。；;\s]*$", words)):
