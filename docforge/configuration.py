@@ -23,6 +23,17 @@ HEADER = "docforge"
 """The key that says what a file is: "docforge: letterhead@1"."""
 
 
+def schema_of(model: type[BaseModel], kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of YAML file, for editors to complete and check it.
+
+    Its `docforge:` line is no part of the model and is added here.
+    """
+    content = model.model_json_schema(by_alias=True)
+    content["properties"] = {HEADER: {"const": kind}, **content["properties"]}
+    content["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return content
+
+
 def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = False) -> Model:
     """The content of a YAML file as a `model`; `kind` is what its `docforge:` line must say.
 

@@ -163,11 +163,43 @@ class FormMatch(Frozen):
     printed_for: str = ""
 
 
+class PlainMark(Frozen):
+    """A check mark in a table: which cell (from 1), beside which word, chosen or not."""
+
+    row: int
+    column: int
+    state: Literal["chosen", "empty", "undecided", "struck"]
+    shape: str
+    word: str = ""
+    """The word that the mark belongs to; "" for a mark alone in its cell (√ below a heading)."""
+    confidence: float = 1.0
+    place: Place | None = None
+
+
+class PlainPair(Frozen):
+    """A label with what stands at it: 企业名称 and the name written beside it."""
+
+    label: str
+    value: str
+    confidence: float = 1.0
+    place: Place | None = None
+
+
 class PlainTable(Frozen):
-    """A table of a form that is not known: rows x columns of text, merged cells repeated."""
+    """A table as it stands, for forms that are not known: rows x columns, merged cells repeated.
+
+    `headers` has one entry a column, the levels of its headings joined by " / "; it is empty
+    where no row heads the others. `header_row` (from 1) is its first line, `header_rows` how many
+    lines it takes. Pairs that stand outside tables are in an entry without rows.
+    """
 
     place: Place | None = None
+    headers: tuple[str, ...] = ()
+    header_row: int = 0
+    header_rows: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[PlainMark, ...] = ()
+    pairs: tuple[PlainPair, ...] = ()
 
 
 class Flagged(NamedTuple):

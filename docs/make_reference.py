@@ -12,11 +12,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import BaseModel
 
 from docforge.cli.command import Command, Group
+from docforge.configuration import schema_of
 from docforge.documents.letterhead import Letterhead
 from docforge.exports.mapping import Mapping
 from docforge.flags import FLAGS, Blocks
@@ -47,9 +49,15 @@ def current(page: Path) -> str:
 
 def schema(name: str) -> str:
     """A published JSON Schema, as the model that checks the data gives it."""
-    content = SCHEMAS[name].model_json_schema(by_alias=True)
-    content["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    kind = KINDS.get(name)
+    content = schema_of(SCHEMAS[name], kind) if kind else _of_json(SCHEMAS[name])
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_json(model: type[BaseModel]) -> dict[str, Any]:
+    content = model.model_json_schema(by_alias=True)
+    content["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return content
 
 
 def commands() -> Iterator[str]:
@@ -138,6 +146,8 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "letterhead.schema.json": Letterhead,
     "export.schema.json": Mapping,
 }
+KINDS = {"form.schema.json": "form@1", "letterhead.schema.json": "letterhead@1"}
+"""The schemas of YAML files: what their `docforge:` line says."""
 
 if __name__ == "__main__":
     main()

@@ -53,6 +53,17 @@ def case(request: pytest.FixtureRequest) -> tuple[Submission, dict[str, Any]]:
 Case = tuple[Submission, dict[str, Any]]
 
 
+def test_every_form_has_samples_in_two_formats() -> None:
+    endings: dict[str, set[str]] = {form.id: set() for form in load_catalogue()}
+    for truth in SAMPLES.glob("*.truth.json"):
+        form = json.loads(truth.read_text("utf-8"))["form"]
+        name = truth.name.removesuffix(".truth.json")
+        if form in endings:
+            found = {path.suffix for path in SAMPLES.glob(f"{name}.*")}
+            endings[form] |= found & {".docx", ".xlsx", ".pdf"}
+    assert [form for form, found in endings.items() if len(found) < 2] == []
+
+
 def test_there_are_enough_samples_in_every_format() -> None:
     kinds = [_source_of(truth).suffix for truth in TRUTHS]
     assert len(kinds) >= 16

@@ -8,6 +8,7 @@ from docx.oxml.parser import parse_xml
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from docforge.blanks.checklist_rows import PrintedRow, printed_checklist
 from docforge.blanks.paper import (
     HEI,
     add_table,
@@ -18,12 +19,19 @@ from docforge.blanks.paper import (
     room_for,
     write,
 )
-from docforge.blanks.register_word import FOOT
 from docforge.forms import Definition
-from docforge.forms.definitions.definition import FieldDefinition, ItemDefinition
+from docforge.forms.definitions.definition import ColumnRole, FieldDefinition
 
-_SHARES = {"number": 0.6, "section": 1.2, "content": 4, "checkpoint": 3, "method": 3}
-_SIGNED = (*FOOT, "inspectors", "inspected_on")
+_SHARES: dict[ColumnRole, float] = {
+    "number": 0.6,
+    "section": 1.2,
+    "content": 4,
+    "checkpoint": 3,
+    "method": 3,
+    "points": 0.7,
+    "score": 0.8,
+    "deduction": 0.8,
+}
 _BOX = (
     '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr>'
@@ -37,36 +45,31 @@ _BOX = (
 
 def checklist_document(form: Definition, known: Mapping[str, str]) -> bytes:
     """The .docx of an empty checklist; `known` fills fields of its head by key."""
+    printed = printed_checklist(form)
     document = new_paper(landscape=form.landscape)
     if form.attachment:
         line(document, form.attachment, font=HEI, points=14)
     line(document, form.title, font=HEI, points=16, centred=True)
-    printed = [field for field in form.fields if field.print]
-    for field in printed:
-        if field.key not in _SIGNED:
-            _field_line(line(document, f"{field.print}："), field, known)
+    for field in printed.above:
+        _field_line(line(document, f"{field.print}："), field, known)
     table = add_table(
-        document, len(form.items) + 1, [_SHARES.get(own.role, 2) for own in form.columns]
+        document, len(printed.rows) + 1, [_SHARES.get(own.role, 2) for own in printed.columns]
     )
-    for place, column in enumerate(form.columns):
+    for place, column in enumerate(printed.columns):
         write(table.cell(0, place), column.print)
     keep_whole(table.rows[0], header=True)
-    sections: list[int] = []
-    for row, item in enumerate(form.items, start=1):
-        goes_on = bool(sections) and sections[-1] == item.section_number
-        sections.append(item.section_number)
-        for place, column in enumerate(form.columns):
-            cell = table.cell(row, place)
-            if column.role in ("number", "section") and goes_on:
-                table.cell(row - 1, place).merge(cell)
-                continue
-            _fill(cell, column.role, item, form)
-        keep_whole(table.rows[row])
+    for number, row in enumerate(printed.rows, start=1):
+        for place, column in enumerate(printed.columns):
+            cell = table.cell(number, place)
+            if row.goes_on(column.role):
+                table.cell(number - 1, place).merge(cell)
+            else:
+                _fill(cell, column.role, row)
+        keep_whole(table.rows[number])
     for text in form.notes:
         line(document, text, points=9)
-    for field in printed:
-        if field.key in _SIGNED:
-            line(document, f"{field.print}：{room_for(field)}")
+    for field in printed.below:
+        line(document, f"{field.print}：{room_for(field)}")
     return packed(document)
 
 
@@ -84,19 +87,11 @@ def _known(field: FieldDefinition, known: Mapping[str, str]) -> str:
     return known.get(field.key) or room_for(field)
 
 
-def _fill(cell: _Cell, role: str, item: ItemDefinition, form: Definition) -> None:
+def _fill(cell: _Cell, role: ColumnRole, row: PrintedRow) -> None:
     if role == "conclusion":
-        for number, offer in enumerate(item.offers):
+        for number, word in enumerate(row.offers):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph._p.append(parse_xml(_BOX))
-            paragraph.add_run(form.options.word(offer))
+            paragraph.add_run(word)
         return
-    texts = {
-        "number": f"{item.section_number}{'**' if item.serious else ''}",
-        "section": item.section,
-        "content": f"{item.number} {item.text}".strip(),
-        "checkpoint": item.checkpoint,
-        "method": item.method,
-        "remark": item.remark,
-    }
-    write(cell, texts.get(role, ""), centred=role in ("number", "section"))
+    write(cell, row.text(role), centred=role in ("number", "section", "points"))

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from docforge.blanks.checklist_word import checklist_document
 from docforge.blanks.printed import Copy
 from docforge.blanks.register_word import register_document
-from docforge.errors import UsageError
+from docforge.blanks.summary_word import summary_document
 from docforge.forms import Definition
-from docforge.messages import translate as _
 
 EMPTY_ROWS = 12
 """Rows of a register that nobody stands in yet."""
@@ -41,10 +40,7 @@ def _document(form: Definition, known: Known) -> bytes:
         return checklist_document(form, known)
     if form.kind == "register":
         return _register_of_one(form, known)
-    raise UsageError(
-        _("an empty {kind} cannot be printed as “{suffix}”").format(kind=form.kind, suffix=".pdf"),
-        source=form.id,
-    )
+    return summary_document(form, known)
 
 
 def _register_of_one(form: Definition, known: Known) -> bytes:

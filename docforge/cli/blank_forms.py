@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docforge.cli.command import FILE, Command, enterprises_option, parsers_option
 from docforge.errors import ExitCode, UsageError
 from docforge.messages import translate as _
+
+if TYPE_CHECKING:
+    from docforge.forms import Definition
+
+    Maker = Callable[[Definition, Sequence[Mapping[str, str]]], bytes]
 
 _REGISTER_ROWS = 12
 
@@ -51,9 +58,6 @@ def blank_form(
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.atomic import write_atomically
-    from docforge.blanks.checklist_sheet import checklist_sheet
-    from docforge.blanks.checklist_word import checklist_document
-    from docforge.blanks.register_word import register_document
     from docforge.intake.parsing import parsing_for
 
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
@@ -65,25 +69,41 @@ def blank_form(
         return print_blanks(definition, output, parsing.enterprises, copies=copies, merge=merge)
     if copies or merge:
         raise UsageError(_("--copies and --merge are for PDF; give -o a name that ends in .pdf"))
-    register = definition.kind == "register"
-    if definition.kind == "summary" or ending not in ((".docx",) if register else _ENDINGS):
+    make = _maker(definition, ending)
+    if make is None:
         raise UsageError(
             _("an empty {kind} cannot be printed as “{suffix}”").format(
-                kind=definition.kind, suffix=ending
+                kind=definition.kind, suffix=output.suffix
             ),
             source=str(output),
         )
     listed = parsing.enterprises.entries if parsing.enterprises else ()
-    if register:
-        rows = [own.values() for own in listed] or [{}] * _REGISTER_ROWS
-        click.echo(str(write_atomically(output, register_document(definition, rows, {}))))
+    if definition.kind == "register":
+        content = make(definition, [own.values() for own in listed] or [{}] * _REGISTER_ROWS)
+        click.echo(str(write_atomically(output, content)))
         return ExitCode.OK
-    make = checklist_document if ending == ".docx" else checklist_sheet
     for number, own in enumerate(listed or (None,), start=1):
-        known = own.values() if own else {}
         name = f"{output.stem}-{number:03d}{output.suffix}" if own else output.name
-        click.echo(str(write_atomically(output.with_name(name), make(definition, known))))
+        content = make(definition, [own.values() if own else {}])
+        click.echo(str(write_atomically(output.with_name(name), content)))
     return ExitCode.OK
 
 
-_ENDINGS = (".docx", ".xlsx")
+def _maker(form: Definition, ending: str) -> Maker | None:
+    """What prints a form in a format, from what is known of the enterprises it is for."""
+    from docforge.blanks.checklist_sheet import checklist_sheet
+    from docforge.blanks.checklist_word import checklist_document
+    from docforge.blanks.register_sheet import register_blank
+    from docforge.blanks.register_word import register_document
+    from docforge.blanks.summary_sheet import summary_sheet
+    from docforge.blanks.summary_word import summary_document
+
+    makers: dict[tuple[str, str], Maker] = {
+        ("checklist", ".docx"): lambda own, rows: checklist_document(own, rows[0]),
+        ("checklist", ".xlsx"): lambda own, rows: checklist_sheet(own, rows[0]),
+        ("summary", ".docx"): lambda own, rows: summary_document(own, rows[0]),
+        ("summary", ".xlsx"): lambda own, rows: summary_sheet(own, rows[0]),
+        ("register", ".docx"): lambda own, rows: register_document(own, rows, {}),
+        ("register", ".xlsx"): lambda own, rows: register_blank(own, rows, {}),
+    }
+    return makers.get((form.kind, ending))

@@ -97,7 +97,7 @@ def _described(form: Definition) -> Iterator[str]:
         yield ""
         yield _("Items:")
         for item in form.items:
-            offers = "/".join(form.options.word(offer) for offer in item.offers)
+            offers = "/".join(form.printed(item))
             yield f"  {item.id}  {item.section}  {item.text}  [{offers}]"
     for number, band in enumerate(form.bands, start=1):
         yield ""

@@ -35,16 +35,19 @@ def new_form(blank: Path, output: Path, id_: str | None) -> ExitCode:
     from docforge.forms import load_catalogue
     from docforge.forms.definitions.catalogue import load_definition
     from docforge.forms.drafting import draft
+    from docforge.forms.expectation import trade_words
     from docforge.intake.parsing import read_bytes
 
-    labels = load_catalogue().labels
+    catalogue = load_catalogue()
     try:
-        text = draft(readers.read(read_bytes(blank)), labels, id_ or _id_of(output))
+        document = readers.read(read_bytes(blank), lambda: (trade_words(catalogue),))
+        text = draft(document, catalogue, id_ or _id_of(output))
     except DocforgeError as error:
         raise error.about(blank.name) from error
     output.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(output, text.encode())
-    form = load_definition(output, labels)
+    _write_schema(output.parent)
+    form = load_definition(output, catalogue.labels)
     click.echo(str(output))
     found = _(
         "{kind} “{title}”: {fields} fields, {items} items, {columns} columns; {doubts} to settle"
@@ -61,6 +64,20 @@ def new_form(blank: Path, output: Path, id_: str | None) -> ExitCode:
         err=True,
     )
     return ExitCode.OK
+
+
+def _write_schema(folder: Path) -> None:
+    """The JSON Schema that a draft names, beside it: editors complete and check the draft by it."""
+    import json
+
+    from docforge.atomic import write_atomically
+    from docforge.configuration import schema_of
+    from docforge.forms.definitions.catalogue import KIND
+    from docforge.forms.definitions.definition import Definition
+    from docforge.forms.drafting import SCHEMA_FILE
+
+    content = json.dumps(schema_of(Definition, KIND), ensure_ascii=False, indent=2) + "\n"
+    write_atomically(folder / SCHEMA_FILE, content.encode())
 
 
 def _id_of(output: Path) -> str:
@@ -85,6 +102,7 @@ def test_form(form: Path, files: tuple[Path, ...]) -> ExitCode:
     from docforge import readers
     from docforge.forms import Catalogue, load_catalogue
     from docforge.forms.definitions.catalogue import load_definition
+    from docforge.forms.recognise import KNOWN
     from docforge.intake.parsing import read_bytes
     from docforge.intake.stack import understand
     from docforge.model import Source
@@ -97,7 +115,12 @@ def test_form(form: Path, files: tuple[Path, ...]) -> ExitCode:
         content = read_bytes(path)
         document = readers.read(content)
         source = Source(name=path.name, sha256=hashlib.sha256(content).hexdigest())
-        for submission in understand(document, source, catalogue, definition.id):
+        found = understand(document, source, catalogue, definition.id)
+        fitting = [each for each in found if each.form.score >= KNOWN]
+        if not fitting:
+            left += 1
+            click.echo(f"{path.name}  " + _("this does not look like the form"))
+        for submission in fitting:
             click.echo(f"{path.name}  {submission.form.score:.2f}")
             for line in _read(submission):
                 click.echo(f"  {line}")
@@ -125,7 +148,7 @@ def _read(submission: Submission) -> Iterator[str]:
 
 def _left_over(document: Document, submission: Submission, definition: Definition) -> Iterator[str]:
     """What stands in a table and is neither read nor printed by the form."""
-    from docforge.forms.values.wording import containment, normal
+    from docforge.forms.values.wording import containment, normal, split_number
 
     evidence = [
         part
@@ -141,14 +164,16 @@ def _left_over(document: Document, submission: Submission, definition: Definitio
             *(label for own in definition.columns for label in own.labels),
             *(own.group + own.print for own in definition.register_columns),
             *(i.section + i.text + i.checkpoint + i.method + i.remark for i in definition.items),
+            *(word for item in definition.items for word in definition.printed(item)),
             *vars(definition.options).values(),
             *definition.notes,
         ]
     )
     for table in document.tables:
         for cell in table.cells:
-            text = normal(cell.text)
+            words = split_number(cell.text)[1]
+            text = normal(words)
             if not text or text.isdecimal() or cell.place in read or text in normal(printed):
                 continue
-            if containment(cell.text, printed) < 0.85:
+            if containment(words, printed) < 0.85:
                 yield cell.text.strip().replace("\n", " ")[:60]

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     "--form",
     default="auto",
     metavar="ID|auto|generic",
-    help=_("Which form the sources are: “auto” recognises it, “generic” reads only tables."),
+    help=_(
+        "Which form the sources are: “auto” recognises it, "
+        "“generic” reads tables, marks and labels of any form."
+    ),
 )
 @click.option(
     "-o",

@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from docforge.atomic import write_atomically
+from docforge.blanks.register_sheet import headings
 from docforge.blanks.register_word import foot_line, head_line, register_document
 from docforge.documents.contracts import load_contract
 from docforge.documents.identity import Group, Identity, grouped
@@ -22,7 +23,7 @@ from docforge.forms import Definition
 from docforge.messages import translate as _
 from docforge.model import Field, Row, Submission, Value
 from docforge.render import Template
-from docforge.sheets.register import Heading, RegisterLine, RegisterSheet, register_workbook
+from docforge.sheets.register import RegisterLine, RegisterSheet, register_workbook
 from docforge.sheets.workbook import Column, Content, add_sheet, iso_date, write_workbook
 
 _SEQUENCE = "sequence"
@@ -259,14 +260,7 @@ def _template_name(register: Register) -> str:
 def _sheet(register: Register, templates: Path | None) -> RegisterSheet:
     spans = _spans(register, templates)
     definition = register.definition
-    bands = [
-        [
-            Heading(each.key, each.print, each.group, spans.get(each.key, 1))
-            for each in band.columns
-            if each.key != _SEQUENCE
-        ]
-        for band in definition.bands
-    ]
+    bands = headings(definition, spans)
     head = register.head
     return RegisterSheet(
         title=definition.title,

@@ -61,7 +61,7 @@ def trade_words(catalogue: Catalogue) -> Expectation:
         word
         for form in catalogue
         for word in (
-            *(form.options.word(offer) for item in form.items for offer in item.offers),
+            *(word for item in form.items for word in form.printed(item)),
             *(option for field in form.fields for option in field.options),
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
+from docforge.forms.generic import generic_tables
 from docforge.forms.judging.derive import derive
 from docforge.forms.judging.flagging import with_flags
 from docforge.forms.judging.legibility import hard_to_read
@@ -19,7 +20,6 @@ from docforge.model import (
     Flag,
     Flagged,
     FormMatch,
-    PlainTable,
     Source,
     Submission,
     Way,
@@ -63,7 +63,7 @@ def interpret(
     """
     form = recognition.form
     if form is None:
-        return unknown(document, recognition, source, submission_id, way)
+        return unknown(document, recognition, source, submission_id, catalogue, way)
     reading = _READERS[form.kind](document, form, catalogue)
     flags = [*reading.flags]
     if recognition.score < SURE:
@@ -91,6 +91,7 @@ def unknown(
     recognition: Recognition,
     source: Source,
     submission_id: str,
+    catalogue: Catalogue,
     way: Way = "digital",
 ) -> Submission:
     """What is none of the known forms: its tables, and which form came nearest."""
@@ -102,19 +103,10 @@ def unknown(
         id=submission_id,
         source=source,
         form=FormMatch(id=None, score=recognition.score, way=way),
-        tables=tuple(_plain(table) for table in document.tables),
+        tables=generic_tables(document, catalogue.labels),
         flags=tuple(flags),
     )
     return with_flags(submission, _noticed(document, submission))
-
-
-def _plain(table: Table) -> PlainTable:
-    rows = []
-    for row in range(1, table.rows + 1):
-        cells = [table.at(row, column) for column in range(1, table.columns + 1)]
-        rows.append(tuple(cell.raw.strip() if cell else "" for cell in cells))
-    place = table.place or next((cell.place for cell in table.cells if cell.place), None)
-    return PlainTable(place=place, rows=tuple(rows))
 
 
 def _noticed(document: Document, submission: Submission) -> Iterator[Flagged]:

@@ -49,7 +49,9 @@ def understand(
         pages = tuple(page.number for page in document.pages)
         nothing = Recognition(None, 0.0, None)
         own = source.model_copy(update={"pages": pages})
-        return [unknown(document, nothing, own, _id(source, pages, set()), _way(document))]
+        return [
+            unknown(document, nothing, own, _id(source, pages, set()), catalogue, _way(document))
+        ]
     wanted = None if form == AUTO else catalogue.get(form)
     document = _without_strangers(document, catalogue)
     known = [page for page in document.pages if page.known is not None]

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from docforge.model import Answer, Conclusion, Failure, Flag, Submission, Value
 from docforge.place import Place
+from docforge.sheets.plain import add_plain_sheets
 from docforge.sheets.workbook import (
     Column,
     Content,
@@ -90,7 +91,10 @@ _ANSWER_COLUMNS = (
 
 
 def findings_workbook(lines: Iterable[Submission | Failure]) -> Workbook:
-    """The three sheets; a file that could not be read is a row of 概况 with the reason."""
+    """The three sheets; a file that could not be read is a row of 概况 with the reason.
+
+    Forms that are not known add what stands in their tables.
+    """
     listed = list(lines)
     submissions = [each for each in listed if isinstance(each, Submission)]
     workbook = new_workbook()
@@ -107,6 +111,7 @@ def findings_workbook(lines: Iterable[Submission | Failure]) -> Workbook:
         _ANSWER_COLUMNS,
         [_answer(each, answer) for each in submissions for answer in each.answers],
     )
+    add_plain_sheets(workbook, submissions)
     return workbook
 
 

@@ -5,7 +5,6 @@ What stands in a cell is typed: numbers are numbers, dates are dates.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +14,15 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docforge.sheets.heights import fit_heights
 from docforge.sheets.workbook import (
     FONT,
     Content,
     new_workbook,
+    offer,
     print_across,
     put,
     put_header,
-    text_width,
 )
 
 _CONFLICT = PatternFill("solid", fgColor="FFD9D0")
@@ -31,19 +31,23 @@ _TITLE = Font(name="黑体", size=18)
 _PLAIN = Font(name=FONT, size=12)
 _SEQUENCE = "序号"
 _FIRST_ROW = 3
-# Widths in characters, heights in points; Excel shows no row higher than 409.
+# Widths in characters.
 _NUMBER_WIDTH, _COLUMN_WIDTH, _DATE_WIDTH = 5, 8, 11
-_LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 14.5, 20.0, 409.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its key, its printed words, the header over it, the grid columns it takes."""
+    """A column: its key, its printed words, the header over it, the grid columns it takes.
+
+    `choices` are offered in a list; `number_format` is how its numbers or days are shown.
+    """
 
     key: str
     title: str
     group: str = ""
     span: int = 1
+    choices: tuple[str, ...] = ()
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,7 @@ def register_workbook(register: RegisterSheet) -> Workbook:
 
 
 def _measure(sheet: Worksheet, last: int) -> None:
-    """Column widths and row heights by what stands in them.
-
-    A program fits heights by itself only where no cell is merged, and here most are.
-    """
+    """Column widths and row heights by what stands in them."""
     wide = {
         cell.column: _DATE_WIDTH
         for line in sheet.iter_rows(min_row=_FIRST_ROW, max_row=last)
@@ -101,17 +102,7 @@ def _measure(sheet: Worksheet, last: int) -> None:
     for column in range(1, sheet.max_column + 1):
         width = wide.get(column, _NUMBER_WIDTH if column == 1 else _COLUMN_WIDTH)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    for row in range(_FIRST_ROW, last + 1):
-        heights = [_LEAST_HEIGHT]
-        for cell in sheet[row]:
-            area = areas.get((row, cell.column))
-            columns = area.size["columns"] if area else 1
-            rows = area.size["rows"] if area else 1
-            room = max(columns * _COLUMN_WIDTH, wide.get(cell.column or 0, 0)) - 2
-            written = text_width(str(cell.value)) if cell.value is not None else 0
-            heights.append(math.ceil(written / room) * _LINE_HEIGHT / rows + 3)
-        sheet.row_dimensions[row].height = min(max(heights), _MOST_HEIGHT)
+    fit_heights(sheet, _FIRST_ROW, last)
 
 
 def _across(
@@ -168,6 +159,11 @@ def _line(
     at = 2
     for heading, span in _spread(band, width):
         _put(sheet, row, at, line.values.get(heading.key), span)
+        cell = sheet.cell(row=row, column=at)
+        if heading.choices:
+            offer(sheet, cell.coordinate, heading.choices)
+        if heading.number_format and not isinstance(cell.value, str):
+            cell.number_format = heading.number_format
         if heading.key in line.conflicts:
             sheet.cell(row=row, column=at).fill = _CONFLICT
         at += span

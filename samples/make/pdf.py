@@ -20,7 +20,7 @@ def printed(document: bytes) -> bytes:
     """The PDF of a .docx. Needs LibreOffice (`soffice`) and the Noto CJK fonts."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "form.docx"
-        source.write_bytes(_with_free_fonts(document))
+        source.write_bytes(with_free_fonts(document))
         subprocess.run(
             [
                 "soffice",
@@ -39,7 +39,8 @@ def printed(document: bytes) -> bytes:
         return source.with_suffix(".pdf").read_bytes()
 
 
-def _with_free_fonts(document: bytes) -> bytes:
+def with_free_fonts(document: bytes) -> bytes:
+    """The document with free fonts in place of those of an office."""
     changed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(document)) as source,

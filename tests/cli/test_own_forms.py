@@ -115,7 +115,7 @@ def test_testing_a_form_shows_what_is_read_and_what_is_left_over(
     filled = food_form(tmp_path / "filled.docx", ("是",) * 6, "云州小满餐饮店")
     result = run("forms", "test", drafted, filled)
     assert result.exit_code == 0, result.output
-    assert "1.2 conform" in result.output
+    assert "2 conform" in result.output
     assert "enterprise_name = 云州小满餐饮店" in result.output
     document = Document(str(filled))
     document.add_table(1, 1).cell(0, 0).text = "与本表毫不相干的手写内容若干"
@@ -123,6 +123,17 @@ def test_testing_a_form_shows_what_is_read_and_what_is_left_over(
     result = run("forms", "test", drafted, filled)
     assert result.exit_code == 1
     assert "left over: 与本表毫不相干的手写内容若干" in result.output
+
+
+def test_testing_tells_a_file_that_is_another_form(drafted: Path) -> None:
+    result = run("forms", "test", drafted, SAMPLES / "61-visits.xlsx")
+    assert result.exit_code == 1
+    assert "this does not look like the form" in result.output
+
+
+def test_the_schema_that_a_draft_names_lies_beside_it(drafted: Path) -> None:
+    first = drafted.read_text("utf-8").splitlines()[0]
+    assert (drafted.parent / first.partition("$schema=")[2]).is_file()
 
 
 def test_a_letter_is_no_form_to_draft_from(tmp_path: Path) -> None:

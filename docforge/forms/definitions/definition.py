@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic import Field as Schema
+from pydantic.json_schema import SkipJsonSchema
 
 from docforge.model import Conclusion
 
@@ -18,9 +19,22 @@ FieldType = Literal[
     "text", "date", "period", "names", "choice", "licence_no", "uscc", "phone", "number", "bool"
 ]
 ColumnRole = Literal[
-    "number", "section", "content", "checkpoint", "method", "conclusion", "record", "remark"
+    "number",
+    "section",
+    "content",
+    "checkpoint",
+    "method",
+    "conclusion",
+    "record",
+    "remark",
+    "points",
+    "score",
+    "deduction",
 ]
 Offered = Literal["conform", "nonconform", "not_applicable"]
+
+
+_TURNED = {"conform": "nonconform", "nonconform": "conform"}
 
 
 def _is_pattern(pattern: str) -> str:
@@ -109,6 +123,17 @@ class Clause(Part):
     others: tuple[str, ...] = ()
 
 
+class Options(Part):
+    """The printed words of the conclusions."""
+
+    conform: str = "符合"
+    nonconform: str = "不符合"
+    not_applicable: str = "不适用"
+
+    def word(self, conclusion: str) -> str:
+        return str(getattr(self, conclusion))
+
+
 class ItemDefinition(Part):
     """A checklist item. `number` is how the form prints it within its section."""
 
@@ -118,6 +143,10 @@ class ItemDefinition(Part):
     section: str = ""
     section_number: int = 0
     offers: tuple[Offered, ...] = ("conform", "nonconform")
+    options: Options | None = None
+    """Where this item prints other words than the form's other items."""
+    points: float | None = None
+    """The full points, on forms that conclude by points."""
     remark: str = ""
     checkpoint: str = ""
     method: str = ""
@@ -216,15 +245,6 @@ class Window(Part):
     end: date
 
 
-class Options(Part):
-    conform: str = "符合"
-    nonconform: str = "不符合"
-    not_applicable: str = "不适用"
-
-    def word(self, conclusion: str) -> str:
-        return str(getattr(self, conclusion))
-
-
 class Definition(Part):
     """One form that docforge can read."""
 
@@ -237,8 +257,8 @@ class Definition(Part):
     landscape: bool = False
     proposed: bool = False
     """The document only names the form: columns and labels are docforge's proposal."""
-    conclusions: Literal["marks", "text"] = "marks"
-    """Whether conclusions are options to mark or the words of the record themselves."""
+    conclusions: Literal["marks", "text", "score"] = "marks"
+    """Whether conclusions are options to mark, the words of the record themselves, or points."""
     distinct_by: tuple[str, ...] = ()
     """Columns that part two rows of one enterprise: its products, its problems."""
     counted: Counting | None = None
@@ -254,7 +274,7 @@ class Definition(Part):
     sums: tuple[Sum, ...] = ()
     findings: FindingsList | None = None
     notes: tuple[str, ...] = ()
-    path: Path | None = None
+    path: SkipJsonSchema[Path | None] = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -268,6 +288,9 @@ class Definition(Part):
             raise ValueError(f"no column has the key {strange}")
         if self.conclusions == "text" and all(own.role != "record" for own in self.columns):
             raise ValueError("free-text conclusions need a column with the role record")
+        scored = any(own.role in ("score", "deduction") for own in self.columns)
+        if self.conclusions == "score" and not scored:
+            raise ValueError("conclusions by points need a column with the role score or deduction")
         for what, names in (
             ("item", [item.id for item in self.items]),
             ("field", [field.key for field in self.fields]),
@@ -289,6 +312,17 @@ class Definition(Part):
                 yield item.model_copy(
                     update={"section": section.title, "section_number": section.number}
                 )
+
+    def printed(self, item: ItemDefinition) -> tuple[str, ...]:
+        """The words of an item's options in printed order, whatever they mean there."""
+        options = item.options or self.options
+        return tuple(options.word(offer) for offer in item.offers)
+
+    def word(self, item: ItemDefinition, conclusion: str) -> str:
+        """The word that means a conclusion at an item: 否 conforms where 是 is the problem."""
+        if item.yes_means == "nonconform":
+            conclusion = _TURNED.get(conclusion, conclusion)
+        return (item.options or self.options).word(conclusion)
 
     @cached_property
     def item_by_id(self) -> dict[str, ItemDefinition]:

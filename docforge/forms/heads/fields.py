@@ -70,6 +70,7 @@ class LabelReader:
                 continue
             for label in field.labels:
                 named.setdefault(_bare(label), field.key)
+            named.setdefault(re.sub(r"[\s\u3000:：]", "", field.print), field.key)  # 日产量（吨）
         period_of = {field.until: field.key for field in form.fields if field.until}
         for key, several in labels.fields.items():
             for label in several:

@@ -13,7 +13,7 @@ from docforge.forms.heads.unlabelled import fill_unlabelled
 from docforge.forms.lines import Line
 from docforge.forms.values.dates import read_dates
 from docforge.forms.values.typed import Typed, read_field, read_period, read_value
-from docforge.forms.values.wording import normal
+from docforge.forms.values.wording import containment, normal
 from docforge.layout import (
     Cell,
     Inline,
@@ -28,6 +28,8 @@ from docforge.model import Field, flag
 from docforge.place import Place
 
 _DIGITS = re.compile(r"[\d〇一二三四五六七八九十]")
+_IN_BRACKETS = re.compile(r"[\s\u3000]*[(（][^()（）]+[)）][\s\u3000]*")
+_PRINTED = 0.9
 _LONGEST_WRAPPED = 40  # characters
 _WRAPPING = ("date", "period", "licence_no", "uscc", "phone")
 _SEAL_REACH = 3.0
@@ -50,6 +52,7 @@ class HeadReader:
         notices: Sequence[Notice] = (),
     ) -> dict[str, Field]:
         """Every key of the form; what was not found is there with value None and raw ""."""
+        rest = [(number, line) for number, line in rest if not self._is_title(line)]
         hits: dict[str, list[Hit]] = {}
         for hit in self._labels.hits(rest):
             hits.setdefault(hit.key, []).append(self._or_below(lines, hit))
@@ -62,6 +65,10 @@ class HeadReader:
         whole = "\n".join(line.text for _, line in rest)
         fields["refused_to_sign"] = self._refused(whole, fields)
         return fields
+
+    def _is_title(self, line: Line) -> bool:
+        """The form's own title, which may begin with a label's word (单位防火检查表)."""
+        return normal(line.text) in {normal(title) for title in self._form.all_titles}
 
     def _resolve_ditto(self, fields: dict[str, Field]) -> None:
         """同上 at one address stands for the other one."""
@@ -89,11 +96,16 @@ class HeadReader:
             return Hit(hit.key, content, hit.place, hit.line, None, hit.label, hit.cell)
         if not hit.is_blank:
             return hit
+        above = self._line_above(lines, hit)
+        if above is not None:
+            return Hit(hit.key, above.content, above.place, hit.line, None, hit.label, hit.cell)
         wrapped = self._next_line(lines, hit)
         if wrapped is not None:
             return Hit(hit.key, wrapped.content, wrapped.place, hit.line, None, hit.label, hit.cell)
         below = value_below(lines, hit)
         if below is None or not below.text.strip() or self._is_labelled(below):
+            return hit
+        if self._is_printed(below.text):
             return hit
         return Hit(hit.key, below.content, below.place, hit.line, below.value, hit.label, below)
 
@@ -111,6 +123,22 @@ class HeadReader:
                 break
             found += [*line.cells[0].content, Text("\n")]
         return tuple(found)
+
+    def _line_above(self, lines: Sequence[Line], hit: Hit) -> Cell | None:
+        """What was written on the line under which a label stands in brackets by itself."""
+        definition = self._form.field_by_key.get(hit.key)
+        if definition is None or not definition.label_follows or hit.line == 0:
+            return None
+        before = [cell for cell in lines[hit.line - 1].cells if cell.text.strip(" _＿\u3000\n")]
+        alone = hit.cell is not None and _IN_BRACKETS.fullmatch(hit.cell.text)
+        titled = self._is_title(lines[hit.line - 1])
+        if not alone or titled or len(before) != 1 or self._is_labelled(before[0]):
+            return None
+        content = tuple(
+            replace(part, text=part.text.strip("_＿ \u3000")) if isinstance(part, Text) else part
+            for part in before[0].content
+        )
+        return replace(before[0], content=content)
 
     def _next_line(self, lines: Sequence[Line], hit: Hit) -> Cell | None:
         """A value that was wrapped to the next line, where its type tells that it is one."""
@@ -131,6 +159,13 @@ class HeadReader:
         )
         sound = value.value is not None and not value.flags
         return replace(cell, content=content) if sound else None
+
+    def _is_printed(self, text: str) -> bool:
+        """Whether a text is a sentence that the form prints itself: a note below the last label."""
+        listed = self._form.findings
+        ends = (listed.begins_after, listed.ends_before) if listed else ()
+        printed = (*self._form.notes, *self._form.anchors, *ends)
+        return any(containment(own, text) >= _PRINTED for own in printed)
 
     def _is_labelled(self, cell: Cell) -> bool:
         """A cell that holds a label itself, or opens a row with one."""

@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from docforge.errors import DocforgeError
 from docforge.flags import FlagClass
 from docforge.forms.definitions.catalogue import Catalogue
-from docforge.forms.definitions.definition import Definition, FieldDefinition, FieldType
+from docforge.forms.definitions.definition import (
+    Definition,
+    FieldDefinition,
+    FieldType,
+    ItemDefinition,
+)
 from docforge.forms.judging.derive import derive
 from docforge.forms.values.typed import Typed, read_value
 from docforge.layout import Text
@@ -63,7 +68,7 @@ def choices(submission: Submission, path: str, catalogue: Catalogue) -> tuple[st
         return ()
     if kind == "answers" and part == "conclusion":
         item = form.item_by_id.get(key)
-        return tuple(form.options.word(name) for name in item.offers) if item else ()
+        return tuple(form.word(item, name) for name in item.offers) if item else ()
     if kind == "fields":
         if _is_presence(form, key):
             return ("有", "无")
@@ -192,7 +197,9 @@ def _answer(
         raise InvalidCorrection(
             _("there is no value at “{path}”").format(path=f"answers/{item}/{part}")
         )
-    value: Conclusion | str | None = _conclusion(form, text) if part == "conclusion" else text
+    value: Conclusion | str | None = text
+    if part == "conclusion":
+        value = _conclusion(form, form.item_by_id.get(item), text)
     evidence: Evidence = getattr(answer.evidence, part)
     settled = evidence.model_copy(
         update={"by": by, "confidence": 1.0, "flags": _unsettled(evidence.flags)}
@@ -221,12 +228,11 @@ def _unsettled(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
     )
 
 
-def _conclusion(form: Definition, text: str) -> Conclusion:
+def _conclusion(form: Definition, item: ItemDefinition | None, text: str) -> Conclusion:
+    named = (Conclusion.CONFORM, Conclusion.NONCONFORM, Conclusion.NOT_APPLICABLE)
     words = {
         "": Conclusion.UNANSWERED,
-        form.options.conform: Conclusion.CONFORM,
-        form.options.nonconform: Conclusion.NONCONFORM,
-        form.options.not_applicable: Conclusion.NOT_APPLICABLE,
+        **{(form.word(item, own) if item else form.options.word(own)): own for own in named},
         "未填": Conclusion.UNANSWERED,
     } | {each.value: each for each in Conclusion}
     if text not in words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -11,6 +12,7 @@ from docforge.forms.definitions.definition import Definition, ItemDefinition
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.kinds.free_text import free_text_choice, free_text_parts
 from docforge.forms.kinds.parts import PRINTED, Parts, PartsReader
+from docforge.forms.kinds.scored import scored
 from docforge.forms.marks.options import Choice, ChoiceReader
 from docforge.forms.marks.spans import Flat
 from docforge.forms.rows.regions import Region
@@ -28,11 +30,17 @@ class AnswerReader:
     """Reads the answers of one checklist form."""
 
     def __init__(
-        self, form: Definition, choices: ChoiceReader, phrases: Phrases | None = None
+        self,
+        form: Definition,
+        choices: ChoiceReader,
+        phrases: Phrases | None = None,
+        own_choices: Mapping[str, ChoiceReader] | None = None,
     ) -> None:
+        """`own_choices` by item, for those that print other options than the form."""
         self._form = form
         self._phrases = phrases
         self._choices = choices
+        self._own_choices = own_choices or {}
         self._gathering = PartsReader(form, choices)
 
     def read(self, region: Region) -> Answer:
@@ -40,6 +48,10 @@ class AnswerReader:
         if self._form.conclusions == "text" and self._phrases is not None:
             parts = free_text_parts(region, self._form)
             choice = free_text_choice(parts, item, self._phrases)
+        elif self._form.conclusions == "score":
+            parts, choice = scored(region, item)
+        elif item.id in self._own_choices:
+            return AnswerReader(self._form, self._own_choices[item.id], self._phrases).read(region)
         else:
             parts = self._gathering.read(region)
             choice = self._choice(parts, region.columns.yes_conforms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docforge.forms.definitions.catalogue import Catalogue
-from docforge.forms.definitions.definition import Definition, ItemDefinition
+from docforge.forms.definitions.definition import Definition, ItemDefinition, Options
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.heads.fields import LabelReader
 from docforge.forms.heads.head import HeadReader
@@ -30,7 +30,12 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     lines = lines_of(document)
     choices = choice_reader(form, phrases, lines)
     sorted_lines = LineSorter(form, labels, choices).sort(lines)
-    answering = AnswerReader(form, choices, phrases)
+    own_choices = {
+        item.id: choice_reader(form, phrases, lines, item.options)
+        for item in form.items
+        if item.options is not None
+    }
+    answering = AnswerReader(form, choices, phrases, own_choices)
     read = {region.match.item.id: answering.read(region) for region in sorted_lines.regions}
     answers = _whole(form, read)
     answers = _resolve_ditto(answers, phrases)
@@ -48,12 +53,21 @@ def read_checklist(document: Document, form: Definition, catalogue: Catalogue) -
     return Reading(fields=fields, answers=answers, flags=tuple(flags))
 
 
-def choice_reader(form: Definition, phrases: Phrases, lines: Sequence[Line] = ()) -> ChoiceReader:
-    """The reader of this form's conclusion cells, knowing the legend that the lines print."""
+def choice_reader(
+    form: Definition,
+    phrases: Phrases,
+    lines: Sequence[Line] = (),
+    options: Options | None = None,
+) -> ChoiceReader:
+    """The reader of this form's conclusion cells, knowing the legend that the lines print.
+
+    `options` are those of an item that prints other words than the form.
+    """
+    words = options or form.options
     printed = {
-        Conclusion.CONFORM: form.options.conform,
-        Conclusion.NONCONFORM: form.options.nonconform,
-        Conclusion.NOT_APPLICABLE: form.options.not_applicable,
+        Conclusion.CONFORM: words.conform,
+        Conclusion.NONCONFORM: words.nonconform,
+        Conclusion.NOT_APPLICABLE: words.not_applicable,
     }
     role_of = HeaderReader(form).role_of
     headers = [c.text for line in lines for c in line.cells if role_of(c.text) == "conclusion"]

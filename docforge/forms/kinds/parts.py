@@ -196,7 +196,10 @@ class PartsReader:
         """Options, record and remark that stand in the same cell as the item's text."""
         cell = region.match.cell
         flat = Flat(cell.content)
-        tail = flat.cut(_end_of(region.match.item.text, flat.text), len(flat.text))
+        end = _end_of(region.match.item.text, flat.text)
+        while end < len(flat.text) and flat.text[end] in "？?":
+            end += 1
+        tail = flat.cut(end, len(flat.text))
         if tail and plain(tail, marks=True).strip(" 。.；;\n"):
             self._put_inline(parts, tail, cell.place)
 

@@ -18,6 +18,8 @@ from docforge.model import Conclusion
 _YES_NO = {"是": Conclusion.CONFORM, "否": Conclusion.NONCONFORM}
 _ASKS = ("是否符合", "是否合格", "是否满足", "是否达标", "是否相符")
 _LIKE_A_LABEL = 0.84
+_DENIALS = "未无不没"
+"""未发现问题 is an answer, however much like the heading 发现问题 it is."""
 _ROLES_OF_A_HEADER = 3
 _LONGEST_OPTION = 6  # characters
 
@@ -100,6 +102,8 @@ class HeaderReader:
         self._labels: list[tuple[str, ColumnRole]] = [
             (label, column.role) for column in definition.columns for label in column.labels
         ]
+        own_roles = {column.role for column in definition.columns}
+        self._least_roles = min(_ROLES_OF_A_HEADER, max(len(own_roles), 2))
         self._roles = _roles_told(tuple(self._labels))
         self._exact = {core(label): role for label, role in reversed(self._labels)}
         options = definition.options
@@ -129,7 +133,11 @@ class HeaderReader:
         if bare in self._exact:
             return self._exact[bare]
         best, role = max(
-            ((likeness(bare, label), role) for label, role in self._labels if len(label) >= 4),
+            (
+                (likeness(bare, label), role)
+                for label, role in self._labels
+                if len(label) >= 4 and (bare[0] not in _DENIALS or label[0] == bare[0])
+            ),
             default=(0.0, None),
         )
         return role if best >= _LIKE_A_LABEL else None
@@ -168,7 +176,7 @@ class HeaderReader:
             self._name(columns, cell)
         self._name_synonyms(columns, line.cells)
         found = set(columns.roles.values())
-        if len(found) < _ROLES_OF_A_HEADER and not (len(found) >= 2 and columns.options):
+        if len(found) < self._least_roles and not (len(found) >= 2 and columns.options):
             return None
         if not found & {"content", "section"}:
             return None

@@ -195,7 +195,7 @@ def _has_rival(
 def _near(cell: Cell, columns: Columns, texts: ItemTexts) -> Mapping[int, float]:
     """The places of the items that a cell's words may be, with how alike they are."""
     role = columns.role(cell)
-    if role in _NO_ITEMS or (role == "record" and columns.having("content")):
+    if role not in ("content", "record", None) or (role == "record" and columns.having("content")):
         return {}
     words = split_number(cell.text)[1]
     if len(normal(words)) < (2 if role == "content" else 5):
@@ -205,9 +205,6 @@ def _near(cell: Cell, columns: Columns, texts: ItemTexts) -> Mapping[int, float]
         return near
     whole = texts.near(cell.text)
     return {at: max(near.get(at, 0.0), whole.get(at, 0.0)) for at in sorted({*near, *whole})}
-
-
-_NO_ITEMS = ("number", "section", "remark", "conclusion", "checkpoint", "method")
 
 
 def _candidates(

@@ -182,7 +182,7 @@ class LineSorter:
         filled = [cell for cell in line.cells if cell.content and cell.raw.strip()]
         if not filled:
             return True
-        if self._is_note(line):
+        if self._is_note(line) or self._opens_with_field(filled[0]):
             return False
         if self._headers.role_of(filled[0].text) or self._headers.opens_inline(filled[0].text):
             return True
@@ -193,6 +193,12 @@ class LineSorter:
         if not columns.having("content"):
             return False
         return all(columns.role(cell) in ("conclusion", "record", "remark") for cell in filled)
+
+    def _opens_with_field(self, cell: Cell) -> bool:
+        """A field that the form prints by the name of a column: 检查结论：□合格 below the items."""
+        label, colon, _rest = cell.text.partition("：" if "：" in cell.text else ":")
+        printed = {normal(field.print) for field in self._form.fields if field.print}
+        return bool(colon) and normal(label) in printed
 
     def _improves(self, first: Line, second: Line, join: Callable[[], Line]) -> bool:
         """Whether two rows at a page break are one: the item's text goes on, or only the rest."""

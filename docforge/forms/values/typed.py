@@ -37,6 +37,7 @@ _DUTIES = re.compile(
     r"(?:副?组长|组员|成员|专家|检查员|检查人员|执法人员|记录人)\s*[:：]|[(（][^()（）]{1,10}[)）]"
 )
 _BETWEEN_NAMES = re.compile(r"[、,，;；/／|]+|\s{1,}")
+_TIMED = re.compile(r"(?:时间|日期|年月|月份|期间|周期)[:：]?$")
 _YES = frozenset({"是", "有", "√", "true", "yes", "1"})
 _NO = frozenset({"否", "无", "×", "false", "no", "0"})
 
@@ -88,7 +89,7 @@ def _checked(kind: FieldType, text: str, raw: str) -> Typed:
         return _yes_or_no(text, raw)
     if PLACEHOLDER.search(text):
         return Typed(None, raw, (flag("placeholder_left", raw=raw),))
-    return Typed(_SEALED.sub("", text.strip("_＿ ")), raw)
+    return Typed(_SEALED.sub("", text.strip("_＿ ")) or None, raw)
 
 
 def _without_date(text: str) -> str:
@@ -228,4 +229,10 @@ def read_column(
 def read_field(
     field: FieldDefinition, content: Sequence[Inline | Table], stored: CellValue = None
 ) -> Typed:
-    return read_value(field.type, content, stored, field.options)
+    """A field's content; a text that is asked for a time keeps the month or day written there."""
+    typed = read_value(field.type, content, stored, field.options)
+    if field.type == "text" and typed.value is None and _TIMED.search(field.print):
+        text = tidy(plain(content))
+        if any(character.isdigit() for character in text):
+            return Typed(text, typed.raw)
+    return typed
