@@ -22,7 +22,7 @@ from docx.shared import Mm
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from docforge import data
-from docforge.documents.contracts import load_contract
+from docforge.contracts import load_contract
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices, write_notices
 from docforge.documents.register import consolidate, write_register

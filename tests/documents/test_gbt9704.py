@@ -11,8 +11,8 @@ import pdfplumber
 import pytest
 from PIL import Image
 
+from docforge.contracts import load_contract
 from docforge.data import shipped
-from docforge.documents.contracts import load_contract
 from docforge.render import Template
 from tests.documents.pages import Band, bands, part, pictures, printed
 

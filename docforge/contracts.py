@@ -38,7 +38,8 @@ class Layout(_Part):
 
 
 class Contract(_Part):
-    """`variables` is a JSON Schema of the context, `sample` a context that fills the template."""
+    """`variables` is a JSON Schema of the context, `sample` a context that fills the template,
+    `profile` the format of GB/T 9704-2012 that the document keeps to, if any."""
 
     template: str
     title: str
@@ -46,6 +47,7 @@ class Contract(_Part):
     layout: Layout
     variables: dict[str, Any]
     sample: dict[str, Any]
+    profile: Literal["circular", "letter"] | None = None
 
 
 def load_contract(template: Path) -> Contract:
