@@ -28,11 +28,14 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where in a file: the part of a Word package ("document", "header1"; "" for the file as a
-    whole), the place in it, and `where` in words for a reader ("table 2, row 3, cell 1")."""
+    whole), the place in it, and `where` in words for a reader ("table 2, row 3, cell 1"). `line`
+    is the paragraph's number among all of its part, those of cells and text boxes counted, from 1;
+    0 where the spot is no paragraph."""
 
     part: str = ""
     place: Place = field(default_factory=Place)
     where: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

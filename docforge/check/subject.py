@@ -19,14 +19,17 @@ from docforge.place import Place
 from docforge.render.package import Package, parsed
 from docforge.render.wordml import (
     CELL,
+    MOVED_AWAY,
     PARAGRAPH,
     ROW,
     TABLE,
+    TEXT,
     ancestor,
     numbered,
     whereabouts,
-    words,
 )
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,24 @@ class Story:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All paragraphs in reading order, those of tables and text boxes among them."""
+        """All paragraphs in reading order, those of tables and text boxes among them. The copy of
+        a text box that Word keeps for old programs (mc:Fallback) is left out."""
         return tuple(
-            Line(own_words(each), self.spot(each), each) for each in self.root.iter(PARAGRAPH)
+            Line(own_words(each), self.spot(each), each)
+            for each in self.root.iter(PARAGRAPH)
+            if ancestor(each, FALLBACK) is None
         )
 
     def spot(self, element: etree._Element) -> Spot:
         """Where an element of this story stands."""
         paragraph = element if element.tag == PARAGRAPH else ancestor(element, PARAGRAPH)
         anchor = element if paragraph is None else paragraph
-        return Spot(self.name, self._place(anchor), whereabouts(anchor, self.name, self.numbers))
+        where = whereabouts(anchor, self.name, self.numbers)
+        return Spot(self.name, self._place(anchor), where, self._counted.get(anchor, 0))
+
+    @cached_property
+    def _counted(self) -> Mapping[etree._Element, int]:
+        return {each: number for number, each in enumerate(self.root.iter(PARAGRAPH), start=1)}
 
     def _place(self, element: etree._Element) -> Place:
         cell, row = ancestor(element, CELL), ancestor(element, ROW)
@@ -73,16 +84,19 @@ class Story:
         return Place(table=counted[table], row=counted[row], column=counted[cell])
 
 
-def own_words(paragraph: etree._Element) -> str:
-    """The text of a paragraph, without that of text boxes that are anchored in it."""
-    boxes = paragraph.iterdescendants(PARAGRAPH)
-    if next(boxes, None) is None:
-        return words(paragraph)
-    from docforge.render.wordml import TEXT
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The w:t elements of a paragraph that print: not those of text boxes anchored in it, nor of
+    what was moved away under tracked changes."""
+    return [
+        each
+        for each in paragraph.iter(TEXT)
+        if next(each.iterancestors(PARAGRAPH, MOVED_AWAY, FALLBACK), None) is paragraph
+    ]
 
-    return "".join(
-        each.text or "" for each in paragraph.iter(TEXT) if ancestor(each, PARAGRAPH) is paragraph
-    )
+
+def own_words(paragraph: etree._Element) -> str:
+    """The text of a paragraph as it prints."""
+    return "".join(each.text or "" for each in own_texts(paragraph))
 
 
 class Subject:
