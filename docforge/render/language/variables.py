@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -17,15 +17,15 @@ _KEEPING = frozenset({"list", "sort", "reverse", "unique", "select", "reject"}) 
 """Filters that give the elements of a list again."""
 
 
-def variables_of(jinja: TemplateEnvironment, sources: Sequence[str]) -> frozenset[str]:
-    """The paths that these sources read: "name", "enterprise.phone", "items[].name".
+def variables_of(jinja: TemplateEnvironment, trees: Iterable[nodes.Template]) -> frozenset[str]:
+    """The paths that these parts read: "name", "enterprise.phone", "items[].name".
 
     Of a path and a longer one that begins with it, only the longer one is given.
     """
     found: set[str] = set()
     known = frozenset(jinja.globals)
-    for source in sources:
-        _Reading(found, known).statements(jinja.parse(source).body, {})
+    for tree in trees:
+        _Reading(found, known).statements(tree.body, {})
     return frozenset(path for path in found if not _goes_on(path, found))
 
 
