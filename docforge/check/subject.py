@@ -5,17 +5,21 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Profile
 from docforge.contracts import Contract, load_contract
+from docforge.errors import TemplateError
 from docforge.place import Place
+from docforge.render import Dialect, Template
+from docforge.render.compiling import Compiler
 from docforge.render.package import Package, parsed
 from docforge.render.wordml import (
     CELL,
@@ -64,6 +68,11 @@ class Story:
             if ancestor(each, FALLBACK) is None
         )
 
+    @cached_property
+    def paragraphs(self) -> tuple[etree._Element, ...]:
+        """All paragraphs, as `Spot.line` counts them from 1."""
+        return tuple(self.root.iter(PARAGRAPH))
+
     def spot(self, element: etree._Element) -> Spot:
         """Where an element of this story stands."""
         paragraph = element if element.tag == PARAGRAPH else ancestor(element, PARAGRAPH)
@@ -73,15 +82,21 @@ class Story:
 
     @cached_property
     def _counted(self) -> Mapping[etree._Element, int]:
-        return {each: number for number, each in enumerate(self.root.iter(PARAGRAPH), start=1)}
+        return {each: number for number, each in enumerate(self.paragraphs, start=1)}
 
     def _place(self, element: etree._Element) -> Place:
-        cell, row = ancestor(element, CELL), ancestor(element, ROW)
-        table = ancestor(element, TABLE)
-        if cell is None or row is None or table is None:
+        around: list[Place] = []
+        for cell in element.iterancestors(CELL):
+            row, table = ancestor(cell, ROW), ancestor(cell, TABLE)
+            if row is not None and table is not None:
+                counted = self.numbers
+                column = counted.get(cell)
+                place = Place(table=counted.get(table), row=counted.get(row), column=column)
+                around.append(place)
+        if not around:
             return Place(paragraph=self.numbers.get(element))
-        counted = self.numbers
-        return Place(table=counted[table], row=counted[row], column=counted[cell])
+        inner, *outer = around
+        return replace(inner, within=tuple(reversed(outer)))
 
 
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -99,14 +114,29 @@ def own_words(paragraph: etree._Element) -> str:
     return "".join(each.text or "" for each in own_texts(paragraph))
 
 
+def _unchanged(value: Any, *_arguments: Any, **_named: Any) -> Any:
+    """Stands for a filter that a program brings along."""
+    return value
+
+
 class Subject:
     """A Word file under examination. `profile` is what it is judged as: that of `--profile`, else
     that of its contract, else None, which leaves the official format alone."""
 
-    def __init__(self, path: Path, content: bytes, profile: Profile | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        content: bytes,
+        profile: Profile | None = None,
+        *,
+        filters: Collection[str] = (),
+    ) -> None:
         self.path = path
         self.content = content
         self._profile = profile
+        self._filters = filters
+        self.notes: dict[str, Any] = {}
+        """What rules of a family found out and share."""
 
     @cached_property
     def package(self) -> Package:
@@ -119,6 +149,62 @@ class Subject:
         return tuple(
             Story(name, parsed(self.package.content(name))) for name in self.package.stories
         )
+
+    def story(self, name: str) -> Story | None:
+        """The part of this short name, None where there is none of paragraphs."""
+        return next((each for each in self.stories if each.name == name), None)
+
+    def spot_at(self, part: str, line: int, where: str = "") -> Spot:
+        """Where a paragraph stands that is known by its number; `where` for what is in none."""
+        story = self.story(part)
+        if story is None or not 0 < line <= len(story.paragraphs):
+            return Spot(part, where=where)
+        return story.spot(story.paragraphs[line - 1])
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """The template compiled as far as it goes: its tags, its sound parts, its faults."""
+        known: dict[str, Callable[..., Any]] = dict.fromkeys(self._filters, _unchanged)
+        made = Compiler(self.package, Dialect(filters=known))
+        try:
+            made.compile()
+        except TemplateError as error:
+            made.faults += error.faults
+        return made
+
+    @cached_property
+    def template(self) -> Template | None:
+        """The template, None where a fault keeps it from being filled."""
+        return None if self.compiler.faults else Template.of(self.compiler, self.content)
+
+    @cached_property
+    def sample(self) -> Mapping[str, Any] | None:
+        """The data to try the template with: the sample of its contract."""
+        return self.contract.sample if self.contract else None
+
+    @cached_property
+    def _trial(self) -> tuple[bytes | None, tuple[TemplateError, ...]]:
+        if self.template is None or self.sample is None:
+            return None, ()
+        try:
+            return self.template.render(self.sample), ()
+        except TemplateError as error:
+            return None, error.faults
+
+    @property
+    def filled(self) -> bytes | None:
+        """The template filled with its sample, None where that cannot be done."""
+        return self._trial[0]
+
+    @property
+    def filling_faults(self) -> tuple[TemplateError, ...]:
+        """Why the sample does not fill the template."""
+        return self._trial[1]
+
+    @cached_property
+    def filled_subject(self) -> Subject | None:
+        """The filled sample as a file to look at in its turn."""
+        return None if self.filled is None else Subject(self.path, self.filled, self._profile)
 
     @property
     def body(self) -> Story:
