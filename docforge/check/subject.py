@@ -5,17 +5,20 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from lxml import etree
 
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Profile
 from docforge.contracts import Contract, load_contract
+from docforge.errors import TemplateError
 from docforge.place import Place
+from docforge.render import Template
 from docforge.render.package import Package, parsed
 from docforge.render.wordml import (
     CELL,
@@ -29,6 +32,7 @@ from docforge.render.wordml import (
     whereabouts,
 )
 
+Read = TypeVar("Read")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -107,6 +111,7 @@ class Subject:
         self.path = path
         self.content = content
         self._profile = profile
+        self._read: dict[Callable[[Subject], Any], Any] = {}
 
     @cached_property
     def package(self) -> Package:
@@ -143,6 +148,27 @@ class Subject:
         if self.path.with_suffix(".yaml").is_file():
             return True
         return any("{{" in line.text or "{%" in line.text for line in self.lines)
+
+    @cached_property
+    def finished(self) -> Subject | None:
+        """The document as it will be sent: this file, or what a template makes of its contract's
+        sample. None for a template that has no contract, or that its sample does not fill."""
+        if not self.is_template:
+            return self
+        if self.contract is None:
+            return None
+        try:
+            content = Template(self.content).render(self.contract.sample)
+        except TemplateError:
+            return None
+        return Subject(self.path, content, self.profile)
+
+    def once(self, read: Callable[[Subject], Read]) -> Read:
+        """What `read` makes of this file, made once and shared by all rules that ask for it."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        made: Read = self._read[read]
+        return made
 
     @property
     def profile(self) -> Profile | None:
