@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -33,6 +33,7 @@ from docforge.render.wordml import (
     whereabouts,
 )
 
+Read = TypeVar("Read")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -135,8 +136,7 @@ class Subject:
         self.content = content
         self._profile = profile
         self._filters = filters
-        self.notes: dict[str, Any] = {}
-        """What rules of a family found out and share."""
+        self._read: dict[Callable[[Subject], Any], Any] = {}
 
     @cached_property
     def package(self) -> Package:
@@ -204,7 +204,7 @@ class Subject:
     @cached_property
     def filled_subject(self) -> Subject | None:
         """The filled sample as a file to look at in its turn."""
-        return None if self.filled is None else Subject(self.path, self.filled, self._profile)
+        return None if self.filled is None else Subject(self.path, self.filled, self.profile)
 
     @property
     def body(self) -> Story:
@@ -229,6 +229,19 @@ class Subject:
         if self.path.with_suffix(".yaml").is_file():
             return True
         return any("{{" in line.text or "{%" in line.text for line in self.lines)
+
+    @property
+    def finished(self) -> Subject | None:
+        """The document as it will be sent: this file, or what a template makes of its contract's
+        sample. None for a template that has no contract, or that its sample does not fill."""
+        return self.filled_subject if self.is_template else self
+
+    def once(self, read: Callable[[Subject], Read]) -> Read:
+        """What `read` makes of this file, made once and shared by all rules that ask for it."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        made: Read = self._read[read]
+        return made
 
     @property
     def profile(self) -> Profile | None:

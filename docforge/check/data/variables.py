@@ -41,10 +41,11 @@ class Read:
 
 def reads(subject: Subject) -> tuple[Read, ...]:
     """What the template's sound parts read of the data, in the order of the document."""
-    known: tuple[Read, ...] | None = subject.notes.get("reads")
-    if known is None:
-        known = subject.notes["reads"] = tuple(_reads(subject))
-    return known
+    return subject.once(_all_reads)
+
+
+def _all_reads(subject: Subject) -> tuple[Read, ...]:
+    return tuple(_reads(subject))
 
 
 def _reads(subject: Subject) -> Iterator[Read]:
