@@ -5,7 +5,7 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +16,11 @@ from lxml import etree
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Profile
 from docforge.contracts import Contract, load_contract
-from docforge.errors import TemplateError
+from docforge.errors import ConfigurationError, TemplateError
 from docforge.place import Place
 from docforge.render import Dialect, Template
 from docforge.render.compiling import Compiler
+from docforge.render.faults import Fault
 from docforge.render.package import Package, parsed
 from docforge.render.wordml import (
     CELL,
@@ -115,6 +116,28 @@ def own_words(paragraph: etree._Element) -> str:
     return "".join(each.text or "" for each in own_texts(paragraph))
 
 
+def schema_of(value: Any) -> Mapping[str, Any]:
+    """A JSON Schema of what a value holds: of an empty list nothing but that it is one."""
+    if isinstance(value, Mapping):
+        below = {str(name): schema_of(each) for name, each in value.items()}
+        return {"type": "object", "properties": below, "required": list(below)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        kinds = [schema_of(each) for each in value]
+        alike = [each for n, each in enumerate(kinds) if each not in kinds[:n]]
+        items = {} if not alike else alike[0] if len(alike) == 1 else {"anyOf": alike}
+        return {"type": "array", "items": items} if items else {"type": "array"}
+    for kind, name in _KINDS:
+        if isinstance(value, kind):
+            return {"type": name}
+    return {}
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    *((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")),
+    (type(None), "null"),
+)
+
+
 def _unchanged(value: Any, *_arguments: Any, **_named: Any) -> Any:
     """Stands for a filter that a program brings along."""
     return value
@@ -131,11 +154,13 @@ class Subject:
         profile: Profile | None = None,
         *,
         filters: Collection[str] = (),
+        data: Mapping[str, Any] | None = None,
     ) -> None:
         self.path = path
         self.content = content
         self._profile = profile
         self._filters = filters
+        self._data = data
         self._read: dict[Callable[[Subject], Any], Any] = {}
 
     @cached_property
@@ -179,8 +204,18 @@ class Subject:
 
     @cached_property
     def sample(self) -> Mapping[str, Any] | None:
-        """The data to try the template with: the sample of its contract."""
-        return self.contract.sample if self.contract else None
+        """The data to try the template with: those given, else the sample of its contract."""
+        if self._data is not None:
+            return self._data
+        return self.contract.sample or None if self.contract else None
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any] | None:
+        """What may be asked of the data, as JSON Schema: the contract's, else what the given data
+        hold; None where neither is there."""
+        if self.contract is not None:
+            return self.contract.variables
+        return None if self._data is None else schema_of(self._data)
 
     @cached_property
     def _trial(self) -> tuple[bytes | None, tuple[TemplateError, ...]]:
@@ -217,18 +252,34 @@ class Subject:
         for story in self.stories:
             yield from story.lines
 
-    @cached_property
+    @property
     def contract(self) -> Contract | None:
-        """The contract beside the file, None where there is none. Raises ConfigurationError for
-        one that is wrong."""
-        return load_contract(self.path) if self.path.with_suffix(".yaml").is_file() else None
+        """The contract beside the file, None where there is none that can be read."""
+        return self._contracted[0]
+
+    @property
+    def contract_fault(self) -> ConfigurationError | None:
+        """Why the contract beside the file cannot be read."""
+        return self._contracted[1]
+
+    @cached_property
+    def _contracted(self) -> tuple[Contract | None, ConfigurationError | None]:
+        if not self.path.with_suffix(".yaml").is_file():
+            return None, None
+        try:
+            return load_contract(self.path), None
+        except ConfigurationError as error:
+            return None, error
 
     @cached_property
     def is_template(self) -> bool:
-        """Whether the file is to be filled: it has a contract, or holds tags."""
-        if self.path.with_suffix(".yaml").is_file():
+        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped. A
+        word in single braces alone makes no template."""
+        if self.path.with_suffix(".yaml").is_file() or self._data is not None:
             return True
-        return any("{{" in line.text or "{%" in line.text for line in self.lines)
+        if any(each.placed for each in self.compiler.gathered):
+            return True
+        return any(each.kind != Fault.SINGLE_BRACES for each in self.compiler.faults)
 
     @property
     def finished(self) -> Subject | None:

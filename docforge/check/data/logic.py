@@ -117,8 +117,8 @@ def _constant(test: nodes.Node) -> str:
 
 def _impossible(tree: Tree) -> Iterator[Found]:
     """Comparing with a value that the contract does not allow."""
-    contract = tree.subject.contract
-    if contract is None:
+    schema = tree.subject.schema
+    if schema is None:
         return
     for node in tree.part.tree.find_all(nodes.Compare):
         if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne"):
@@ -128,7 +128,7 @@ def _impossible(tree: Tree) -> Iterator[Found]:
         name = next((each for each in sides if isinstance(each, nodes.Name)), None)
         if constant is None or name is None:
             continue
-        values = declared(contract.variables, name.name).values
+        values = declared(schema, name.name).values
         if values is not None and constant.value not in values:
             said = _("“{name}” is never “{value}”; the contract allows: {values}").format(
                 name=name.name, value=constant.value, values="、".join(map(str, values))
@@ -149,8 +149,8 @@ def _impossible(tree: Tree) -> Iterator[Found]:
 def shadowed(subject: Subject) -> Iterator[Found]:
     for tree in _trees(subject):
         outer = set()
-        if subject.contract is not None:
-            outer = set(map(str, subject.contract.variables.get("properties", {})))
+        if subject.schema is not None:
+            outer = set(map(str, subject.schema.get("properties", {})))
         yield from _shadows(tree, tree.part.tree, outer)
 
 
@@ -186,8 +186,8 @@ def _given(target: nodes.Node) -> set[str]:
 )
 def outside_loop(subject: Subject) -> Iterator[Found]:
     declared_names: set[str] = set()
-    if subject.contract is not None:
-        declared_names = set(map(str, subject.contract.variables.get("properties", {})))
+    if subject.schema is not None:
+        declared_names = set(map(str, subject.schema.get("properties", {})))
     for tree in _trees(subject):
         everywhere = declared_names | set(subject.compiler.jinja.globals)
         everywhere |= _given_at_top(tree.part.tree)

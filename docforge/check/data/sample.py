@@ -30,6 +30,24 @@ _TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object",
 
 
 @rule(
+    "D215",
+    "data",
+    Severity.ERROR,
+    N_("The contract cannot be read"),
+    why=N_("Without it nobody knows what the template asks for, and the check knows less."),
+    bad="variables: [",
+    good="variables: {type: object}",
+    fix=N_("Correct the .yaml file beside the template."),
+)
+def unreadable_contract(subject: Subject) -> Iterator[Found]:
+    fault = subject.contract_fault
+    if fault is not None:
+        name = subject.path.with_suffix(".yaml").name
+        where = ", ".join(each for each in (name, fault.where) if each)
+        yield Found(fault.what, Spot("contract", where=where), remedy=fault.remedy)
+
+
+@rule(
     "D210",
     "data",
     Severity.ERROR,

@@ -66,10 +66,9 @@ def _reads(subject: Subject) -> Iterator[Read]:
 
 def _contracted(subject: Subject) -> Iterator[tuple[Read, Declared]]:
     """Each use with what the contract says of it."""
-    if subject.contract is not None:
-        schema = subject.contract.variables
+    if subject.schema is not None:
         for read in reads(subject):
-            yield read, declared(schema, read.use.path)
+            yield read, declared(subject.schema, read.use.path)
 
 
 def alike(name: str) -> str:
@@ -124,7 +123,7 @@ def _twin(said: Declared) -> str | None:
     fix=N_("Write the name exactly as the contract has it."),
 )
 def twin_names(subject: Subject) -> Iterator[Found]:
-    if subject.contract is not None:
+    if subject.schema is not None:
         told: set[tuple[Spot, str]] = set()
         for read, said in _contracted(subject):
             twin = _twin(said) if said.missing else None
@@ -246,12 +245,12 @@ def _misused(use: Use, types: frozenset[str]) -> str:
 def _steps_into_scalars(subject: Subject) -> Iterator[Found]:
     """`title.short`, `items.name` (without a loop): a key of what has no keys."""
     told: set[tuple[Spot, str]] = set()
-    if subject.contract is None:
+    if subject.schema is None:
         return
     for read in reads(subject):
         path = read.use.path
         for at in (n for n, char in enumerate(path) if char == "." and n):
-            above = declared(subject.contract.variables, path[:at])
+            above = declared(subject.schema, path[:at])
             if above.types and "object" not in above.types and (read.spot, path) not in told:
                 told.add((read.spot, path))
                 what = _("“{path}” asks “{above}” for a key, but the contract says it is {type}.")
@@ -312,7 +311,7 @@ def optional_unguarded(subject: Subject) -> Iterator[Found]:
     fix=N_("Use one name, or write a contract that declares both."),
 )
 def near_names(subject: Subject) -> Iterator[Found]:
-    if subject.contract is not None:
+    if subject.schema is not None:
         return
     counted: dict[str, list[Read]] = {}
     for read in reads(subject):
