@@ -5,6 +5,7 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -136,6 +137,9 @@ _KINDS: tuple[tuple[type, str], ...] = (
     *((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")),
     (type(None), "null"),
 )
+
+
+_TAGS = re.compile(rb"\{\s*[{%]|\{#|%7[Bb]%7[Bb]|" + "｛\\s*(?:｛|\\{|％|%)".encode())
 
 
 def _unchanged(value: Any, *_arguments: Any, **_named: Any) -> Any:
@@ -273,13 +277,20 @@ class Subject:
 
     @cached_property
     def is_template(self) -> bool:
-        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped. A
-        word in single braces alone makes no template."""
+        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped or
+        where none are filled. A letter in single braces alone makes no template: {x}."""
         if self.path.with_suffix(".yaml").is_file() or self._data is not None:
             return True
         if any(each.placed for each in self.compiler.gathered):
             return True
-        return any(each.kind != Fault.SINGLE_BRACES for each in self.compiler.faults)
+        for fault in self.compiler.faults:
+            if fault.kind != Fault.SINGLE_BRACES or len(fault.text.strip("{}｛｝ ")) > 1:
+                return True
+        return any(
+            _TAGS.search(member.content)
+            for name, member in self.package.members.items()
+            if name.endswith((".xml", ".rels"))
+        )
 
     @property
     def finished(self) -> Subject | None:

@@ -17,6 +17,7 @@ from docforge.messages import translate as _
 from docforge.render import expressions
 from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
 from docforge.render.faults import Fault
+from docforge.render.language.blocks import ENDS
 from docforge.render.language.gathering import Placed
 from docforge.render.language.reasons import reason_of
 from docforge.render.language.source import Source
@@ -224,7 +225,7 @@ def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
     begin, end = expressions.STATEMENT_BEGIN, expressions.STATEMENT_END
     if tag.kind is Kind.EXPRESSION:
         text = f"{expressions.EXPRESSION_BEGIN}{tag.inner}{expressions.EXPRESSION_END}"
-    elif tag.keyword.startswith("end"):
+    elif tag.keyword in ENDS:
         return ""
     else:
         written = f"{begin}{tag.inner}{end}"

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
+from jinja2 import nodes
+
 from docforge.check.data.schema import Declared, declared, names
+from docforge.check.data.trees import trees
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.rules import Found, rule
 from docforge.check.subject import FALLBACK, Subject
@@ -173,8 +176,12 @@ def unused(subject: Subject) -> Iterator[Found]:
         for read in reads(subject)
         if read.use.way is not Way.LOOP and not any(_below(each, read.use.path) for each in used)
     }
+    misspelt = {alike(said.missing) for _read, said in _contracted(subject) if said.missing}
     for path in names(subject.contract.variables):
         covered = path in used or any(_below(each, path) for each in used)
+        covered = covered or f"{path.rpartition('.')[0]}[]" in used  # each key in its turn
+        last = alike(path.rpartition(".")[2])
+        covered = covered or bool(get_close_matches(last, misspelt, n=1, cutoff=0.7))
         if not covered and not any(_below(path, each) for each in whole):
             said = _("“{path}” is declared in the contract and used nowhere.").format(path=path)
             yield Found(said, text=path)
@@ -195,6 +202,10 @@ def _below(path: str, above: str) -> bool:
     fix=N_("Loop over a list, or declare the variable as one (type: array)."),
 )
 def loop_over_no_list(subject: Subject) -> Iterator[Found]:
+    for tree in trees(subject):
+        for node in tree.part.tree.find_all(nodes.For):
+            if isinstance(node.iter, nodes.Const | nodes.TemplateData | nodes.Compare):
+                yield from tree.found(node, _("the loop goes over what is no list."))
     for read, said in _contracted(subject):
         types = said.types
         if read.use.way is Way.LOOP and types and not types & {"array", "object"}:
@@ -231,6 +242,8 @@ def _misused(use: Use, types: frozenset[str]) -> str:
     """A sentence on a use that values of these types do not allow, "" where they do."""
     if use.way is Way.PRINT and types <= {"array", "object"}:
         return _("“{path}” is printed, but the contract says it is {type}.")
+    if use.way is Way.PRINT and types == {"boolean"}:
+        return _("“{path}” is printed, but the contract says it is {type}: True or False.")
     if use.way is Way.SUM and not types & _NUMERIC:
         return _("“{path}” is reckoned with, but the contract says it is {type}.")
     if use.filter in _LIST_FILTERS and not types & {"array", "object"}:
