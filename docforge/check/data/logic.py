@@ -16,8 +16,8 @@ from docforge.messages import translate as _
 
 
 def _names_read(tree: Tree) -> set[str]:
-    found = {node.name for node in tree.part.tree.find_all(nodes.Name) if node.ctx == "load"}
-    return found | {node.name for node in tree.part.tree.find_all(nodes.NSRef)}
+    found = {node.name for node in tree.all(nodes.Name) if node.ctx == "load"}
+    return found | {node.name for node in tree.all(nodes.NSRef)}
 
 
 @rule(
@@ -32,8 +32,9 @@ def _names_read(tree: Tree) -> set[str]:
 )
 def unused_set(subject: Subject) -> Iterator[Found]:
     for tree in trees(subject):
-        read = _names_read(tree)
-        for node in tree.part.tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro)):
+        made = [*tree.all(nodes.Assign), *tree.all(nodes.AssignBlock), *tree.all(nodes.Macro)]
+        read = _names_read(tree) if made else set()
+        for node in made:
             if isinstance(node, nodes.Macro):
                 given = [node.name]
             elif isinstance(node, nodes.Assign | nodes.AssignBlock):
@@ -60,8 +61,9 @@ def unused_set(subject: Subject) -> Iterator[Found]:
 )
 def constant_condition(subject: Subject) -> Iterator[Found]:
     for tree in trees(subject):
-        for node in tree.part.tree.find_all((nodes.If, nodes.CondExpr)):
-            assert isinstance(node, nodes.If | nodes.CondExpr)
+        conditions: list[nodes.If | nodes.CondExpr] = [*tree.all(nodes.If)]
+        conditions += tree.all(nodes.CondExpr)
+        for node in conditions:
             wrong = _constant(node.test)
             at = tree.at(node)
             if wrong and at is not None:
@@ -93,7 +95,7 @@ def _impossible(tree: Tree) -> Iterator[Found]:
     schema = tree.subject.schema
     if schema is None:
         return
-    for node in tree.part.tree.find_all(nodes.Compare):
+    for node in tree.all(nodes.Compare):
         if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne"):
             continue
         sides = (node.expr, node.ops[0].expr)
@@ -224,7 +226,7 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
 
 def _counters(tree: Tree) -> Iterator[Found]:
     """`{% set n = n + 1 %}` in a loop, which begins anew in every turn."""
-    for loop in tree.part.tree.find_all(nodes.For):
+    for loop in tree.all(nodes.For):
         given = _given(loop.target)
         for node in loop.find_all(nodes.Assign):
             if not isinstance(node.target, nodes.Name) or node.target.name in given:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast
 
 from jinja2 import nodes
 
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Found
 from docforge.check.subject import Subject
+from docforge.render.expressions import walked
 from docforge.render.part import CompiledPart
 
+Kind = TypeVar("Kind", bound=nodes.Node)
 
-@dataclass(frozen=True)
+
 class Tree:
     """A part's tree and where its nodes stand."""
 
-    subject: Subject
-    part: CompiledPart
+    def __init__(self, subject: Subject, part: CompiledPart) -> None:
+        self.subject = subject
+        self.part = part
+
+    @cached_property
+    def _nodes(self) -> dict[type[nodes.Node], list[nodes.Node]]:
+        found: dict[type[nodes.Node], list[nodes.Node]] = {}
+        for node in walked(self.part.tree):
+            found.setdefault(type(node), []).append(node)
+        return found
+
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        """All nodes of exactly this kind, in the order of the template."""
+        return cast("list[Kind]", self._nodes.get(kind, []))
 
     def at(self, node: nodes.Node) -> tuple[Spot, str] | None:
         """The spot and the tag of a node; None for what docforge put there itself."""
@@ -34,7 +49,10 @@ class Tree:
             yield Found(said, at[0], at[1])
 
 
-def trees(subject: Subject) -> Iterator[Tree]:
+def trees(subject: Subject) -> tuple[Tree, ...]:
     """The parts that are sound."""
-    for part in subject.compiler.parts:
-        yield Tree(subject, part)
+    return subject.once(_trees)
+
+
+def _trees(subject: Subject) -> tuple[Tree, ...]:
+    return tuple(Tree(subject, part) for part in subject.compiler.parts)

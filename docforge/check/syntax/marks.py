@@ -208,8 +208,11 @@ _LOOKS = frozenset(w(name) for name in ("lang", "noProof", "rFonts", "webHidden"
 
 def _split_looks(line: Line) -> Iterator[re.Match[str]]:
     """Tags of a paragraph whose characters have different looks."""
+    texts = own_texts(line.element)
+    if len(texts) < 2:
+        return
     looks: list[bytes] = []
-    for text in own_texts(line.element):
+    for text in texts:
         looks += [_looks(ancestor(text, RUN))] * len(text.text or "")
     for match in _TAG.finditer(line.text):
         if len(set(looks[match.start() : match.end()])) > 1:
