@@ -19,7 +19,7 @@ import jinja2
 from docxtpl import DocxTemplate
 
 from benchmarks.measuring import said
-from docforge.documents.contracts import load_contract
+from docforge.contracts import load_contract
 from docforge.documents.letterhead import load_letterhead
 from docforge.documents.notice import NoticeOptions, plan_notices
 from docforge.documents.statutes import load_statutes

@@ -19,6 +19,9 @@ from docforge.refusals import refusal
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where it is there: ten times as fast."""
+
 HEADER = "docforge"
 """The key that says what a file is: "docforge: letterhead@1"."""
 

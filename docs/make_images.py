@@ -25,7 +25,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from docforge import data
 from docforge.blanks.copies import copies_of
 from docforge.blanks.printed import printed_blanks
-from docforge.documents.contracts import load_contract
+from docforge.contracts import load_contract
 from docforge.documents.ledger.events import Event, Kind
 from docforge.documents.ledger.incoming import news_of
 from docforge.documents.ledger.keeping import keep_ledger

@@ -17,6 +17,9 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from docforge.check.listing import FAMILY_NAMES
+from docforge.check.reporting.json_report import CheckReport
+from docforge.check.rules import FAMILIES, RULES, Rule
 from docforge.cli.command import Command, Group
 from docforge.configuration import schema_of
 from docforge.documents.letterhead import Letterhead
@@ -139,12 +142,49 @@ def _without_names(message: str) -> str:
     return re.sub(r"\{\w+\}", "…", message).replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {"command-line.md": commands, "forms.md": flags}
+def rules() -> Iterator[str]:
+    """A row a rule of the check, by families."""
+    os.environ["DOCFORGE_LANG"] = "en"
+    for family in FAMILIES:
+        listed = [each for each in RULES.values() if each.family == family]
+        if listed:
+            yield f"### {FAMILY_NAMES[family]}\n"
+            yield from _rule_table(listed)
+            yield ""
+
+
+def _rule_table(listed: list[Rule]) -> Iterator[str]:
+    yield "| code | severity | what | 中文 | wrong | right | why, and what to do |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in sorted(listed, key=lambda rule: rule.code):
+        mended = " `--fix` does it." if each.mend else ""
+        source = f" ({each.source})" if each.source else ""
+        cells = (
+            *(f"`{each.code}`", each.severity.value, each.title, _chinese(each.title)),
+            *(_code(each.bad), _code(each.good), f"{each.why} {each.fix}{mended}{source}"),
+        )
+        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "command-line.md": commands,
+    "forms.md": flags,
+    "check.md": rules,
+}
 SCHEMAS: dict[str, type[BaseModel]] = {
     "submission.schema.json": Submission,
     "form.schema.json": Definition,
     "letterhead.schema.json": Letterhead,
     "export.schema.json": Mapping,
+    "check.schema.json": CheckReport,
 }
 KINDS = {"form.schema.json": "form@1", "letterhead.schema.json": "letterhead@1"}
 """The schemas of YAML files: what their `docforge:` line says."""

@@ -41,6 +41,7 @@ _COMMANDS = {
         "register",
         "export",
         "render",
+        "check",
         "forms",
         "doctor",
     )

@@ -116,8 +116,8 @@ def command(
     from docforge.cli.issuing import Run, check_sealable, tell
     from docforge.cli.printing import Finish
     from docforge.cli.reading import submissions_of
+    from docforge.contracts import load_contract
     from docforge.documents.choosing import Choice
-    from docforge.documents.contracts import load_contract
     from docforge.documents.letterhead import load_letterhead
     from docforge.documents.orders import NAME, read_ledger
     from docforge.documents.papers.cases import Setting

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from docforge.atomic import write_atomically
 from docforge.blanks.register_sheet import headings
 from docforge.blanks.register_word import foot_line, head_line, register_document
-from docforge.documents.contracts import load_contract
+from docforge.contracts import load_contract
 from docforge.documents.identity import Group, Identity, grouped
 from docforge.documents.statistics import Behind
 from docforge.documents.written import Written, chinese_date, distinct, template_path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -15,7 +15,15 @@ from jinja2 import TemplateSyntaxError, nodes
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
-from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
+from docforge.render.expressions import (
+    DICT_METHODS,
+    KeysFirst,
+    TemplateEnvironment,
+    print_through,
+    walked,
+)
+from docforge.render.faults import Fault
+from docforge.render.language.blocks import ENDS
 from docforge.render.language.gathering import Placed
 from docforge.render.language.reasons import reason_of
 from docforge.render.language.source import Source
@@ -29,12 +37,21 @@ _PIECES = 2000
 
 @dataclass(frozen=True)
 class CompiledPart:
-    """A part ready to be filled. `placed` are its tags, `at_line` which is on which line."""
+    """A part ready to be filled. `placed` are its tags, `at_line` which is on which line.
+
+    `template` is None where the part was only to be looked at."""
 
     name: str
-    template: JinjaTemplate
+    template: JinjaTemplate | None
     source: Source
     placed: tuple[Placed, ...]
+    tree: nodes.Template
+    """What jinja2 made of the source, for who asks what the part reads."""
+
+    def placed_at(self, line: int) -> Placed | None:
+        """The tag of which a node on this line of the tree is part."""
+        number = self.source.at_line.get(line)
+        return None if number is None else self.placed[number]
 
     def filled(self, context: Mapping[str, Any], rendering: Rendering) -> Iterator[bytes]:
         """The part's XML with the context's values, piece by piece, checked to be well-formed.
@@ -44,6 +61,7 @@ class CompiledPart:
         """
         rendering.part, rendering.fault_at = self.name, self._fault_at
         check = expat.ParserCreate("UTF-8")
+        assert self.template is not None
         pieces = self.template.root_render_func(self.template.new_context(dict(context)))
         at = b""
         try:
@@ -72,6 +90,7 @@ class CompiledPart:
                 reason=expat.ErrorString(error.code), text=near
             ),
             where=self.name,
+            kind=Fault.DAMAGED,
         )
 
     def _explained(self, error: Exception) -> TemplateError:
@@ -80,15 +99,17 @@ class CompiledPart:
         reason = reason_of(str(error))
         if not isinstance(error, ValueError) and type(error).__module__ != "jinja2.exceptions":
             reason = f"{type(error).__name__}: {error}"
-        return self._fault_at(_line_of(error.__traceback__), reason)
+        return self._fault_at(_line_of(error.__traceback__), reason, Fault.NOT_FILLED)
 
-    def _fault_at(self, line: int, reason: str) -> TemplateError:
+    def _fault_at(self, line: int, reason: str, kind: Fault) -> TemplateError:
         """A fault at a line of compiled code."""
+        assert self.template is not None
         number = self.source.at_line.get(self.template.get_corresponding_lineno(line))
         if number is None:
-            return TemplateError(_("cannot be filled: {reason}").format(reason=reason))
+            said = _("cannot be filled: {reason}").format(reason=reason)
+            return TemplateError(said, kind=kind)
         said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", reason)
-        return self.placed[number].fault(said)
+        return self.placed[number].fault(said, kind=kind)
 
 
 def compile_source(
@@ -100,8 +121,10 @@ def compile_source(
     report: Report,
     *,
     sound: bool,
+    to_fill: bool = True,
 ) -> CompiledPart | None:
-    """The compiled part; None where its tags are wrong, which is reported.
+    """The compiled part; None where its tags are wrong, which is reported. Where it is not
+    `to_fill`, it is understood and no more.
 
     `places` gives the number of the place of a tag that prints, by the tag's number. Where the
     part is not `sound`, its blocks not pairing, that has been reported already.
@@ -112,9 +135,14 @@ def compile_source(
         number_at = {
             line: places[number] for line, number in source.at_line.items() if number in places
         }
-        if _report_unknown(tree, source, placed, jinja, report):
+        everything = walked(tree)
+        if _report_unknown(everything, source, placed, jinja, report):
             return None
-        KeysFirst().visit(tree)
+        asked = {each.attr for each in everything if isinstance(each, nodes.Getattr)}
+        if asked & DICT_METHODS:
+            KeysFirst().visit(tree)
+        if not to_fill:
+            return CompiledPart(name, None, source, placed, tree)
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
@@ -122,14 +150,15 @@ def compile_source(
         return None
     except (SyntaxError, RecursionError, MemoryError) as error:
         # What Python's own compiler cannot hold: blocks or brackets nested too deeply.
-        report(TemplateError(_("cannot be filled: {reason}").format(reason=error), where=name))
+        said = _("cannot be filled: {reason}").format(reason=error)
+        report(TemplateError(said, where=name, kind=Fault.NESTED_TOO_DEEPLY))
         return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
-    return CompiledPart(name, template, source, placed)
+    return CompiledPart(name, template, source, placed, tree)
 
 
 def _report_unknown(
-    tree: nodes.Template,
+    everything: Sequence[nodes.Node],
     source: Source,
     placed: tuple[Placed, ...],
     jinja: TemplateEnvironment,
@@ -137,16 +166,21 @@ def _report_unknown(
 ) -> bool:
     """Report filters and tests there are not: jinja2 would find some of them only when filling."""
     found = False
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
+    for node in everything:
+        if not isinstance(node, nodes.Filter | nodes.Test):
+            continue
         known = jinja.filters if isinstance(node, nodes.Filter) else jinja.tests
         if node.name not in known:
             found = True
-            word = "filter" if isinstance(node, nodes.Filter) else "test"
+            filters = isinstance(node, nodes.Filter)
+            word = "filter" if filters else "test"
+            kind = Fault.UNKNOWN_FILTER if filters else Fault.UNKNOWN_TEST
             said = _("“{tag}” is not understood: {reason}").replace(
                 "{reason}", reason_of(f"No {word} named {node.name!r}")
             )
             number = source.at_line.get(node.lineno)
-            report(TemplateError(said) if number is None else placed[number].fault(said))
+            at = None if number is None else placed[number]
+            report(TemplateError(said, kind=kind) if at is None else at.fault(said, kind=kind))
     return found
 
 
@@ -162,11 +196,12 @@ def _report_syntax(
     """Report each tag that jinja2 does not understand by itself; else the one it named."""
     wrong = 0
     for number in source.at_line.values():
-        reason = _wrong(placed[number], jinja)
-        if reason:
+        message = _wrong(placed[number], jinja)
+        if message:
             wrong += 1
+            reason = reason_of(message)
             said = _("“{tag}” is not understood: {reason}").replace("{reason}", reason)
-            report(placed[number].fault(said))
+            report(placed[number].fault(said, kind=_kind_of(message)))
     if wrong or not sound:
         return
     line = max((line for line in source.at_line if line <= error.lineno), default=0)
@@ -174,9 +209,24 @@ def _report_syntax(
         "{reason}", reason_of(error.message or "")
     )
     if line:
-        report(placed[source.at_line[line]].fault(said))
+        report(placed[source.at_line[line]].fault(said, kind=_kind_of(error.message or "")))
     else:
-        report(TemplateError(reason_of(error.message or "")))
+        report(TemplateError(reason_of(error.message or ""), kind=Fault.NOT_UNDERSTOOD))
+
+
+def _kind_of(message: str) -> Fault:
+    """What jinja2 complains of, by its words."""
+    for begin, kind in _KINDS:
+        if message.startswith(begin):
+            return kind
+    return Fault.NOT_UNDERSTOOD
+
+
+_KINDS = (
+    ("No filter named", Fault.UNKNOWN_FILTER),
+    ("No test named", Fault.UNKNOWN_TEST),
+    ("Encountered unknown tag", Fault.UNKNOWN_STATEMENT),
+)
 
 
 _COMPLETED = {
@@ -189,12 +239,12 @@ _OPENING = frozenset({"for", "if", "macro", "call", "filter", "with"})
 
 
 def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
-    """Why a tag is wrong by itself, "" where it is not."""
+    """What jinja2 says of a tag that is wrong by itself, "" where it is not."""
     tag = placed.tag
     begin, end = expressions.STATEMENT_BEGIN, expressions.STATEMENT_END
     if tag.kind is Kind.EXPRESSION:
         text = f"{expressions.EXPRESSION_BEGIN}{tag.inner}{expressions.EXPRESSION_END}"
-    elif tag.keyword.startswith("end"):
+    elif tag.keyword in ENDS:
         return ""
     else:
         written = f"{begin}{tag.inner}{end}"
@@ -205,7 +255,7 @@ def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
     try:
         jinja.compile(jinja.parse(text))
     except TemplateSyntaxError as error:
-        return reason_of(error.message or "")
+        return error.message or str(error)
     return ""
 
 

@@ -12,8 +12,8 @@ import pdfplumber
 import pytest
 from PIL import Image, ImageDraw
 
+from docforge.contracts import load_contract
 from docforge.data import shipped
-from docforge.documents.contracts import load_contract
 from docforge.render import Picture, Template
 from tests.documents.pages import Band, bands, part, pictures, printed
 

@@ -12,8 +12,8 @@ import pdfplumber
 import pytest
 from lxml import etree
 
+from docforge.contracts import Contract, load_contract
 from docforge.data import shipped
-from docforge.documents.contracts import Contract, load_contract
 from docforge.render import Template
 from tests.documents.document_cases import W, cells, text_of
 

@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 
 from benchmarks.telling import told
 from docforge import data
-from docforge.documents.contracts import load_contract
+from docforge.contracts import load_contract
 from docforge.render import Picture, RichText, Table, Template
 from tests.render.building import png, word
 

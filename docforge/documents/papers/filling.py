@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from docforge.documents.contracts import Contract
+from docforge.contracts import Contract
 from docforge.documents.written import Blanks, chinese_date
 from docforge.errors import ConfigurationError
 from docforge.messages import translate as _

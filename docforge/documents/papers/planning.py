@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from docforge.documents.contracts import Contract
+from docforge.contracts import Contract
 from docforge.documents.identity import Group, Identity
 from docforge.documents.letterhead import Letterhead
 from docforge.documents.numbers import Series

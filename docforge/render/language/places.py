@@ -12,6 +12,7 @@ from enum import Enum, auto
 from lxml import etree
 
 from docforge.errors import TemplateError
+from docforge.render.faults import Fault
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.language.lifting import looks_of
 from docforge.render.language.tags import Scope
@@ -94,9 +95,9 @@ class Place:
         """XML that ends an open run and its paragraph, and begins both again after `between`."""
         return f"{self.run_end}{self.outer_end}{between}{self.outer_begin}{self.run_begin}"
 
-    def fault(self, reason: str) -> TemplateError:
+    def fault(self, reason: str, kind: Fault = Fault.UNPRINTABLE) -> TemplateError:
         """An error about the value that was to stand here."""
-        return self.placed.fault(reason)
+        return self.placed.fault(reason, kind=kind)
 
 
 _LIFTED = {
@@ -115,8 +116,8 @@ def place_of(gathered: Gathered, placed: Placed, part: str) -> Place:
         if ancestor(mark, TEXT) is None:
             code = ancestor(mark, INSTRUCTION) is not None
             return Place(Holds.CODE if code else Holds.ELEMENT, placed, part)
-        outer_end, outer_begin = _around_run(mark, looks_of(mark)[0])
-        run = looks_of(mark)[1]
+        paragraph, run = looks_of(mark)
+        outer_end, outer_begin = _around_run(mark, paragraph)
         return Place(
             Holds.TEXT,
             placed,
