@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*(?P<point>[.．、，)）:：]?)"
 @clause(
     "G550", ERROR, N_("The list of attachments does not stand where it belongs."), "7.3.4",
     why=N_("It stands one empty line below the text, two characters in."),
-    bad=N_("附件： flush left, directly below the text"), good=N_("one empty line, then 　　附件："),
+    bad=N_("附件： flush left, directly below the text"), good=N_("one empty line, then "
+           "　　附件："),
     fix=N_("Leave one empty line below the text and indent 附件： by two characters."),
 )  # fmt: skip
 def list_place(paper: Paper) -> Iterator[Found]:
@@ -101,7 +102,8 @@ def list_numbers(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G553", ERROR, N_("A name that runs on is not aligned with its beginning."), "7.3.4",
-    why=N_("The second line of a long name begins below the name's first character, as do the names "
+    why=N_("The second line of a long name begins below the name's first character, as do "
+           "the names "
            "below each other."),
     bad=N_("the second line at the edge"), good=N_("the second line below the first character"),
     fix=N_("Use a hanging indent that ends at the name's first character."),
@@ -157,7 +159,7 @@ def signature_missing(paper: Paper) -> Iterator[Found]:
         yield found(paper.date, _("No office's name was found above the date."))
 
 
-def _sealed(paper: Paper, date: Typeset) -> bool:
+def _sealed(date: Typeset) -> bool:
     """7.3.5.1: the date four characters from the right."""
     return abs(date.width - date.extent[1] - 4 * CHARACTER) <= WITHIN
 
@@ -180,7 +182,7 @@ def _unsealed(paper: Paper, date: Typeset) -> bool:
 )  # fmt: skip
 def date_place(paper: Paper) -> Iterator[Found]:
     date = paper.date
-    if date is None or not in_flow(date) or _sealed(paper, date) or _unsealed(paper, date):
+    if date is None or not in_flow(date) or _sealed(date) or _unsealed(paper, date):
         return
     told = _("The date ends {characters} characters from the right; it is four with a seal.")
     yield found(date, told.format(characters=characters(date.width - date.extent[1])))
@@ -188,14 +190,15 @@ def date_place(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G563", ERROR, N_("The office's name does not stand where it belongs."), "7.3.5",
-    why=N_("With a seal the office's name is centred over the date; without one it ends two characters "
+    why=N_("With a seal the office's name is centred over the date; without one it ends two "
+           "characters "
            "from the right."),
     bad=N_("the name flush left"), good=N_("the name centred over the date"),
     fix=N_("Centre the name over the date."),
 )  # fmt: skip
 def signature_place(paper: Paper) -> Iterator[Found]:
     date = paper.date
-    if date is None or not in_flow(date) or not _sealed(paper, date):
+    if date is None or not in_flow(date) or not _sealed(date):
         if date is None or not in_flow(date) or not _unsealed(paper, date):
             return
         for line in paper.signature:
@@ -214,7 +217,8 @@ def signature_place(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G564", WARNING, N_("No empty line parts the text from who signs."), "7.3.5.2",
-    why=N_("Office and date stand at least one empty line below the text or the attachments; the seal "
+    why=N_("Office and date stand at least one empty line below the text or the "
+           "attachments; the seal "
            "needs the room."),
     bad=N_("the name directly below the text"), good=N_("an empty line between them"),
     fix=N_("Leave an empty line above the office's name."),

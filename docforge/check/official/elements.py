@@ -259,10 +259,12 @@ def _title(paper: Paper, flow: list[Typeset]) -> tuple[Paper, list[Typeset]]:
     for line in flow[:6]:
         if title and (_is_addressed(line) or not _like_title(line)):
             break
-        if not title and line.bare.endswith(("。", "：", ":")) and line.largest <= EM:
+        named = line.bare.rstrip("。.，！").endswith(_KINDS)
+        a_sentence = line.bare.endswith(("。", "：", ":")) and line.largest <= EM
+        if not title and a_sentence and (not named or len(line.bare) > 60):
             break
         title.append(line)
-        if len(title) == 1 and line.align != "center" and line.bare.endswith(_KINDS):
+        if len(title) == 1 and line.align != "center" and named:
             break
     rest = flow[len(title) :]
     addressed = rest[0] if rest and _is_addressed(rest[0]) else None

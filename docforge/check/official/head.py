@@ -84,7 +84,8 @@ def mark_face(paper: Paper) -> Iterator[Found]:
     profiles=("circular",),
     why=N_("The mark's upper edge stands 35 mm below the upper edge of the type area."),
     bad=N_("a mark on the first line"), good=N_("a mark 35 mm down the type area"),
-    fix=N_("Put empty lines, 35 mm in all, above the mark, or place it 72 mm from the page's edge."),
+    fix=N_("Put empty lines, 35 mm in all, above the mark, or place it 72 mm from the "
+           "page's edge."),
 )  # fmt: skip
 def mark_place(paper: Paper) -> Iterator[Found]:
     first = paper.mark[0] if paper.mark else None
@@ -111,7 +112,8 @@ def _top_of(paper: Paper, mark: Typeset) -> float | None:
 @clause(
     "G515", WARNING, N_("Copy number, secrecy or urgency are not as the standard wants them."),
     "7.2.1–7.2.3",
-    why=N_("They stand flush left at the top: the copy number as six digits, secrecy and urgency in "
+    why=N_("They stand flush left at the top: the copy number as six digits, secrecy and "
+           "urgency in "
            "三号黑体; secrecy with its term after a star."),
     bad="份号：1　秘密 1年", good="000001 / 秘密★1年 / 特急",
     fix=N_("Set them flush left, each on a line: six digits; 秘密★1年 and 特急 in 三号黑体."),
@@ -201,15 +203,16 @@ def number_place(paper: Paper) -> Iterator[Found]:
     fix=N_("Put 签发人： and the name beside the number, one character from the right."),
 )  # fmt: skip
 def signer_missing(paper: Paper) -> Iterator[Found]:
-    if paper.title and paper.said_title.endswith(("请示", "报告")) and paper.signers is None:
-        if paper.number is not None:
-            yield found(paper.number, _("Nobody is named who signs this report upwards."))
+    upwards = bool(paper.title) and paper.said_title.endswith(("请示", "报告"))
+    if upwards and paper.signers is None and paper.number is not None:
+        yield found(paper.number, _("Nobody is named who signs this report upwards."))
 
 
 @clause(
     "G523", WARNING, N_("Who signs is not set as the standard wants it."), "7.2.6",
     profiles=("circular",),
-    why=N_("签发人 in 三号仿宋 with a full-width colon, the name in 三号楷体, one character from the "
+    why=N_("签发人 in 三号仿宋 with a full-width colon, the name in 三号楷体, one character "
+           "from the "
            "right, in the line of the number."),
     bad="签发人:张某", good="签发人：张某",
     fix=N_("Set 签发人： in 仿宋 and the name in 楷体, one character from the right."),

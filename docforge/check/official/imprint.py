@@ -102,7 +102,8 @@ def imprint_look(paper: Paper) -> Iterator[Found]:
 @clause(
     "G583", ERROR, N_("The imprint does not stand one character in on both sides."),
     "7.4.2–7.4.3",
-    why=N_("抄送 and the printing office begin one character from the left, the date of printing ends "
+    why=N_("抄送 and the printing office begin one character from the left, the date of "
+           "printing ends "
            "one character from the right."),
     bad=N_("抄送 at the edge"), good=N_("indents of one character on both sides"),
     fix=N_("Indent the lines of the imprint by one character (14 pt) on both sides."),

@@ -38,7 +38,8 @@ def letter_mark(paper: Paper) -> Iterator[Found]:
 
 
 @clause(
-    "G594", WARNING, N_("The mark of a letter does not stand 30 mm below the page's edge."), "10.1",
+    "G594", WARNING, N_("The mark of a letter does not stand 30 mm below the page's "
+    "edge."), "10.1",
     profiles=("letter",),
     why=N_("The mark's upper edge stands 30 mm below the upper edge of the page."),
     bad=N_("a mark at the top margin, 37 mm"), good=N_("a mark 30 mm down the page"),
@@ -80,7 +81,8 @@ def _doubles(paper: Paper) -> list[tuple[Stroke, ...]]:
 @clause(
     "G595", ERROR, N_("A letter lacks its red double rules."), "10.1",
     profiles=("letter",),
-    why=N_("A red double rule stands 4 mm below the mark (thick above thin), another 20 mm above the "
+    why=N_("A red double rule stands 4 mm below the mark (thick above thin), another 20 mm "
+           "above the "
            "page's lower edge (thin above thick)."),
     bad=N_("one single red line"), good=N_("two double rules, 170 mm long"),
     fix=N_("Draw both double rules: a border “thick–thin” below the mark and “thin–thick” in the "
@@ -110,7 +112,8 @@ def _thick_above(double: tuple[Stroke, ...]) -> bool | None:
 @clause(
     "G596", ERROR, N_("The red rules of a letter are not 170 mm long, or not in their places."),
     "10.1", profiles=("letter",),
-    why=N_("Both double rules are 170 mm long and centred, wider than the type area; the lower one "
+    why=N_("Both double rules are 170 mm long and centred, wider than the type area; the "
+           "lower one "
            "stands 20 mm above the page's edge."),
     bad=N_("rules of 156 mm"), good=N_("rules of 170 mm"),
     fix=N_("Make both rules 170 mm long, from 20 mm to 190 mm across the page."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docforge.check.official.clause import (
     ERROR,
@@ -83,7 +84,8 @@ def title_place(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G534", ERROR, N_("The lines of the title have no shape."), "7.3.1",
-    why=N_("A title of several lines is a trapezium or a lozenge: no waist, no block of lines of one "
+    why=N_("A title of several lines is a trapezium or a lozenge: no waist, no block of "
+           "lines of one "
            "length."),
     bad=N_("long line, short line, long line"), good=N_("short line, long line, short line"),
     fix=N_("Break the title elsewhere, so that its lines grow, shrink, or grow and shrink."),
@@ -110,14 +112,15 @@ def title_lines(paper: Paper) -> list[str]:
 
 @clause(
     "G535", WARNING, N_("A line of the title breaks off in the middle of a phrase."), "7.3.1",
-    why=N_("What belongs together stays on a line: no line begins with 的 or 和, none ends with an "
+    why=N_("What belongs together stays on a line: no line begins with 的 or 和, none ends "
+           "with an "
            "opening bracket."),
     bad="关于开展监督检查 / 的通知", good="关于开展 / 监督检查的通知",
     fix=N_("Break the title before or after the whole phrase."),
 )  # fmt: skip
 def title_breaks(paper: Paper) -> Iterator[Found]:
     lines = title_lines(paper)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if below[0] in "的和与及或等、，》）”了" or above[-1] in "《（“在对为关":
             told = _("The title breaks between “{above}” and “{below}”.")
             yield found(paper.title[0], told.format(above=above[-4:], below=below[:4]))
@@ -125,7 +128,8 @@ def title_breaks(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G536", WARNING, N_("The title ends with a punctuation mark."), "7.3.1",
-    why=N_("A title has no mark at its end; inside only those of names in 《》, quotes and brackets."),
+    why=N_("A title has no mark at its end; inside only those of names in 《》, quotes and "
+           "brackets."),
     bad="关于开展监督检查的通知。", good="关于开展监督检查的通知",
     fix=N_("Take the mark out."),
 )  # fmt: skip

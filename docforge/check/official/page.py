@@ -82,7 +82,8 @@ def lines_a_page(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G504", WARNING, N_("A line does not hold 28 characters."), "5.2.3",
-    why=N_("28 characters fill the line of 156 mm. Characters of 16 pt need 158 mm: without a grid "
+    why=N_("28 characters fill the line of 156 mm. Characters of 16 pt need 158 mm: without "
+           "a grid "
            "or narrower spacing 27 fit."),
     bad=N_("no document grid, spacing normal"), good=N_("grid of 28 characters a line"),
     fix=N_("Set the document grid to 28 characters a line, or narrow the spacing by 0.2 pt."),
@@ -121,7 +122,8 @@ def _ordinary(paper: Paper) -> Iterator[tuple[Typeset, list[Words]]]:
 
 @clause(
     "G505", WARNING, N_("The text is not set in 仿宋."), "5.2.2",
-    why=N_("Unless the standard says otherwise, everything is set in 三号仿宋. The name on the font "
+    why=N_("Unless the standard says otherwise, everything is set in 三号仿宋. The name on "
+           "the font "
            "menu is that of Latin letters; Chinese characters have their own."),
     bad="宋体", good="仿宋 (仿宋_GB2312, FangSong …)",
     fix=N_("Choose 仿宋 as the Asian font of these words, or of their style."),

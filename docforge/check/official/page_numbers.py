@@ -87,7 +87,8 @@ def number_look(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G591", ERROR, N_("The page number does not stand outside, one character in."), "7.5",
-    why=N_("On odd pages it ends one character from the right, on even pages it begins one character "
+    why=N_("On odd pages it ends one character from the right, on even pages it begins one "
+           "character "
            "from the left."),
     bad=N_("centred on all pages"), good=N_("odd pages right, even pages left, 14 pt in"),
     fix=N_("Let odd and even pages differ; align right and left, indent by one character."),

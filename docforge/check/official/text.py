@@ -115,7 +115,8 @@ def _renumber(text: str) -> Iterator[Change]:
 
 @clause(
     "G543", ERROR, N_("The number of a heading is not written as the standard has it."), "7.3.3",
-    why=N_("The levels are 一、 （一） 1. （1）; a bracket is followed by no mark, an Arabic number by "
+    why=N_("The levels are 一、 （一） 1. （1）; a bracket is followed by no mark, an "
+           "Arabic number by "
            "a point."),
     bad="（一）、  1、  (一)", good="（一）  1.  （1）",
     fix=N_("Write 一、 （一） 1. （1）."), mend=_renumber,
@@ -144,7 +145,8 @@ def heading_mark(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G545", WARNING, N_("A level of headings is missing."), "7.3.3",
-    why=N_("The levels follow each other: 一、 （一） 1. （1）. A document of two levels may use 1. "
+    why=N_("The levels follow each other: 一、 （一） 1. （1）. A document of two levels "
+           "may use 1. "
            "below 一、; none begins with a lower level."),
     bad="（1） → 1.", good="1. → （1）",
     fix=N_("Number the levels 一、 （一） 1. （1）."),
@@ -163,7 +165,8 @@ def heading_order(paper: Paper) -> Iterator[Found]:
 
 @clause(
     "G546", ERROR, N_("A page is said to hold no text."), "7.3.5",
-    why=N_("Where seal and date do not fit below the text, spacing is changed; a page marked 此页无正文 "
+    why=N_("Where seal and date do not fit below the text, spacing is changed; a page "
+           "marked 此页无正文 "
            "is not allowed."),
     bad="（此页无正文）", good=N_("the last lines of the text above the signature"),
     fix=N_("Take the note out and change spacing so that some of the text stands on that page."),

@@ -15,7 +15,8 @@ from docforge.render.wordml import R, w
 
 @dataclass(frozen=True)
 class Page:
-    """A section's page; lengths in points. `line_pitch` and `character_pitch` of its grid, 0 where
+    """A section's page; lengths in points. `line_pitch` and `character_pitch` of its grid, "
+    "0 where
     it has none; `headers` and `footers` by kind: "default", "even", "first"."""
 
     width: float

@@ -1,4 +1,5 @@
-"""A paragraph as it is set on the page: its runs with their faces, its indents, its line height."""
+"""A paragraph as it is set on the page: its runs with their faces, its indents, its line "
+"height."""
 
 from __future__ import annotations
 
@@ -145,7 +146,8 @@ class Typeset:
 
     @cached_property
     def extent(self) -> tuple[float, float]:
-        """From where to where its first line's words stand, points from the column's left edge."""
+        """From where to where its first line's words stand, points from the column's left "
+        "edge."""
         begin = self.left + self.first
         at, started, starts = begin, begin, False
         text = [(c, each.ink) for each in self.words for c in each.text]

@@ -29,7 +29,8 @@ _THEMED = {
 
 
 def laid_over(above: Properties, below: Properties) -> Properties:
-    """Properties with those that they leave open; a hanging indent ends that of the first line."""
+    """Properties with those that they leave open; a hanging indent ends that of the first "
+    "line."""
     kept = dict(below)
     hangs = any(name.startswith("ind.hanging") for name in above)
     begins = any(name.startswith("ind.firstLine") for name in above)
