@@ -6,8 +6,8 @@ _FACES = {
     "仿宋": ("仿宋", "fangsong", "stfangso", "fzfsk", "fzfs"),
     "楷体": ("楷体", "楷", "kaiti", "stkaiti", "fzkt", "fzktk"),
     "小标宋": ("小标宋", "xiaobiaosong", "xbs", "fzxbs"),
-    "黑体": ("黑体", "simhei", "stheiti", "heiti", "fzht", "fzhtk", "noto sans cjk"),
-    "宋体": ("宋体", "simsun", "nsimsun", "stsong", "fzss", "song", "书宋", "noto serif cjk"),
+    "黑体": ("黑体", "simhei", "stheiti", "heiti", "fzht", "fzhtk"),
+    "宋体": ("宋体", "simsun", "nsimsun", "stsong", "fzss", "song", "书宋"),
 }
 _CHINESE = ("微软雅黑", "等线", "隶书", "幼圆", "华文", "方正", "文鼎", "汉仪", "思源")
 

@@ -36,8 +36,7 @@ class _Reference:
 
 
 def _paper(subject: Subject) -> Paper | None:
-    finished = subject.finished
-    return None if finished is None or subject.is_template else finished.once(paper_of)
+    return None if subject.is_template else subject.once(paper_of)
 
 
 def _references(paper: Paper) -> list[_Reference]:
