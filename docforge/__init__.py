@@ -2,6 +2,7 @@
 
     submissions = docforge.parse("回收表格/表1.docx")
     document = docforge.Template("notice.docx").render({"enterprise_name": "…"})
+    diagnostics = docforge.check("notice.docx")
 
 What takes time to import is imported when it is used.
 """
@@ -9,14 +10,15 @@ What takes time to import is imported when it is used.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from docforge.check import Diagnostic
     from docforge.model import Submission
     from docforge.render import Template
 
 __version__ = "0.1.0"
-__all__ = ["Template", "__version__", "parse"]
+__all__ = ["Template", "__version__", "check", "parse"]
 
 
 def parse(
@@ -44,6 +46,25 @@ def parse(
     )
     source = Path(path)
     return parsing.submissions(read_bytes(source), source.name)
+
+
+def check(
+    path: str | os.PathLike[str],
+    *,
+    profile: Literal["circular", "letter"] | None = None,
+    layout: bool = False,
+) -> list[Diagnostic]:
+    """Everything that is wrong with a Word template or document, in its order.
+
+    `profile` judges it as a circular or letter of GB/T 9704-2012, where its contract does not
+    say; `layout` lays it out by LibreOffice as well. A file that cannot be read is a finding
+    (X000), so nothing is raised for it.
+    """
+    from pathlib import Path
+
+    from docforge.check import Settings, examine
+
+    return examine(Path(path), Settings(profile=profile, layout=layout))
 
 
 def __getattr__(name: str) -> Any:

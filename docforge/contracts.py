@@ -39,17 +39,37 @@ class Layout(_Part):
     spans: dict[str, int] = {}
 
 
+class Allowance(_Part):
+    """A finding of `docforge check` that stays: its rule, where it is ("table 2") or which words
+    it is about, as part of what the check says, and why. Without `because` it does not count."""
+
+    code: str
+    where: str = ""
+    text: str = ""
+    because: str = ""
+
+
+_PLAIN = Layout(
+    page="A4",
+    orientation="portrait",
+    margins_mm=Margins(top=37, bottom=35, left=28, right=26),
+    fonts={},
+)
+"""GB/T 9704-2012 5.2.1, for a contract that says nothing of its page."""
+
+
 class Contract(_Part):
     """`variables` is a JSON Schema of the context, `sample` a context that fills the template,
     `profile` the format of GB/T 9704-2012 that the document keeps to, if any."""
 
-    template: str
-    title: str
-    source: str
-    layout: Layout
+    template: str = ""
+    title: str = ""
+    source: str = ""
+    layout: Layout = _PLAIN
     variables: dict[str, Any]
-    sample: dict[str, Any]
+    sample: dict[str, Any] = {}
     profile: Literal["circular", "letter"] | None = None
+    allow: tuple[Allowance, ...] = ()
 
 
 def load_contract(template: Path) -> Contract:

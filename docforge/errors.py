@@ -152,7 +152,9 @@ class TemplateError(DocforgeError):
     """A template that cannot be compiled, or that the given context does not fill.
 
     `faults` is all that was found, each with its own place: of a template whatever is wrong is
-    said at once, not the first fault only.
+    said at once, not the first fault only. `kind` is one of `docforge.render.faults.Fault`; `part`
+    ("document", "header1") and `line` are the place as numbers: the paragraph's, among all of its
+    part, from 1, 0 where the fault is in none. `text` is the tag or the words concerned.
     """
 
     code = "template"
@@ -166,14 +168,20 @@ class TemplateError(DocforgeError):
         where: str = "",
         remedy: str = "",
         faults: Sequence[TemplateError] = (),
+        kind: str = "",
+        part: str = "",
+        line: int = 0,
+        text: str = "",
     ) -> None:
         super().__init__(what, source=source, where=where, remedy=remedy)
+        self.kind, self.part, self.line, self.text = kind, part, line, text
         self.faults: tuple[TemplateError, ...] = tuple(faults) or (self,)
 
     def __reduce__(self) -> tuple[object, ...]:
         faults = () if self.faults == (self,) else self.faults
         said = (self.what, self.source, self.where, self.remedy)
-        return _rebuild_template_error, (type(self), *said, faults)
+        known = (self.kind, self.part, self.line, self.text)
+        return _rebuild_template_error, (type(self), *said, faults, known)
 
     def about(self, source: str) -> TemplateError:
         """The same error and its faults, naming their file."""
@@ -190,8 +198,11 @@ def _rebuild_template_error(
     where: str,
     remedy: str,
     faults: tuple[TemplateError, ...],
+    known: tuple[str, str, int, str],
 ) -> TemplateError:
-    return kind(what, source=source, where=where, remedy=remedy, faults=faults)
+    made = kind(what, source=source, where=where, remedy=remedy, faults=faults)
+    made.kind, made.part, made.line, made.text = known
+    return made
 
 
 class DocumentBlocked(DocforgeError):

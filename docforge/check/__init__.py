@@ -9,4 +9,7 @@ Each family of rules is a module; a rule is one function with its code, its why 
 from docforge.check.diagnostic import Diagnostic, Severity
 from docforge.check.examining import Settings, examine
 
-__all__ = ["Diagnostic", "Settings", "Severity", "examine"]
+# The families enter their rules into the list when they are imported.
+from docforge.check import data, package, syntax  # isort: skip
+
+__all__ = ["Diagnostic", "Settings", "Severity", "data", "examine", "package", "syntax"]

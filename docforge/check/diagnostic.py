@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -40,7 +42,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding of a rule in one file. `text` is the words it is about, `remedy` what to do."""
+    """One finding of a rule in one file. `text` is the words it is about, `context` the paragraph
+    they stand in, `remedy` what to do; `mendable` tells what `--fix` can put right."""
 
     code: str
     severity: Severity
@@ -49,8 +52,24 @@ class Diagnostic:
     spot: Spot = field(default_factory=Spot)
     text: str = ""
     remedy: str = ""
+    context: str = ""
+    mendable: bool = False
 
     def __str__(self) -> str:
         head = ", ".join(each for each in (self.file, self.spot.where) if each)
         said = f"{self.severity} {self.code}: {self.message}"
         return f"{head}: {said}" if head else said
+
+
+def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """What each finding of one file is known by from run to run: its rule, its part and its words,
+    not its place, so that it survives paragraphs that move. Of equal ones each gets a number."""
+    counted: dict[str, int] = {}
+    made = []
+    for each in diagnostics:
+        words = each.text or each.context or str(each.spot.place)
+        known = "\n".join((each.code, each.spot.part, " ".join(words.split())))
+        counted[known] = counted.get(known, 0) + 1
+        digest = hashlib.sha256(f"{known}\n{counted[known]}".encode()).hexdigest()
+        made.append(digest[:32])
+    return made

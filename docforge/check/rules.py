@@ -4,7 +4,8 @@ r"""The list of rules. A rule is a function that looks at a subject and yields w
     def unclosed(subject: Subject) -> Iterator[Found]: ...
 
 Its code stays for ever (baselines and suppressions name it); families count from their hundred:
-syntax S1, data D2, package P3, layout L4, official format G5, wording W6, forms F7.
+syntax S1, data D2, package P3, layout L4, official format G5, wording W6, forms F7; X0 is what
+the check says of a file as a whole, and of what is allowed in it.
 
 A rule about the text of a paragraph may come with `mend=`, which `docforge check --fix` applies to
 the paragraphs in which the rule found something:
@@ -24,11 +25,11 @@ from docforge.check.diagnostic import Severity, Spot
 if TYPE_CHECKING:
     from docforge.check.subject import Subject
 
-Family = Literal["syntax", "data", "package", "layout", "official", "wording", "forms"]
+Family = Literal["file", "syntax", "data", "package", "layout", "official", "wording", "forms"]
 Profile = Literal["circular", "letter"]
 """Which of the formats of GB/T 9704-2012 a document is in: 公文 (section 7) or 信函 (10.1)."""
 FAMILIES: tuple[Family, ...] = (
-    *("syntax", "data", "package", "layout", "official", "wording", "forms"),
+    *("file", "syntax", "data", "package", "layout", "official", "wording", "forms"),
 )
 
 

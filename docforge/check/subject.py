@@ -5,8 +5,8 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,9 +16,11 @@ from lxml import etree
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Profile
 from docforge.contracts import Contract, load_contract
-from docforge.errors import TemplateError
+from docforge.errors import ConfigurationError, TemplateError
 from docforge.place import Place
-from docforge.render import Template
+from docforge.render import Dialect, Template
+from docforge.render.compiling import Compiler
+from docforge.render.faults import Fault
 from docforge.render.package import Package, parsed
 from docforge.render.wordml import (
     CELL,
@@ -68,6 +70,11 @@ class Story:
             if ancestor(each, FALLBACK) is None
         )
 
+    @cached_property
+    def paragraphs(self) -> tuple[etree._Element, ...]:
+        """All paragraphs, as `Spot.line` counts them from 1."""
+        return tuple(self.root.iter(PARAGRAPH))
+
     def spot(self, element: etree._Element) -> Spot:
         """Where an element of this story stands."""
         paragraph = element if element.tag == PARAGRAPH else ancestor(element, PARAGRAPH)
@@ -77,15 +84,21 @@ class Story:
 
     @cached_property
     def _counted(self) -> Mapping[etree._Element, int]:
-        return {each: number for number, each in enumerate(self.root.iter(PARAGRAPH), start=1)}
+        return {each: number for number, each in enumerate(self.paragraphs, start=1)}
 
     def _place(self, element: etree._Element) -> Place:
-        cell, row = ancestor(element, CELL), ancestor(element, ROW)
-        table = ancestor(element, TABLE)
-        if cell is None or row is None or table is None:
+        around: list[Place] = []
+        for cell in element.iterancestors(CELL):
+            row, table = ancestor(cell, ROW), ancestor(cell, TABLE)
+            if row is not None and table is not None:
+                counted = self.numbers
+                column = counted.get(cell)
+                place = Place(table=counted.get(table), row=counted.get(row), column=column)
+                around.append(place)
+        if not around:
             return Place(paragraph=self.numbers.get(element))
-        counted = self.numbers
-        return Place(table=counted[table], row=counted[row], column=counted[cell])
+        inner, *outer = around
+        return replace(inner, within=tuple(reversed(outer)))
 
 
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -103,14 +116,51 @@ def own_words(paragraph: etree._Element) -> str:
     return "".join(each.text or "" for each in own_texts(paragraph))
 
 
+def schema_of(value: Any) -> Mapping[str, Any]:
+    """A JSON Schema of what a value holds: of an empty list nothing but that it is one."""
+    if isinstance(value, Mapping):
+        below = {str(name): schema_of(each) for name, each in value.items()}
+        return {"type": "object", "properties": below, "required": list(below)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        kinds = [schema_of(each) for each in value]
+        alike = [each for n, each in enumerate(kinds) if each not in kinds[:n]]
+        items = {} if not alike else alike[0] if len(alike) == 1 else {"anyOf": alike}
+        return {"type": "array", "items": items} if items else {"type": "array"}
+    for kind, name in _KINDS:
+        if isinstance(value, kind):
+            return {"type": name}
+    return {}
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    *((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")),
+    (type(None), "null"),
+)
+
+
+def _unchanged(value: Any, *_arguments: Any, **_named: Any) -> Any:
+    """Stands for a filter that a program brings along."""
+    return value
+
+
 class Subject:
     """A Word file under examination. `profile` is what it is judged as: that of `--profile`, else
     that of its contract, else None, which leaves the official format alone."""
 
-    def __init__(self, path: Path, content: bytes, profile: Profile | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        content: bytes,
+        profile: Profile | None = None,
+        *,
+        filters: Collection[str] = (),
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
         self.path = path
         self.content = content
         self._profile = profile
+        self._filters = filters
+        self._data = data
         self._read: dict[Callable[[Subject], Any], Any] = {}
 
     @cached_property
@@ -125,6 +175,72 @@ class Subject:
             Story(name, parsed(self.package.content(name))) for name in self.package.stories
         )
 
+    def story(self, name: str) -> Story | None:
+        """The part of this short name, None where there is none of paragraphs."""
+        return next((each for each in self.stories if each.name == name), None)
+
+    def spot_at(self, part: str, line: int, where: str = "") -> Spot:
+        """Where a paragraph stands that is known by its number; `where` for what is in none."""
+        story = self.story(part)
+        if story is None or not 0 < line <= len(story.paragraphs):
+            return Spot(part, where=where)
+        return story.spot(story.paragraphs[line - 1])
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """The template compiled as far as it goes: its tags, its sound parts, its faults."""
+        known: dict[str, Callable[..., Any]] = dict.fromkeys(self._filters, _unchanged)
+        made = Compiler(self.package, Dialect(filters=known))
+        try:
+            made.compile()
+        except TemplateError as error:
+            made.faults += error.faults
+        return made
+
+    @cached_property
+    def template(self) -> Template | None:
+        """The template, None where a fault keeps it from being filled."""
+        return None if self.compiler.faults else Template.of(self.compiler, self.content)
+
+    @cached_property
+    def sample(self) -> Mapping[str, Any] | None:
+        """The data to try the template with: those given, else the sample of its contract."""
+        if self._data is not None:
+            return self._data
+        return self.contract.sample or None if self.contract else None
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any] | None:
+        """What may be asked of the data, as JSON Schema: the contract's, else what the given data
+        hold; None where neither is there."""
+        if self.contract is not None:
+            return self.contract.variables
+        return None if self._data is None else schema_of(self._data)
+
+    @cached_property
+    def _trial(self) -> tuple[bytes | None, tuple[TemplateError, ...]]:
+        if self.template is None or self.sample is None:
+            return None, ()
+        try:
+            return self.template.render(self.sample), ()
+        except TemplateError as error:
+            return None, error.faults
+
+    @property
+    def filled(self) -> bytes | None:
+        """The template filled with its sample, None where that cannot be done."""
+        return self._trial[0]
+
+    @property
+    def filling_faults(self) -> tuple[TemplateError, ...]:
+        """Why the sample does not fill the template."""
+        return self._trial[1]
+
+    @cached_property
+    def filled_subject(self) -> Subject | None:
+        """The filled sample as a file to look at in its turn."""
+        return None if self.filled is None else Subject(self.path, self.filled, self.profile)
+
     @property
     def body(self) -> Story:
         """The document's main part."""
@@ -136,32 +252,40 @@ class Subject:
         for story in self.stories:
             yield from story.lines
 
-    @cached_property
+    @property
     def contract(self) -> Contract | None:
-        """The contract beside the file, None where there is none. Raises ConfigurationError for
-        one that is wrong."""
-        return load_contract(self.path) if self.path.with_suffix(".yaml").is_file() else None
+        """The contract beside the file, None where there is none that can be read."""
+        return self._contracted[0]
+
+    @property
+    def contract_fault(self) -> ConfigurationError | None:
+        """Why the contract beside the file cannot be read."""
+        return self._contracted[1]
+
+    @cached_property
+    def _contracted(self) -> tuple[Contract | None, ConfigurationError | None]:
+        if not self.path.with_suffix(".yaml").is_file():
+            return None, None
+        try:
+            return load_contract(self.path), None
+        except ConfigurationError as error:
+            return None, error
 
     @cached_property
     def is_template(self) -> bool:
-        """Whether the file is to be filled: it has a contract, or holds tags."""
-        if self.path.with_suffix(".yaml").is_file():
+        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped. A
+        word in single braces alone makes no template."""
+        if self.path.with_suffix(".yaml").is_file() or self._data is not None:
             return True
-        return any("{{" in line.text or "{%" in line.text for line in self.lines)
+        if any(each.placed for each in self.compiler.gathered):
+            return True
+        return any(each.kind != Fault.SINGLE_BRACES for each in self.compiler.faults)
 
-    @cached_property
+    @property
     def finished(self) -> Subject | None:
         """The document as it will be sent: this file, or what a template makes of its contract's
         sample. None for a template that has no contract, or that its sample does not fill."""
-        if not self.is_template:
-            return self
-        if self.contract is None:
-            return None
-        try:
-            content = Template(self.content).render(self.contract.sample)
-        except TemplateError:
-            return None
-        return Subject(self.path, content, self.profile)
+        return self.filled_subject if self.is_template else self
 
     def once(self, read: Callable[[Subject], Read]) -> Read:
         """What `read` makes of this file, made once and shared by all rules that ask for it."""

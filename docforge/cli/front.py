@@ -38,6 +38,7 @@ _COMMANDS = {
         "notice",
         "register",
         "render",
+        "check",
         "forms",
         "doctor",
     )

@@ -13,6 +13,7 @@ from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render.boxes import tie_boxes
 from docforge.render.expressions import TemplateEnvironment, environment
+from docforge.render.faults import Fault
 from docforge.render.language.attributes import TOKEN, gather_attributes, gathered_text, has_tags
 from docforge.render.language.blocks import pair_blocks
 from docforge.render.language.cells import change_cells
@@ -70,6 +71,9 @@ class Compiler:
         self.package = package
         self.dialect = dialect
         self.faults: list[TemplateError] = []
+        self.parts: list[CompiledPart] = []
+        self.gathered: list[Gathered] = []
+        """The tags of each part, as they were found, of the faulty ones too."""
         self.places: list[Place] = []
         self._changed: dict[str, bytes] = {}
         self._highest_id = 0
@@ -85,13 +89,16 @@ class Compiler:
         )
 
     def compiled(self) -> Compiled:
-        """The compiled parts. Raises TemplateError with everything that is wrong."""
-        parts = [self._story(name) for name in self.package.stories]
-        parts += [self._properties(name) for name in self.package.properties]
+        """The parts, once compiled. Raises TemplateError with everything that is wrong."""
         if self.faults:
             raise one_error(self.faults)
-        found = tuple(part for part in parts if part is not None)
-        return Compiled(found, self._changed, self._highest_id)
+        return Compiled(tuple(self.parts), self._changed, self._highest_id)
+
+    def compile(self) -> None:
+        """Compile all parts into `parts`, those that are sound, noting the `faults` of others."""
+        parts = [self._story(name) for name in self.package.stories]
+        parts += [self._properties(name) for name in self.package.properties]
+        self.parts = [part for part in parts if part is not None]
 
     def _story(self, name: str) -> CompiledPart | None:
         """A part of paragraphs: the document's body, a header, footer, or notes."""
@@ -104,6 +111,7 @@ class Compiler:
         root = parsed(content)
         report, known = self.faults.append, len(self.faults)
         gathered = gather(root, _shown(name), report, lenient=self.dialect.lenient)
+        self.gathered.append(gathered)
         if has_tags(content):
             gather_attributes(gathered)
         if linked:
@@ -126,6 +134,7 @@ class Compiler:
         self._refuse_tokens(name, content)
         root = parsed(content)
         gathered = Gathered(root, _shown(name), self.faults.append)
+        self.gathered.append(gathered)
         where = _("in {part}").format(part=_shown(name))
         for element in root.iter(etree.Element):
             if element.text and "{" in element.text:
@@ -137,7 +146,7 @@ class Compiler:
         if TOKEN.search(content.decode("utf-8", "ignore")):
             reason = _("the value holds the control character U+{code}.").format(code="E0FE")
             said = _("cannot be filled: {reason}").format(reason=reason)
-            raise TemplateError(said, where=name)
+            raise TemplateError(said, where=name, kind=Fault.DAMAGED)
 
     def _part(self, name: str, gathered: Gathered, *, sound: bool = True) -> CompiledPart | None:
         """The part compiled; where it is not `sound`, only its tags one by one are looked at."""

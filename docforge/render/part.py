@@ -16,6 +16,7 @@ from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
 from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
+from docforge.render.faults import Fault
 from docforge.render.language.gathering import Placed
 from docforge.render.language.reasons import reason_of
 from docforge.render.language.source import Source
@@ -35,6 +36,13 @@ class CompiledPart:
     template: JinjaTemplate
     source: Source
     placed: tuple[Placed, ...]
+    tree: nodes.Template
+    """What jinja2 made of the source, for who asks what the part reads."""
+
+    def placed_at(self, line: int) -> Placed | None:
+        """The tag of which a node on this line of the tree is part."""
+        number = self.source.at_line.get(line)
+        return None if number is None else self.placed[number]
 
     def filled(self, context: Mapping[str, Any], rendering: Rendering) -> Iterator[bytes]:
         """The part's XML with the context's values, piece by piece, checked to be well-formed.
@@ -72,6 +80,7 @@ class CompiledPart:
                 reason=expat.ErrorString(error.code), text=near
             ),
             where=self.name,
+            kind=Fault.DAMAGED,
         )
 
     def _explained(self, error: Exception) -> TemplateError:
@@ -80,15 +89,16 @@ class CompiledPart:
         reason = reason_of(str(error))
         if not isinstance(error, ValueError) and type(error).__module__ != "jinja2.exceptions":
             reason = f"{type(error).__name__}: {error}"
-        return self._fault_at(_line_of(error.__traceback__), reason)
+        return self._fault_at(_line_of(error.__traceback__), reason, Fault.NOT_FILLED)
 
-    def _fault_at(self, line: int, reason: str) -> TemplateError:
+    def _fault_at(self, line: int, reason: str, kind: Fault) -> TemplateError:
         """A fault at a line of compiled code."""
         number = self.source.at_line.get(self.template.get_corresponding_lineno(line))
         if number is None:
-            return TemplateError(_("cannot be filled: {reason}").format(reason=reason))
+            said = _("cannot be filled: {reason}").format(reason=reason)
+            return TemplateError(said, kind=kind)
         said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", reason)
-        return self.placed[number].fault(said)
+        return self.placed[number].fault(said, kind=kind)
 
 
 def compile_source(
@@ -122,10 +132,11 @@ def compile_source(
         return None
     except (SyntaxError, RecursionError, MemoryError) as error:
         # What Python's own compiler cannot hold: blocks or brackets nested too deeply.
-        report(TemplateError(_("cannot be filled: {reason}").format(reason=error), where=name))
+        said = _("cannot be filled: {reason}").format(reason=error)
+        report(TemplateError(said, where=name, kind=Fault.NESTED_TOO_DEEPLY))
         return None
     template = JinjaTemplate.from_code(jinja, code, dict(jinja.globals))
-    return CompiledPart(name, template, source, placed)
+    return CompiledPart(name, template, source, placed, tree)
 
 
 def _report_unknown(
@@ -141,12 +152,15 @@ def _report_unknown(
         known = jinja.filters if isinstance(node, nodes.Filter) else jinja.tests
         if node.name not in known:
             found = True
-            word = "filter" if isinstance(node, nodes.Filter) else "test"
+            filters = isinstance(node, nodes.Filter)
+            word = "filter" if filters else "test"
+            kind = Fault.UNKNOWN_FILTER if filters else Fault.UNKNOWN_TEST
             said = _("“{tag}” is not understood: {reason}").replace(
                 "{reason}", reason_of(f"No {word} named {node.name!r}")
             )
             number = source.at_line.get(node.lineno)
-            report(TemplateError(said) if number is None else placed[number].fault(said))
+            at = None if number is None else placed[number]
+            report(TemplateError(said, kind=kind) if at is None else at.fault(said, kind=kind))
     return found
 
 
@@ -162,11 +176,12 @@ def _report_syntax(
     """Report each tag that jinja2 does not understand by itself; else the one it named."""
     wrong = 0
     for number in source.at_line.values():
-        reason = _wrong(placed[number], jinja)
-        if reason:
+        message = _wrong(placed[number], jinja)
+        if message:
             wrong += 1
+            reason = reason_of(message)
             said = _("“{tag}” is not understood: {reason}").replace("{reason}", reason)
-            report(placed[number].fault(said))
+            report(placed[number].fault(said, kind=_kind_of(message)))
     if wrong or not sound:
         return
     line = max((line for line in source.at_line if line <= error.lineno), default=0)
@@ -174,9 +189,24 @@ def _report_syntax(
         "{reason}", reason_of(error.message or "")
     )
     if line:
-        report(placed[source.at_line[line]].fault(said))
+        report(placed[source.at_line[line]].fault(said, kind=_kind_of(error.message or "")))
     else:
-        report(TemplateError(reason_of(error.message or "")))
+        report(TemplateError(reason_of(error.message or ""), kind=Fault.NOT_UNDERSTOOD))
+
+
+def _kind_of(message: str) -> Fault:
+    """What jinja2 complains of, by its words."""
+    for begin, kind in _KINDS:
+        if message.startswith(begin):
+            return kind
+    return Fault.NOT_UNDERSTOOD
+
+
+_KINDS = (
+    ("No filter named", Fault.UNKNOWN_FILTER),
+    ("No test named", Fault.UNKNOWN_TEST),
+    ("Encountered unknown tag", Fault.UNKNOWN_STATEMENT),
+)
 
 
 _COMPLETED = {
@@ -189,7 +219,7 @@ _OPENING = frozenset({"for", "if", "macro", "call", "filter", "with"})
 
 
 def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
-    """Why a tag is wrong by itself, "" where it is not."""
+    """What jinja2 says of a tag that is wrong by itself, "" where it is not."""
     tag = placed.tag
     begin, end = expressions.STATEMENT_BEGIN, expressions.STATEMENT_END
     if tag.kind is Kind.EXPRESSION:
@@ -205,7 +235,7 @@ def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
     try:
         jinja.compile(jinja.parse(text))
     except TemplateSyntaxError as error:
-        return reason_of(error.message or "")
+        return error.message or str(error)
     return ""
 
 

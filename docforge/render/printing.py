@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from docforge.messages import translate as _
 from docforge.render.boxes import box
+from docforge.render.faults import Fault
 from docforge.render.language.places import Holds, Place
 from docforge.render.language.tags import Scope
 from docforge.render.relations import HYPERLINK
@@ -164,9 +165,9 @@ def _absent(value: Undefined, place: Place, missing: Missing) -> str:
     said = _("“{tag}” cannot be filled: {reason}").replace("{reason}", value.reason)
     rendering = under_way()
     if missing == "error":
-        rendering.faults.append(place.fault(said))
+        rendering.faults.append(place.fault(said, Fault.MISSING_VALUE))
         return ""
-    rendering.missing.append(place.fault(said))
+    rendering.missing.append(place.fault(said, Fault.MISSING_VALUE))
     return _held(mark(_asked(value, place)), place)
 
 

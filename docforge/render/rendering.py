@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from docforge.errors import TemplateError
+from docforge.render.faults import Fault
 from docforge.render.package import Package
 from docforge.render.relations import Relation
 
@@ -38,7 +39,7 @@ class Rendering:
     """Members added, by name: "word/media/docforge-0a1b….png"."""
     changed: dict[str, bytes] = field(default_factory=dict)
     """Members that inserted documents change: styles, numbering."""
-    fault_at: Callable[[int, str], TemplateError] | None = None
+    fault_at: Callable[[int, str, Fault], TemplateError] | None = None
     """Makes a fault at a line of the code of the part that is rendering."""
     _bookmarks: dict[str, int] = field(default_factory=dict)
     _named: dict[str, int] = field(default_factory=dict)
@@ -110,7 +111,9 @@ class Rendering:
 
     def note_missing(self, reason: str, line: int) -> None:
         """Note that a statement at this line of code asked for what the data lack."""
-        fault = self.fault_at(line, reason) if self.fault_at else TemplateError(reason)
+        kind = Fault.MISSING_VALUE
+        at = self.fault_at
+        fault = at(line, reason, kind) if at else TemplateError(reason, kind=kind)
         noted = self.faults if self.strict else self.missing
         if all((each.what, each.where) != (fault.what, fault.where) for each in noted):
             noted.append(fault)

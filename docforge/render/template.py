@@ -56,11 +56,23 @@ class Template:
         self._content = source if isinstance(source, bytes) else _content(Path(source))
         self._dialect = dialect or Dialect(missing=missing, filters=dict(filters or {}))
         try:
-            self._package = Package.open(self._content)
-            compiler = Compiler(self._package, self._dialect)
-            self._compiled = compiler.compiled()
+            compiler = Compiler(Package.open(self._content), self._dialect)
+            compiler.compile()
+            self._take(compiler)
         except TemplateError as error:
             raise error.about(self.name) from error.__cause__
+
+    @classmethod
+    def of(cls, compiler: Compiler, content: bytes, name: str = "") -> Template:
+        """A template whose parts a compiler has compiled already, for who looked at them first.
+        Raises TemplateError where there were faults."""
+        made = cls.__new__(cls)
+        made.name, made._content, made._dialect = name, content, compiler.dialect
+        made._take(compiler)
+        return made
+
+    def _take(self, compiler: Compiler) -> None:
+        self._package, self._compiled = compiler.package, compiler.compiled()
         self._jinja = compiler.jinja
         filled = {part.name for part in self._compiled.parts}
         changed = self._compiled.changed
@@ -84,7 +96,7 @@ class Template:
 
     @cached_property
     def _variables(self) -> frozenset[str]:
-        return variables_of(self._jinja, [part.source.text for part in self._compiled.parts])
+        return variables_of(self._jinja, [part.tree for part in self._compiled.parts])
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The filled document; the same template and context give the same bytes.

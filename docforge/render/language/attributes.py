@@ -38,16 +38,16 @@ def gather_attributes(gathered: Gathered) -> None:
     for element in gathered.root.iter(etree.Element):
         for name, value in element.attrib.items():
             if "{" in value:
-                element.set(name, gathered_text(gathered, str(value), _where(gathered, element)))
+                element.set(name, gathered_text(gathered, str(value), *_where(gathered, element)))
 
 
-def gathered_text(gathered: Gathered, text: str, where: str) -> str:
+def gathered_text(gathered: Gathered, text: str, where: str, line: int = 0) -> str:
     """A text outside paragraphs with its tags replaced by tokens."""
     # Word writes the braces of a link's address percent-encoded, and all that is between them.
     text = _ENCODED.sub(lambda tag: unquote(tag[0]), text)
 
     def report(fault: TemplateError) -> None:
-        fault.where = where
+        fault.where, fault.part, fault.line = where, gathered.part, line
         gathered.report(fault)
 
     tags = tags_in(text, report, lenient=True)
@@ -55,7 +55,8 @@ def gathered_text(gathered: Gathered, text: str, where: str) -> str:
     for tag in tags:
         made.append(without_escapes(text[at : tag.start]))
         if tag.kind is not Kind.COMMENT:
-            made.append(token(int(gathered.add(tag, where, shortened(text)).mark.text or 0)))
+            added = gathered.add(tag, where, shortened(text), line=line)
+            made.append(token(int(added.mark.text or 0)))
         at = tag.end
     made.append(without_escapes(text[at:]))
     return "".join(made)
@@ -70,8 +71,10 @@ def expression(
     return token(int(gathered.add(tag, where, ours=ours).mark.text or 0))
 
 
-def _where(gathered: Gathered, element: etree._Element) -> str:
+def _where(gathered: Gathered, element: etree._Element) -> tuple[str, int]:
+    """Where an element stands, in words and as the number of its paragraph."""
     paragraph = next(element.iterancestors(PARAGRAPH), None)
     if paragraph is not None:
-        return whereabouts(paragraph, gathered.part, gathered.numbers)
-    return _("in {part}").format(part=gathered.part)
+        said = whereabouts(paragraph, gathered.part, gathered.numbers)
+        return said, gathered.lines.get(paragraph, 0)
+    return _("in {part}").format(part=gathered.part), 0

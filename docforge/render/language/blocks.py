@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.language.lifting import lift_to_paragraph
 from docforge.render.language.tags import Kind
@@ -53,7 +54,8 @@ def pair_blocks(gathered: Gathered) -> list[Block]:
                 gathered.regridded.add(table)
         if block.begin.tag.keyword == "filter" and ancestor(block.begin.mark, TEXT) is None:
             said = _("“{tag}”: “{keyword}” is not for Word templates.")
-            gathered.report(block.begin.fault(said.replace("{keyword}", "filter")))
+            said = said.replace("{keyword}", "filter")
+            gathered.report(block.begin.fault(said, kind=Fault.REFUSED))
         for member in block.members:
             if _holders(block.begin) != _holders(member):
                 said = _("“{tag}” ends what began in {begin}, which is another kind of place.")
@@ -61,6 +63,7 @@ def pair_blocks(gathered: Gathered) -> list[Block]:
                     member.fault(
                         said.replace("{begin}", block.begin.where),
                         _("Put both in paragraphs, rows or cells of their own: {%p, {%tr, {%tc."),
+                        kind=Fault.UNLIKE_PLACES,
                     )
                 )
                 break
@@ -79,7 +82,8 @@ def _paired(gathered: Gathered) -> list[Block]:
                 placed.fault(
                     _("“{tag}”: “{keyword}” is not for Word templates.").replace(
                         "{keyword}", keyword
-                    )
+                    ),
+                    kind=Fault.REFUSED,
                 )
             )
         elif keyword in _ENDS and _opens(placed):
@@ -88,17 +92,19 @@ def _paired(gathered: Gathered) -> list[Block]:
             if open_blocks and open_blocks[-1].begin.tag.keyword in _BETWEEN[keyword]:
                 open_blocks[-1].members.append(placed)
             else:
-                gathered.report(placed.fault(_("“{tag}” stands outside the block it belongs to.")))
+                said = _("“{tag}” stands outside the block it belongs to.")
+                gathered.report(placed.fault(said, kind=Fault.BLOCK_NOT_OPEN))
         elif keyword in _ENDS.values():
             if open_blocks and _ENDS[open_blocks[-1].begin.tag.keyword] == keyword:
                 open_blocks[-1].members.append(placed)
                 done.append(open_blocks.pop())
             else:
-                gathered.report(placed.fault(_("“{tag}” ends a block that is not open here.")))
+                said = _("“{tag}” ends a block that is not open here.")
+                gathered.report(placed.fault(said, kind=Fault.BLOCK_NOT_OPEN))
     for block in open_blocks:
         end = f"{{% {_ENDS[block.begin.tag.keyword]} %}}"
         said = _("“{tag}” has no end: “{end}” is missing.").replace("{end}", end)
-        gathered.report(block.begin.fault(said))
+        gathered.report(block.begin.fault(said, kind=Fault.BLOCK_OPEN))
     return done
 
 

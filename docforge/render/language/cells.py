@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.attributes import expression
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.wordml import (
@@ -36,7 +37,8 @@ def change_cells(gathered: Gathered) -> None:
             continue
         cell = ancestor(placed.mark, CELL)
         if cell is None:
-            gathered.report(placed.fault(_("“{tag}” stands outside a table.")))
+            said = _("“{tag}” stands outside a table.")
+            gathered.report(placed.fault(said, kind=Fault.OUTSIDE_TABLE))
         else:
             change(gathered, cell, placed)
         take_out(placed.mark)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.tags import (
     Kind,
     Report,
@@ -61,13 +62,24 @@ class Placed:
     mark: etree._Element
     around: str = ""
     ours: bool = False
+    part: str = ""
+    line: int = 0
+    """The number of its paragraph in the part, 0 for a tag that stands in none."""
 
-    def fault(self, what: str, remedy: str = "") -> TemplateError:
+    def fault(self, what: str, remedy: str = "", *, kind: Fault) -> TemplateError:
         """An error at this tag; `what` may name it as {tag}."""
         said = what.replace("{tag}", shortened(self.tag.text))
         if self.around and self.around != self.tag.text:
             said += _(" (in “{around}”)").format(around=self.around)
-        return TemplateError(said, where=self.where, remedy=remedy)
+        return TemplateError(
+            *(said,),
+            where=self.where,
+            remedy=remedy,
+            kind=kind,
+            part=self.part,
+            line=self.line,
+            text=self.tag.text,
+        )
 
 
 @dataclass
@@ -95,10 +107,15 @@ class Gathered:
         for mark in self.root.iter(etree.PI):
             yield self.of(mark)
 
-    def add(self, tag: Tag, where: str, around: str = "", *, ours: bool = False) -> Placed:
+    lines: dict[etree._Element, int] = field(default_factory=dict)
+    """All paragraphs, counted from 1."""
+
+    def add(
+        self, tag: Tag, where: str, around: str = "", *, ours: bool = False, line: int = 0
+    ) -> Placed:
         """Number a tag; its mark still has to be put into the XML."""
         mark = etree.ProcessingInstruction(TARGET, str(len(self.placed)))
-        made = Placed(tag, where, mark, around, ours)
+        made = Placed(tag, where, mark, around, ours, self.part, line)
         self.placed.append(made)
         return made
 
@@ -108,13 +125,15 @@ class Gathered:
         text = asked_by.tag.text if asked_by else f"{{% {inner} %}}"
         tag = Tag(Kind.STATEMENT, Scope.WORDS, inner, text)
         where, around = (asked_by.where, asked_by.around) if asked_by else ("", "")
-        return self.add(tag, where, around, ours=True).mark
+        line = asked_by.line if asked_by else 0
+        return self.add(tag, where, around, ours=True, line=line).mark
 
 
 def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = False) -> Gathered:
     """Replace every tag of a part's paragraphs by its mark, reporting broken ones."""
-    gathered = Gathered(root, part, report, numbers=numbered(root))
-    for paragraph in list(root.iter(PARAGRAPH)):
+    lines = {each: number for number, each in enumerate(root.iter(PARAGRAPH), start=1)}
+    gathered = Gathered(root, part, report, numbers=numbered(root), lines=lines)
+    for paragraph in lines:
         for pieces in (list(_pieces(paragraph)), list(_field_pieces(paragraph))):
             text = "".join(piece.text for piece in pieces)
             if "{" in text or "}" in text or "｛" in text:
@@ -122,7 +141,18 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
     for formula in root.iter(_FORMULA_TEXT):
         if "{{" in (formula.text or ""):
             said = _("“{text}”: what stands in a formula is not filled in.")
-            report(TemplateError(said.format(text=shortened(formula.text or "")), where=part))
+            text = shortened(formula.text or "")
+            holder = next(formula.iterancestors(PARAGRAPH), None)
+            line = 0 if holder is None else lines[holder]
+            fault = TemplateError(
+                *(said.format(text=text),),
+                where=part if holder is None else whereabouts(holder, part, gathered.numbers),
+                kind=Fault.IN_FORMULA,
+                part=part,
+                line=line,
+                text=text,
+            )
+            report(fault)
     return gathered
 
 
@@ -130,13 +160,14 @@ def _gather_from(
     gathered: Gathered, paragraph: etree._Element, pieces: list[_Piece], text: str, *, lenient: bool
 ) -> None:
     where = whereabouts(paragraph, gathered.part, gathered.numbers)
+    line = gathered.lines[paragraph]
 
     def report(fault: TemplateError) -> None:
-        fault.where = where
+        fault.where, fault.part, fault.line = where, gathered.part, line
         gathered.report(fault)
 
     tags = tags_in(text, report, lenient=lenient)
-    marks = [gathered.add(tag, where, _around(text, tag)).mark for tag in tags]
+    marks = [gathered.add(tag, where, _around(text, tag), line=line).mark for tag in tags]
     _rewrite(pieces, tags, marks)
 
 

@@ -11,6 +11,7 @@ import re
 from lxml import etree
 
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.language.tags import Kind, Scope, shortened
 from docforge.render.wordml import (
@@ -180,7 +181,7 @@ def _lift_scope(gathered: Gathered, scope: Scope, *, lenient: bool) -> None:
         holder = ancestor(placed.mark, _CONTAINERS[scope])
         if holder is None:
             what = _("“{tag}” stands outside a table.")
-            gathered.report(placed.fault(what))
+            gathered.report(placed.fault(what, kind=Fault.OUTSIDE_TABLE))
         else:
             holders.setdefault(holder, []).append(placed)
     for holder, group in holders.items():
@@ -203,7 +204,7 @@ def _lift_out(
         what = _("“{tag}” must stand alone in its {holder}, but more stands there: {rest}")
         rest = shortened(remaining or gathered.of(others[0]).tag.text)
         said = what.replace("{holder}", _holder_name(group[0].tag.scope)).replace("{rest}", rest)
-        gathered.report(group[0].fault(said))
+        gathered.report(group[0].fault(said, kind=Fault.NOT_ALONE))
     table = ancestor(holder, TABLE)
     if holder.tag == CELL and table is not None:
         gathered.regridded.add(table)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.attributes import TOKEN, expression, gathered_text
 from docforge.render.language.gathering import Gathered
 from docforge.render.language.tags import Kind
@@ -48,7 +49,8 @@ def _address(gathered: Gathered, relation: Relation, where: str) -> str:
     for match in TOKEN.finditer(text):
         placed = gathered.placed[int(match[1])]
         if placed.tag.kind is not Kind.EXPRESSION:
-            gathered.report(placed.fault(_("“{tag}”: a link's address can hold only {{ }}.")))
+            said = _("“{tag}”: a link's address can hold only {{ }}.")
+            gathered.report(placed.fault(said, kind=Fault.LINK_STATEMENT))
             continue
         made += [repr(text[at : match.start()]), f"(({placed.tag.inner})|_address)"]
         at = match.end()

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from lxml import etree
 
 from docforge.errors import TemplateError
+from docforge.render.faults import Fault
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.language.lifting import looks_of
 from docforge.render.language.tags import Scope
@@ -94,9 +95,9 @@ class Place:
         """XML that ends an open run and its paragraph, and begins both again after `between`."""
         return f"{self.run_end}{self.outer_end}{between}{self.outer_begin}{self.run_begin}"
 
-    def fault(self, reason: str) -> TemplateError:
+    def fault(self, reason: str, kind: Fault = Fault.UNPRINTABLE) -> TemplateError:
         """An error about the value that was to stand here."""
-        return self.placed.fault(reason)
+        return self.placed.fault(reason, kind=kind)
 
 
 _LIFTED = {

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 
 Report = Callable[[TemplateError], None]
 """Takes a fault; whoever finds one goes on, so that all are told at once."""
@@ -108,7 +109,9 @@ def _unended(text: str, closing: str) -> TemplateError:
     return TemplateError(
         _("“{text}” does not end in its paragraph: “{closing}” is missing.").format(
             text=shortened(text), closing=closing
-        )
+        ),
+        kind=Fault.UNENDED,
+        text=shortened(text),
     )
 
 
@@ -172,7 +175,9 @@ def _report_leftovers(text: str, report: Report, *, lenient: bool) -> None:
             TemplateError(
                 _("“{text}” ends a tag that does not begin in this paragraph.").format(
                     text=shortened(text[max(0, match.start() - 12) : match.end()])
-                )
+                ),
+                kind=Fault.UNBEGUN,
+                text=shortened(text[max(0, match.start() - 12) : match.end()]),
             )
         )
     if lenient:
@@ -182,6 +187,8 @@ def _report_leftovers(text: str, report: Report, *, lenient: bool) -> None:
             TemplateError(
                 _("“{text}” is typed with full-width braces.").format(text=shortened(wide[0])),
                 remedy=_("Type {{ }} and {% %} in half-width."),
+                kind=Fault.WIDE_BRACES,
+                text=shortened(wide[0]),
             )
         )
         return
@@ -192,6 +199,8 @@ def _report_leftovers(text: str, report: Report, *, lenient: bool) -> None:
                     text=shortened(match[0])
                 ),
                 remedy=_("Type {{ name }} with two braces on each side."),
+                kind=Fault.SINGLE_BRACES,
+                text=shortened(match[0]),
             )
         )
 

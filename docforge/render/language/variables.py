@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from jinja2 import nodes
 
@@ -15,18 +16,49 @@ _KEEPING = frozenset({"list", "sort", "reverse", "unique", "select", "reject"}) 
     "rejectattr",
 }
 """Filters that give the elements of a list again."""
+_HARMLESS = frozenset({"default", "d"})
+_SUMS = (nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg)
 
 
-def variables_of(jinja: TemplateEnvironment, sources: Sequence[str]) -> frozenset[str]:
-    """The paths that these sources read: "name", "enterprise.phone", "items[].name".
+class Way(StrEnum):
+    """What a template does with what it reads."""
+
+    PRINT = "print"
+    LOOP = "loop"
+    TEST = "test"
+    """A condition: whether there is anything."""
+    SUM = "sum"
+    """Part of a sum, which takes numbers."""
+    VALUE = "value"
+    """Anything else: compared, handed to a filter, kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A path of the data that a template reads: on which `line` of its part's tree, what for,
+    through which filter. `guarded`: only where it is defined, or with a default."""
+
+    path: str
+    line: int
+    way: Way
+    guarded: bool = False
+    filter: str = ""
+
+
+def variables_of(jinja: TemplateEnvironment, trees: Iterable[nodes.Template]) -> frozenset[str]:
+    """The paths that these parts read: "name", "enterprise.phone", "items[].name".
 
     Of a path and a longer one that begins with it, only the longer one is given.
     """
-    found: set[str] = set()
-    known = frozenset(jinja.globals)
-    for source in sources:
-        _Reading(found, known).statements(jinja.parse(source).body, {})
+    found = {use.path for tree in trees for use in uses_of(jinja, tree)}
     return frozenset(path for path in found if not _goes_on(path, found))
+
+
+def uses_of(jinja: TemplateEnvironment, tree: nodes.Template) -> list[Use]:
+    """What a part reads of the data, in the order of the template."""
+    reading = _Reading([], frozenset(jinja.globals))
+    reading.statements(tree.body, {})
+    return reading.found
 
 
 def _goes_on(path: str, found: set[str]) -> bool:
@@ -39,9 +71,14 @@ Scope = dict[str, str]
 
 @dataclass
 class _Reading:
-    found: set[str]
+    found: list[Use]
     known: frozenset[str]
-    macros: set[str] = field(default_factory=set)
+    guards: frozenset[str] = field(default_factory=frozenset)
+    """Paths that are known to be defined where we are."""
+
+    def _note(self, path: str, node: nodes.Node, way: Way, through: str = "") -> None:
+        guarded = path in self.guards or through in _HARMLESS
+        self.found.append(Use(path, node.lineno, way, guarded, through))
 
     def statements(self, body: Iterable[nodes.Node], scope: Scope) -> None:
         for node in body:
@@ -67,22 +104,27 @@ class _Reading:
                 self._bind(target, path or _UNKNOWN, inner)
             self.statements(node.body, inner)
         elif isinstance(node, nodes.If):
-            self._read(node.test, scope)
-            for body in (node.body, node.elif_, node.else_):
+            self._read(node.test, scope, Way.TEST)
+            before = self.guards
+            self.guards = before | self._defined(node.test, scope)
+            self.statements(node.body, scope)
+            self.guards = before
+            for body in (node.elif_, node.else_):
                 self.statements(body, scope)
         elif isinstance(node, nodes.FilterBlock):
             self.statements(node.body, dict(scope))
         else:
+            way = Way.PRINT if isinstance(node, nodes.Output) else Way.VALUE
             for child in node.iter_child_nodes():
-                self._read(child, scope)
+                self._read(child, scope, way)
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
         path = self._path(node.iter, scope)
-        self._read(node.iter, scope)
+        self._read(node.iter, scope, Way.LOOP)
         inner = scope | {"loop": _UNKNOWN}
         element = f"{path}[]" if path else _UNKNOWN
         if element:
-            self.found.add(element)
+            self._note(element, node, Way.VALUE)
         self._bind(node.target, element, inner)
         if node.test is not None:
             self._read(node.test, inner)
@@ -107,16 +149,60 @@ class _Reading:
             for each in target.items:
                 self._bind(each, _UNKNOWN, scope)
 
-    def _read(self, node: nodes.Node, scope: Scope) -> None:
+    def _read(
+        self, node: nodes.Node, scope: Scope, way: Way = Way.VALUE, through: str = ""
+    ) -> None:
         """Note every path that an expression reads."""
         path = self._path(node, scope)
         if path:
-            self.found.add(path)
+            self._note(path, node, way, through)
             if isinstance(node, nodes.Getitem):
                 self._read(node.arg, scope)
         elif path is None:
+            self._read_parts(node, scope, way, through)
+
+    def _read_parts(self, node: nodes.Node, scope: Scope, way: Way, through: str) -> None:
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            ours = node.name.startswith("_")
+            inner = through if ours else node.name
+            self._read(node.node, scope, way if ours else Way.VALUE, inner)
+            for argument in (*node.args, *(each.value for each in node.kwargs)):
+                self._read(argument, scope)
+        elif isinstance(node, nodes.CondExpr):
+            self._read(node.test, scope, Way.TEST)
+            before = self.guards
+            self.guards = before | self._defined(node.test, scope)
+            self._read(node.expr1, scope, way)
+            self.guards = before
+            if node.expr2 is not None:
+                self._read(node.expr2, scope, way)
+        elif isinstance(node, nodes.And):
+            self._read(node.left, scope, way)
+            before = self.guards
+            self.guards = before | self._defined(node.left, scope)
+            self._read(node.right, scope, way)
+            self.guards = before
+        elif isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
+            path = self._path(node.node, scope)
+            if path:
+                self.found.append(Use(path, node.lineno, Way.TEST, guarded=True))
+        else:
+            below = Way.VALUE
+            if isinstance(node, _SUMS):
+                below = Way.SUM
+            elif isinstance(node, nodes.Or | nodes.Not | nodes.Concat):
+                below = way
             for child in node.iter_child_nodes():
-                self._read(child, scope)
+                self._read(child, scope, below)
+
+    def _defined(self, test: nodes.Node, scope: Scope) -> frozenset[str]:
+        """The paths that are defined where a condition holds."""
+        if isinstance(test, nodes.And):
+            return self._defined(test.left, scope) | self._defined(test.right, scope)
+        if isinstance(test, nodes.Test) and test.name == "defined":
+            path = self._path(test.node, scope)
+            return frozenset({path}) if path else frozenset()
+        return frozenset()
 
     def _path(self, node: nodes.Node, scope: Scope) -> str | None:
         """The data's path that an expression is, "" for one that is not the data's, or None."""
@@ -132,7 +218,7 @@ class _Reading:
             if path is None:
                 self._read(node.node.node, scope)
             elif path:
-                self.found.add(path)
+                self._note(path, node, Way.VALUE)
             return _UNKNOWN
         if isinstance(node, nodes.Filter) and node.name in _KEEPING and node.node is not None:
             for child in (*node.args, *node.kwargs):
