@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from docforge.check.diagnostic import Severity
 from docforge.check.layout.printing import Printed, printed_of
+from docforge.check.official.clause import in_sample
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 
@@ -30,7 +31,10 @@ def measured(
         def of(subject: Subject) -> Iterable[Found]:
             printed = subject.once(printed_of)
             finished = subject.finished or subject
-            return look(finished, printed) if isinstance(printed, Printed) else ()
+            if not isinstance(printed, Printed):
+                return ()
+            told = look(finished, printed)
+            return told if finished is subject else map(in_sample, told)
 
         rule(
             *(code, "layout", severity, title),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from docforge.check.diagnostic import Severity
+from docforge.check.diagnostic import Severity, Spot
 from docforge.check.official.elements import Paper, paper_of
 from docforge.check.rules import Found, Mend, Profile, rule
 from docforge.check.subject import Subject
@@ -36,7 +37,10 @@ def clause(
     def entered(look: SureOf) -> SureOf:
         def of(subject: Subject) -> Iterable[Found]:
             finished = subject.finished
-            return () if finished is None else look(finished.once(paper_of))
+            if finished is None:
+                return ()
+            told = look(finished.once(paper_of))
+            return told if finished is subject else map(in_sample, told)
 
         source = f"GB/T 9704-2012 {clause}"
         rule(
@@ -52,6 +56,14 @@ def clause(
         return look
 
     return entered
+
+
+def in_sample(each: Found) -> Found:
+    """A finding in what a template's sample makes: its paragraphs are not the template's."""
+    where = _("in the filled sample")
+    if each.spot.where:
+        where = f"{where}, {each.spot.where}"
+    return replace(each, spot=Spot(where=where))
 
 
 def found(line: Typeset, message: str) -> Found:
