@@ -153,7 +153,12 @@ def row_unknown(form: Definition, blank: Blank) -> Iterator[Found]:
     known = normal("".join(_texts(form)))
     for place, cell in blank.cells.items():
         text = normal(cell.text)
-        if len(text) < 8 or text == normal(NAME) or text in known or containment(cell.text, known) >= _SAME:
+        if (
+            len(text) < 8
+            or text == normal(NAME)
+            or text in known
+            or containment(cell.text, known) >= _SAME
+        ):
             continue
         if any(normal(name) in text for field in form.fields for name in field.labels if name):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docforge.check.wording.phrase import HAN, WARNING, Remark, phrase, surely
+from docforge.check.wording.phrase import WARNING, Remark, phrase, surely
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 
@@ -32,7 +32,7 @@ def hyphen(text: str) -> Iterator[Remark]:
 
 
 _NEXT = "|".join(f"{a}、{b}" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=True))
-_ABOUT = rf"(?<![第十百千、（({HAN}])(?P<about>{_NEXT})(?P<unit>[个人天家次年名项件份岁])(?!、)"
+_ABOUT = rf"(?<![第十百千、（(一二三四五六七八九])(?P<about>{_NEXT})(?P<unit>[个人天家次年名项件份岁])(?!、)"
 
 
 @phrase(

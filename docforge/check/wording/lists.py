@@ -82,7 +82,7 @@ def skipped(subject: Subject) -> Iterator[Found]:
             last = {each: seen for each, seen in last.items() if each < level}
             last[level] = number
             said = match[0].strip().strip("\u3000")
-            if number not in (1, before + 1) and before:
+            if before and (number == before or number not in (1, before + 1)):
                 told = _("“{said}” follows number {before} of its level.")
                 piece = excerpt(text, match.start(), match.end(), 14)
                 yield Found(told.format(said=said, before=before), line.spot, piece)
