@@ -16,6 +16,9 @@ from docforge.messages import translate as _
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where it is there: ten times as fast."""
+
 HEADER = "docforge"
 """The key that says what a file is: "docforge: letterhead@1"."""
 
@@ -30,8 +33,9 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        loader = _LOADER(text)
+        node = loader.get_single_node()
+        content = loader.construct_document(node) if node is not None else None
     except OSError as error:
         raise _wrong(
             path, _("cannot be opened: {reason}.").format(reason=error.strerror)

@@ -5,9 +5,10 @@ Everything is read once and shared by all rules, on demand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +18,10 @@ from docforge.check.diagnostic import Spot
 from docforge.check.rules import Profile
 from docforge.contracts import Contract, load_contract
 from docforge.errors import ConfigurationError, TemplateError
+from docforge.messages import translate as _
 from docforge.place import Place
 from docforge.render import Dialect, Template
+from docforge.render.archive import Member
 from docforge.render.compiling import Compiler
 from docforge.render.faults import Fault
 from docforge.render.package import Package, parsed
@@ -39,13 +42,18 @@ FORM_SUFFIXES = (".yaml", ".yml")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A paragraph of a story: its text as it prints, where it stands, its element."""
 
     text: str
-    spot: Spot
     element: etree._Element
+    story: Story
+
+    @cached_property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return self.story.spot(self.element)
 
 
 class Story:
@@ -53,8 +61,9 @@ class Story:
 
     def __init__(self, part: str, root: etree._Element) -> None:
         self.part = part
-        self.name = Path(part).stem
+        self.name = part.rpartition("/")[2].rpartition(".")[0]
         self.root = root
+        self._found: dict[tuple[str, ...], list[etree._Element]] = {}
 
     @cached_property
     def numbers(self) -> Mapping[etree._Element, int]:
@@ -66,15 +75,26 @@ class Story:
         """All paragraphs in reading order, those of tables and text boxes among them. The copy of
         a text box that Word keeps for old programs (mc:Fallback) is left out."""
         return tuple(
-            Line(own_words(each), self.spot(each), each)
-            for each in self.root.iter(PARAGRAPH)
-            if ancestor(each, FALLBACK) is None
+            Line(own_words(each), each, self)
+            for each in self.paragraphs
+            if not self.has_copies or ancestor(each, FALLBACK) is None
         )
+
+    @cached_property
+    def has_copies(self) -> bool:
+        """Whether there are text boxes of which Word keeps a copy for old programs."""
+        return next(self.root.iter(FALLBACK), None) is not None
+
+    def all(self, *names: str) -> list[etree._Element]:
+        """All elements of these names, in their order."""
+        if names not in self._found:
+            self._found[names] = list(self.root.iter(*names))
+        return self._found[names]
 
     @cached_property
     def paragraphs(self) -> tuple[etree._Element, ...]:
         """All paragraphs, as `Spot.line` counts them from 1."""
-        return tuple(self.root.iter(PARAGRAPH))
+        return tuple(self.all(PARAGRAPH))
 
     def spot(self, element: etree._Element) -> Spot:
         """Where an element of this story stands."""
@@ -105,16 +125,28 @@ class Story:
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
     """The w:t elements of a paragraph that print: not those of text boxes anchored in it, nor of
     what was moved away under tracked changes."""
+    texts = list(paragraph.iter(TEXT))
+    if next(paragraph.iterdescendants(PARAGRAPH, MOVED_AWAY, FALLBACK), None) is None:
+        return texts
     return [
         each
-        for each in paragraph.iter(TEXT)
+        for each in texts
         if next(each.iterancestors(PARAGRAPH, MOVED_AWAY, FALLBACK), None) is paragraph
     ]
 
 
 def own_words(paragraph: etree._Element) -> str:
     """The text of a paragraph as it prints."""
-    return "".join(each.text or "" for each in own_texts(paragraph))
+    return "".join([each.text or "" for each in own_texts(paragraph)])
+
+
+@lru_cache(maxsize=64)
+def _shared(packed: bytes, method: int) -> etree._Element:
+    """A member's XML, once for all files that hold the same: styles, themes. Not to be changed."""
+    content = Member("", method, 0, 0, packed).content
+    if b"<!DOCTYPE" in content[:4096]:
+        raise TemplateError(_("declares an XML document type, which Word never writes."))
+    return parsed(content)
 
 
 def schema_of(value: Any) -> Mapping[str, Any]:
@@ -137,6 +169,9 @@ _KINDS: tuple[tuple[type, str], ...] = (
     *((str, "string"), (bool, "boolean"), (int, "integer"), (float, "number")),
     (type(None), "null"),
 )
+
+
+_TAGS = re.compile(rb"\{\s*[{%]|\{#|%7[Bb]%7[Bb]|" + "｛\\s*(?:｛|\\{|％|%)".encode())
 
 
 def _unchanged(value: Any, *_arguments: Any, **_named: Any) -> Any:
@@ -163,6 +198,8 @@ class Subject:
         self._filters = filters
         self._data = data
         self._read: dict[Callable[[Subject], Any], Any] = {}
+        self._xml: dict[str, etree._Element] = {}
+        self._template: Subject | None = None
 
     @property
     def is_form(self) -> bool:
@@ -174,14 +211,28 @@ class Subject:
         """The members of the .docx. Raises TemplateError where it cannot be opened."""
         return Package.open(self.content)
 
+    def xml(self, name: str) -> etree._Element:
+        """A member's XML, not to be changed. Raises TemplateError where it is damaged. What a
+        template's filling left as it was is not read twice."""
+        if self._template is not None:
+            mine, theirs = self.package.members[name], self._template.package.members.get(name)
+            same = theirs is not None and theirs.checksum == mine.checksum
+            if same and mine.size == (theirs.size if theirs else -1):
+                return self._template.xml(name)
+        if name not in self._xml:
+            if name in self.package.stories:
+                self._xml[name] = parsed(self.package.content(name))
+            else:
+                member = self.package.members[name]
+                self._xml[name] = _shared(member.packed, member.method)
+        return self._xml[name]
+
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """The body first, then headers, footers, notes, comments; none of a form's definition."""
         if self.is_form:
             return ()
-        return tuple(
-            Story(name, parsed(self.package.content(name))) for name in self.package.stories
-        )
+        return tuple(Story(name, self.xml(name)) for name in self.package.stories)
 
     def story(self, name: str) -> Story | None:
         """The part of this short name, None where there is none of paragraphs."""
@@ -194,11 +245,20 @@ class Subject:
             return Spot(part, where=where)
         return story.spot(story.paragraphs[line - 1])
 
+    def is_copy(self, part: str, line: int) -> bool:
+        """Whether a paragraph is a copy that Word keeps for old programs."""
+        story = self.story(part)
+        if story is None or not story.has_copies or not 0 < line <= len(story.paragraphs):
+            return False
+        return ancestor(story.paragraphs[line - 1], FALLBACK) is not None
+
     @cached_property
     def compiler(self) -> Compiler:
         """The template compiled as far as it goes: its tags, its sound parts, its faults."""
         known: dict[str, Callable[..., Any]] = dict.fromkeys(self._filters, _unchanged)
-        made = Compiler(self.package, Dialect(filters=known))
+        filled = self.sample is not None
+        made = Compiler(self.package, Dialect(filters=known), to_fill=filled)
+        made.jinja.optimized = False  # it is filled once, which is sooner done than optimised
         try:
             made.compile()
         except TemplateError as error:
@@ -207,8 +267,10 @@ class Subject:
 
     @cached_property
     def template(self) -> Template | None:
-        """The template, None where a fault keeps it from being filled."""
-        return None if self.compiler.faults else Template.of(self.compiler, self.content)
+        """The template, None where a fault keeps it from being filled, or no data are there."""
+        if self.compiler.faults or not self.compiler.to_fill:
+            return None
+        return Template.of(self.compiler, self.content)
 
     @cached_property
     def sample(self) -> Mapping[str, Any] | None:
@@ -247,7 +309,11 @@ class Subject:
     @cached_property
     def filled_subject(self) -> Subject | None:
         """The filled sample as a file to look at in its turn."""
-        return None if self.filled is None else Subject(self.path, self.filled, self.profile)
+        if self.filled is None:
+            return None
+        made = Subject(self.path, self.filled, self.profile)
+        made._template = self
+        return made
 
     @property
     def body(self) -> Story:
@@ -281,13 +347,20 @@ class Subject:
 
     @cached_property
     def is_template(self) -> bool:
-        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped. A
-        word in single braces alone makes no template."""
+        """Whether the file is to be filled: it has a contract, or holds tags, be they mistyped or
+        where none are filled. A letter in single braces alone makes no template: {x}."""
         if self.path.with_suffix(".yaml").is_file() or self._data is not None:
             return True
         if any(each.placed for each in self.compiler.gathered):
             return True
-        return any(each.kind != Fault.SINGLE_BRACES for each in self.compiler.faults)
+        for fault in self.compiler.faults:
+            if fault.kind != Fault.SINGLE_BRACES or len(fault.text.strip("{}｛｝ ")) > 1:
+                return True
+        return any(
+            _TAGS.search(member.content)
+            for name, member in self.package.members.items()
+            if name.endswith((".xml", ".rels"))
+        )
 
     @property
     def finished(self) -> Subject | None:

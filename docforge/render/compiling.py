@@ -65,10 +65,12 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles the parts of one package, noting all faults."""
+    """Compiles the parts of one package, noting all faults. Where they are not `to_fill`, only as
+    far as their faults show and what they read."""
 
-    def __init__(self, package: Package, dialect: Dialect) -> None:
+    def __init__(self, package: Package, dialect: Dialect, *, to_fill: bool = True) -> None:
         self.package = package
+        self.to_fill = to_fill
         self.dialect = dialect
         self.faults: list[TemplateError] = []
         self.parts: list[CompiledPart] = []
@@ -150,11 +152,13 @@ class Compiler:
 
     def _part(self, name: str, gathered: Gathered, *, sound: bool = True) -> CompiledPart | None:
         """The part compiled; where it is not `sound`, only its tags one by one are looked at."""
-        numbers = self._place(name, gathered)
+        numbers = self._place(name, gathered) if self.to_fill else {}
         source = source_of(serialised(gathered.root).decode(), gathered.placed)
         placed = tuple(gathered.placed)
         return compile_source(
-            name, source, placed, numbers, self.jinja, self.faults.append, sound=sound
+            *(name, source, placed, numbers, self.jinja, self.faults.append),
+            sound=sound,
+            to_fill=self.to_fill,
         )
 
     def _place(self, name: str, gathered: Gathered) -> dict[int, int]:

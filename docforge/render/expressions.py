@@ -33,7 +33,7 @@ PRINTED = "_printed"
 _EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 _LARGEST = 10_000_000
 """Characters, elements or bits that an operator of a template may make."""
-_DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
+DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
 
 class _Generator(CodeGenerator):
@@ -72,7 +72,7 @@ class KeysFirst(NodeTransformer):
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        if node.attr not in _DICT_METHODS:
+        if node.attr not in DICT_METHODS:
             return node
         key = nodes.Const(node.attr, lineno=node.lineno)
         return nodes.Getitem(node.node, key, node.ctx, lineno=node.lineno)
@@ -111,7 +111,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any | Undefined:
         """As jinja2's, but without raising an AttributeError for each key of a dictionary."""
-        if type(obj) is dict and attribute not in _DICT_METHODS and attribute in obj:
+        if type(obj) is dict and attribute not in DICT_METHODS and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -185,6 +185,26 @@ _COUNTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+def walked(tree: nodes.Node) -> list[nodes.Node]:
+    """A node and all that is below it, in the order of the template: jinja2's `find_all` for all
+    kinds at once, and at a fraction of its time."""
+    found: list[nodes.Node] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        below: list[nodes.Node] = []
+        for name in node.fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                below += [each for each in value if isinstance(each, nodes.Node)]
+            elif isinstance(value, nodes.Node):
+                below.append(value)
+        below.reverse()
+        waiting += below
+    return found
+
+
 def print_through(
     jinja: TemplateEnvironment, tree: nodes.Template, number_at: Mapping[int, int]
 ) -> None:
@@ -193,7 +213,8 @@ def print_through(
     `number_at` gives the number of the place whose tag is on a line of the source; what is on
     no such line is docforge's own and XML already.
     """
-    for output in tree.find_all(nodes.Output):
+    everything = walked(tree)
+    for output in (each for each in everything if isinstance(each, nodes.Output)):
         for at, node in enumerate(output.nodes):
             number = number_at.get(node.lineno)
             if number is None or not isinstance(node, nodes.Expr) or _static(node):
@@ -203,7 +224,7 @@ def print_through(
                 node, PRINTED, arguments, [], None, None, lineno=node.lineno
             )
             output.nodes[at].set_environment(jinja)
-    for block in tree.find_all(nodes.FilterBlock):
+    for block in (each for each in everything if isinstance(each, nodes.FilterBlock)):
         number = number_at.get(block.lineno)
         if number is not None:
             constant: list[nodes.Expr] = [nodes.Const(number, lineno=block.lineno)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -15,8 +15,15 @@ from jinja2 import TemplateSyntaxError, nodes
 from docforge.errors import TemplateError
 from docforge.messages import translate as _
 from docforge.render import expressions
-from docforge.render.expressions import KeysFirst, TemplateEnvironment, print_through
+from docforge.render.expressions import (
+    DICT_METHODS,
+    KeysFirst,
+    TemplateEnvironment,
+    print_through,
+    walked,
+)
 from docforge.render.faults import Fault
+from docforge.render.language.blocks import ENDS
 from docforge.render.language.gathering import Placed
 from docforge.render.language.reasons import reason_of
 from docforge.render.language.source import Source
@@ -30,10 +37,12 @@ _PIECES = 2000
 
 @dataclass(frozen=True)
 class CompiledPart:
-    """A part ready to be filled. `placed` are its tags, `at_line` which is on which line."""
+    """A part ready to be filled. `placed` are its tags, `at_line` which is on which line.
+
+    `template` is None where the part was only to be looked at."""
 
     name: str
-    template: JinjaTemplate
+    template: JinjaTemplate | None
     source: Source
     placed: tuple[Placed, ...]
     tree: nodes.Template
@@ -52,6 +61,7 @@ class CompiledPart:
         """
         rendering.part, rendering.fault_at = self.name, self._fault_at
         check = expat.ParserCreate("UTF-8")
+        assert self.template is not None
         pieces = self.template.root_render_func(self.template.new_context(dict(context)))
         at = b""
         try:
@@ -93,6 +103,7 @@ class CompiledPart:
 
     def _fault_at(self, line: int, reason: str, kind: Fault) -> TemplateError:
         """A fault at a line of compiled code."""
+        assert self.template is not None
         number = self.source.at_line.get(self.template.get_corresponding_lineno(line))
         if number is None:
             said = _("cannot be filled: {reason}").format(reason=reason)
@@ -110,8 +121,10 @@ def compile_source(
     report: Report,
     *,
     sound: bool,
+    to_fill: bool = True,
 ) -> CompiledPart | None:
-    """The compiled part; None where its tags are wrong, which is reported.
+    """The compiled part; None where its tags are wrong, which is reported. Where it is not
+    `to_fill`, it is understood and no more.
 
     `places` gives the number of the place of a tag that prints, by the tag's number. Where the
     part is not `sound`, its blocks not pairing, that has been reported already.
@@ -122,9 +135,14 @@ def compile_source(
         number_at = {
             line: places[number] for line, number in source.at_line.items() if number in places
         }
-        if _report_unknown(tree, source, placed, jinja, report):
+        everything = walked(tree)
+        if _report_unknown(everything, source, placed, jinja, report):
             return None
-        KeysFirst().visit(tree)
+        asked = {each.attr for each in everything if isinstance(each, nodes.Getattr)}
+        if asked & DICT_METHODS:
+            KeysFirst().visit(tree)
+        if not to_fill:
+            return CompiledPart(name, None, source, placed, tree)
         print_through(jinja, tree, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
@@ -140,7 +158,7 @@ def compile_source(
 
 
 def _report_unknown(
-    tree: nodes.Template,
+    everything: Sequence[nodes.Node],
     source: Source,
     placed: tuple[Placed, ...],
     jinja: TemplateEnvironment,
@@ -148,7 +166,9 @@ def _report_unknown(
 ) -> bool:
     """Report filters and tests there are not: jinja2 would find some of them only when filling."""
     found = False
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
+    for node in everything:
+        if not isinstance(node, nodes.Filter | nodes.Test):
+            continue
         known = jinja.filters if isinstance(node, nodes.Filter) else jinja.tests
         if node.name not in known:
             found = True
@@ -224,7 +244,7 @@ def _wrong(placed: Placed, jinja: TemplateEnvironment) -> str:
     begin, end = expressions.STATEMENT_BEGIN, expressions.STATEMENT_END
     if tag.kind is Kind.EXPRESSION:
         text = f"{expressions.EXPRESSION_BEGIN}{tag.inner}{expressions.EXPRESSION_END}"
-    elif tag.keyword.startswith("end"):
+    elif tag.keyword in ENDS:
         return ""
     else:
         written = f"{begin}{tag.inner}{end}"

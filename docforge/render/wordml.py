@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -112,21 +114,26 @@ def cell_property(cell: etree._Element, name: str) -> etree._Element:
 
 def markup(element: etree._Element) -> str:
     """An element's XML without the namespace declarations that its part's root holds."""
-    known = element.getroottree().getroot().nsmap
     text = etree.tostring(element, encoding="unicode", with_tail=False)
-    for prefix, uri in known.items():
-        text = text.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
-    return text
+    return _undeclared(text, element)
 
 
 def start_tag(element: etree._Element) -> str:
     """`<w:p w:rsidR="…">` of an element, without its content."""
     bare = emptied(element)
+    return _undeclared(etree.tostring(bare, encoding="unicode"), element).replace("/>", ">")
+
+
+def _undeclared(text: str, element: etree._Element) -> str:
+    """XML without the declarations of the namespaces that the part's root declares."""
     known = element.getroottree().getroot().nsmap
-    text = etree.tostring(bare, encoding="unicode")
-    for prefix, uri in known.items():
-        text = text.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
-    return text.replace("/>", ">")
+    return _declarations(tuple(known.items())).sub("", text)
+
+
+@lru_cache(maxsize=64)
+def _declarations(known: tuple[tuple[str | None, str], ...]) -> re.Pattern[str]:
+    written = (f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"' for prefix, uri in known)
+    return re.compile("|".join(map(re.escape, written)) or "(?!)")
 
 
 def qualified(element: etree._Element) -> str:

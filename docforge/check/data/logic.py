@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from docforge.check.data.schema import declared
-from docforge.check.diagnostic import Severity, Spot
+from docforge.check.data.trees import Tree, trees
+from docforge.check.diagnostic import Severity
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
-from docforge.render.part import CompiledPart
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A part's tree and where its nodes stand."""
-
-    subject: Subject
-    part: CompiledPart
-
-    def at(self, node: nodes.Node) -> tuple[Spot, str] | None:
-        """The spot and the tag of a node; None for what docforge put there itself."""
-        placed = self.part.placed_at(node.lineno)
-        if placed is None or placed.ours:
-            return None
-        return self.subject.spot_at(placed.part, placed.line, placed.where), placed.tag.text
-
-    def found(self, node: nodes.Node, said: str) -> Iterator[Found]:
-        """A finding at a node."""
-        at = self.at(node)
-        if at is not None:
-            yield Found(said, at[0], at[1])
-
-
-def _trees(subject: Subject) -> Iterator[Tree]:
-    for part in subject.compiler.parts:
-        yield Tree(subject, part)
 
 
 def _names_read(tree: Tree) -> set[str]:
-    found = {node.name for node in tree.part.tree.find_all(nodes.Name) if node.ctx == "load"}
-    return found | {node.name for node in tree.part.tree.find_all(nodes.NSRef)}
+    found = {node.name for node in tree.all(nodes.Name) if node.ctx == "load"}
+    return found | {node.name for node in tree.all(nodes.NSRef)}
 
 
 @rule(
@@ -58,9 +31,10 @@ def _names_read(tree: Tree) -> set[str]:
     fix=N_("Use it, or delete it."),
 )
 def unused_set(subject: Subject) -> Iterator[Found]:
-    for tree in _trees(subject):
-        read = _names_read(tree)
-        for node in tree.part.tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro)):
+    for tree in trees(subject):
+        made = [*tree.all(nodes.Assign), *tree.all(nodes.AssignBlock), *tree.all(nodes.Macro)]
+        read = _names_read(tree) if made else set()
+        for node in made:
             if isinstance(node, nodes.Macro):
                 given = [node.name]
             elif isinstance(node, nodes.Assign | nodes.AssignBlock):
@@ -86,9 +60,10 @@ def unused_set(subject: Subject) -> Iterator[Found]:
     fix=N_("Compare a variable on both sides of “or”, or leave the condition out."),
 )
 def constant_condition(subject: Subject) -> Iterator[Found]:
-    for tree in _trees(subject):
-        for node in tree.part.tree.find_all((nodes.If, nodes.CondExpr)):
-            assert isinstance(node, nodes.If | nodes.CondExpr)
+    for tree in trees(subject):
+        conditions: list[nodes.If | nodes.CondExpr] = [*tree.all(nodes.If)]
+        conditions += tree.all(nodes.CondExpr)
+        for node in conditions:
             wrong = _constant(node.test)
             at = tree.at(node)
             if wrong and at is not None:
@@ -120,7 +95,7 @@ def _impossible(tree: Tree) -> Iterator[Found]:
     schema = tree.subject.schema
     if schema is None:
         return
-    for node in tree.part.tree.find_all(nodes.Compare):
+    for node in tree.all(nodes.Compare):
         if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne"):
             continue
         sides = (node.expr, node.ops[0].expr)
@@ -147,7 +122,7 @@ def _impossible(tree: Tree) -> Iterator[Found]:
     fix=N_("Give the loop variable a name of its own."),
 )
 def shadowed(subject: Subject) -> Iterator[Found]:
-    for tree in _trees(subject):
+    for tree in trees(subject):
         outer = set()
         if subject.schema is not None:
             outer = set(map(str, subject.schema.get("properties", {})))
@@ -188,7 +163,7 @@ def outside_loop(subject: Subject) -> Iterator[Found]:
     declared_names: set[str] = set()
     if subject.schema is not None:
         declared_names = set(map(str, subject.schema.get("properties", {})))
-    for tree in _trees(subject):
+    for tree in trees(subject):
         everywhere = declared_names | set(subject.compiler.jinja.globals)
         everywhere |= _given_at_top(tree.part.tree)
         yield from _out_of_loops(tree, everywhere)
@@ -218,7 +193,8 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
 
     def visit(node: nodes.Node, inside: set[str]) -> Iterator[Found]:
         if isinstance(node, nodes.Name) and node.ctx == "load":
-            if node.name in ended and node.name not in inside | everywhere:
+            lost = node.name in ended or node.name == "loop"
+            if lost and node.name not in inside | everywhere:
                 said = _("“{name}” has its value only inside its loop.").format(name=node.name)
                 yield from tree.found(node, said)
             return
@@ -250,7 +226,7 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
 
 def _counters(tree: Tree) -> Iterator[Found]:
     """`{% set n = n + 1 %}` in a loop, which begins anew in every turn."""
-    for loop in tree.part.tree.find_all(nodes.For):
+    for loop in tree.all(nodes.For):
         given = _given(loop.target)
         for node in loop.find_all(nodes.Assign):
             if not isinstance(node.target, nodes.Name) or node.target.name in given:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from docforge.check.data.variables import reads
+from docforge.check.data.variables import reads, twin_names, undeclared
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
+from docforge.render.faults import Fault
 from docforge.render.language.tags import shortened
 from docforge.render.language.variables import Way
 
@@ -124,9 +125,11 @@ def sample_misfits(subject: Subject) -> Iterator[Found]:
     fix=N_("Correct the tag or the sample."),
 )
 def not_filled(subject: Subject) -> Iterator[Found]:
+    told = {(each.spot, each.text) for each in (*undeclared(subject), *twin_names(subject))}
     for fault in subject.filling_faults:
         spot = subject.spot_at(fault.part, fault.line, fault.where)
-        yield Found(fault.what, spot, fault.text, remedy=fault.remedy)
+        if fault.kind != Fault.MISSING_VALUE or (spot, fault.text) not in told:
+            yield Found(fault.what, spot, fault.text, remedy=fault.remedy)
 
 
 _LEFT = re.compile(

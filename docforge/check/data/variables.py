@@ -6,15 +6,19 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
+
+from jinja2 import nodes
 
 from docforge.check.data.schema import Declared, declared, names
+from docforge.check.data.trees import trees
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.rules import Found, rule
-from docforge.check.subject import FALLBACK, Subject
+from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
+from docforge.render.language.gathering import Placed
 from docforge.render.language.variables import Use, Way, uses_of
-from docforge.render.wordml import ancestor
 
 _LIST_FILTERS = frozenset(
     {"join", "first", "last", "sort", "map", "select", "selectattr", "reject", "rejectattr"}
@@ -30,13 +34,23 @@ _NUMBER_FILTERS = frozenset(
 _NUMERIC = frozenset({"integer", "number"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Read:
-    """A use of a path and where its tag stands."""
+    """A use of a path and the tag that makes it."""
 
     use: Use
-    spot: Spot
-    tag: str
+    placed: Placed
+    subject: Subject
+
+    @cached_property
+    def spot(self) -> Spot:
+        """Where the tag stands."""
+        return self.subject.spot_at(self.placed.part, self.placed.line, self.placed.where)
+
+    @property
+    def tag(self) -> str:
+        """The tag as it is written."""
+        return self.placed.tag.text
 
 
 def reads(subject: Subject) -> tuple[Read, ...]:
@@ -52,23 +66,23 @@ def _reads(subject: Subject) -> Iterator[Read]:
     for part in subject.compiler.parts:
         for use in uses_of(subject.compiler.jinja, part.tree):
             placed = part.placed_at(use.line)
-            if placed is None:
-                continue
-            story = subject.story(placed.part)
-            if story is not None and 0 < placed.line <= len(story.paragraphs):
-                paragraph = story.paragraphs[placed.line - 1]
-                if ancestor(paragraph, FALLBACK) is not None:
-                    continue
-                yield Read(use, story.spot(paragraph), placed.tag.text)
-            else:
-                yield Read(use, Spot(placed.part, where=placed.where), placed.tag.text)
+            if placed is not None and not subject.is_copy(placed.part, placed.line):
+                yield Read(use, placed, subject)
 
 
 def _contracted(subject: Subject) -> Iterator[tuple[Read, Declared]]:
     """Each use with what the contract says of it."""
-    if subject.schema is not None:
-        for read in reads(subject):
-            yield read, declared(subject.schema, read.use.path)
+    yield from subject.once(_all_contracted)
+
+
+def _all_contracted(subject: Subject) -> tuple[tuple[Read, Declared], ...]:
+    if subject.schema is None:
+        return ()
+    known: dict[str, Declared] = {}
+    for read in reads(subject):
+        if read.use.path not in known:
+            known[read.use.path] = declared(subject.schema, read.use.path)
+    return tuple((read, known[read.use.path]) for read in reads(subject))
 
 
 def alike(name: str) -> str:
@@ -173,8 +187,12 @@ def unused(subject: Subject) -> Iterator[Found]:
         for read in reads(subject)
         if read.use.way is not Way.LOOP and not any(_below(each, read.use.path) for each in used)
     }
+    misspelt = {alike(said.missing) for _read, said in _contracted(subject) if said.missing}
     for path in names(subject.contract.variables):
         covered = path in used or any(_below(each, path) for each in used)
+        covered = covered or f"{path.rpartition('.')[0]}[]" in used  # each key in its turn
+        last = alike(path.rpartition(".")[2])
+        covered = covered or bool(get_close_matches(last, misspelt, n=1, cutoff=0.7))
         if not covered and not any(_below(path, each) for each in whole):
             said = _("“{path}” is declared in the contract and used nowhere.").format(path=path)
             yield Found(said, text=path)
@@ -195,6 +213,10 @@ def _below(path: str, above: str) -> bool:
     fix=N_("Loop over a list, or declare the variable as one (type: array)."),
 )
 def loop_over_no_list(subject: Subject) -> Iterator[Found]:
+    for tree in trees(subject):
+        for node in tree.all(nodes.For):
+            if isinstance(node.iter, nodes.Const | nodes.TemplateData | nodes.Compare):
+                yield from tree.found(node, _("the loop goes over what is no list."))
     for read, said in _contracted(subject):
         types = said.types
         if read.use.way is Way.LOOP and types and not types & {"array", "object"}:
@@ -231,6 +253,8 @@ def _misused(use: Use, types: frozenset[str]) -> str:
     """A sentence on a use that values of these types do not allow, "" where they do."""
     if use.way is Way.PRINT and types <= {"array", "object"}:
         return _("“{path}” is printed, but the contract says it is {type}.")
+    if use.way is Way.PRINT and types == {"boolean"}:
+        return _("“{path}” is printed, but the contract says it is {type}: True or False.")
     if use.way is Way.SUM and not types & _NUMERIC:
         return _("“{path}” is reckoned with, but the contract says it is {type}.")
     if use.filter in _LIST_FILTERS and not types & {"array", "object"}:
@@ -247,10 +271,13 @@ def _steps_into_scalars(subject: Subject) -> Iterator[Found]:
     told: set[tuple[Spot, str]] = set()
     if subject.schema is None:
         return
+    known: dict[str, Declared] = {}
     for read in reads(subject):
         path = read.use.path
         for at in (n for n, char in enumerate(path) if char == "." and n):
-            above = declared(subject.schema, path[:at])
+            if path[:at] not in known:
+                known[path[:at]] = declared(subject.schema, path[:at])
+            above = known[path[:at]]
             if above.types and "object" not in above.types and (read.spot, path) not in told:
                 told.add((read.spot, path))
                 what = _("“{path}” asks “{above}” for a key, but the contract says it is {type}.")

@@ -14,7 +14,6 @@ from docforge.check.subject import FALLBACK, Subject, own_words
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.language.tags import shortened
-from docforge.render.package import parsed
 from docforge.render.wordml import PARAGRAPH, RUN, RUN_PROPERTIES, TEXT, ancestor, w
 
 _CHANGES = tuple(
@@ -39,7 +38,7 @@ _CHANGES = tuple(
 def tracked_changes(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
         told: set[etree._Element | None] = set()
-        for element in story.root.iter(*_CHANGES):
+        for element in story.all(*_CHANGES):
             paragraph = ancestor(element, PARAGRAPH)
             if paragraph in told or ancestor(element, FALLBACK) is not None:
                 continue
@@ -65,7 +64,7 @@ def _settings(subject: Subject, name: str) -> Iterator[etree._Element]:
     folder = subject.package.main.rpartition("/")[0]
     member = f"{folder}/settings.xml" if folder else "settings.xml"
     if member in subject.package.members:
-        yield from parsed(subject.package.content(member)).iter(w(name))
+        yield from subject.xml(member).iter(w(name))
 
 
 @rule(
@@ -80,7 +79,7 @@ def _settings(subject: Subject, name: str) -> Iterator[etree._Element]:
 )
 def comments(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
-        for comment in story.root.iter(w("comment")):
+        for comment in story.all(w("comment")):
             text = "".join(each.text or "" for each in comment.iter(TEXT))
             author = comment.get(w("author"), "") or "?"
             if "{{" in text or "{%" in text:
@@ -101,7 +100,7 @@ def comments(subject: Subject) -> Iterator[Found]:
 )
 def hidden_text(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
-        for vanish in story.root.iter(w("vanish")):
+        for vanish in story.all(w("vanish")):
             properties = vanish.getparent()
             run = properties.getparent() if properties is not None else None
             if run is None or run.tag != RUN or properties is None:
@@ -140,7 +139,7 @@ _NOBODY = frozenset({"", "python-docx", "docforge", "un-named", "microsoft offic
 def personal_data(subject: Subject) -> Iterator[Found]:
     told: list[str] = []
     for name in subject.package.properties:
-        for element in parsed(subject.package.content(name)).iter(etree.Element):
+        for element in subject.xml(name).iter(etree.Element):
             called = _PERSONAL.get(etree.QName(element).localname)
             value = (element.text or "").strip()
             if called and value.casefold() not in _NOBODY and "{{" not in value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -11,7 +12,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.package.both import in_both
 from docforge.check.rules import Found, rule
-from docforge.check.subject import Subject
+from docforge.check.subject import Story, Subject
+from docforge.errors import TemplateError
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.package import CONTENT_TYPES
@@ -27,6 +29,10 @@ def _in(name: str) -> Spot:
 
 def relations(subject: Subject) -> Mapping[str, list[Relation]]:
     """All relations, by the member of which they are; those of the package by ""."""
+    return subject.once(_relations)
+
+
+def _relations(subject: Subject) -> Mapping[str, list[Relation]]:
     found = {}
     for name, member in subject.package.members.items():
         if name.endswith(".rels"):
@@ -71,7 +77,13 @@ def dangling_relations(subject: Subject) -> Iterator[Found]:
                 yield Found(found_text, _in(owner or "_rels/.rels"), each.target)
 
 
-_REFERRING = frozenset(f"{{{R}}}{name}" for name in ("id", "embed", "link", "pict", "dm", "lo"))
+def attributes(path: etree.XPath, story: Story) -> list[Any]:
+    """The values of attributes that a path finds; each knows its element by `getparent`."""
+    found = path(story.root)
+    return found if isinstance(found, list) else []
+
+
+_REFERRING = etree.XPath("//@r:id|//@r:embed|//@r:link|//@r:pict|//@r:dm", namespaces={"r": R})
 
 
 @rule(
@@ -90,11 +102,10 @@ def unknown_relations(subject: Subject) -> Iterator[Found]:
     known = relations(subject)
     for story in subject.stories:
         given = {each.identifier for each in known.get(story.part, [])}
-        for element in story.root.iter(etree.Element):
-            for name, value in element.attrib.items():
-                if name in _REFERRING and value and value not in given and "{" not in value:
-                    said = _("there is no relation “{id}”.").format(id=value)
-                    yield Found(said, story.spot(element), str(value))
+        for value in attributes(_REFERRING, story):
+            if value and value not in given and "{" not in value:
+                said = _("there is no relation “{id}”.").format(id=value)
+                yield Found(said, story.spot(value.getparent()), str(value))
 
 
 @rule(
@@ -143,14 +154,10 @@ def undeclared_types(subject: Subject) -> Iterator[Found]:
 )
 def damaged_parts(subject: Subject) -> Iterator[Found]:
     looked_at = {*subject.package.stories}
-    for name, member in subject.package.members.items():
+    for name in subject.package.members:
         if name in looked_at or not name.endswith((".xml", ".rels")):
             continue
         try:
-            etree.fromstring(member.content, _PARSER)
-        except etree.XMLSyntaxError as error:
-            said = _("holds damaged XML: {reason}.").format(reason=error.msg)
-            yield Found(said, _in(name))
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+            subject.xml(name)
+        except TemplateError as error:
+            yield Found(error.what, _in(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,6 @@ from docforge.check.rules import Found, rule
 from docforge.check.subject import FALLBACK, Story, Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
-from docforge.render.package import parsed
 from docforge.render.wordml import PARAGRAPH, W14, WP, ancestor, w
 
 _DRAWING = f"{{{WP}}}docPr"
@@ -53,7 +53,7 @@ def _twice(
     story: Story, name: str, attribute: str, called: str, severity: Severity | None = None
 ) -> Iterator[Found]:
     seen: set[str] = set()
-    for element in story.root.iter(name):
+    for element in story.all(name):
         value = element.get(attribute)
         if value is None or ancestor(element, FALLBACK) is not None or "{{" in value:
             continue
@@ -65,7 +65,7 @@ def _twice(
 
 def _twice_in_controls(story: Story) -> Iterator[Found]:
     seen: set[str] = set()
-    for element in story.root.iter(w("sdtPr")):
+    for element in story.all(w("sdtPr")):
         identifier = element.find(w("id"))
         value = identifier.get(w("val"), "") if identifier is not None else ""
         if value and value in seen and ancestor(element, FALLBACK) is None:
@@ -86,14 +86,13 @@ def _twice_in_controls(story: Story) -> Iterator[Found]:
     fix=N_("Choose a style of the document for this paragraph, or delete the reference."),
     source="ECMA-376-1 17.7",
 )
-@in_both
 def unknown_styles(subject: Subject) -> Iterator[Found]:
     known = _identifiers(subject, "styles.xml", w("style"), w("styleId"))
     if known is None:
         return
     told: set[str] = set()
     for story in subject.stories:
-        for element in story.root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
+        for element in story.all(w("pStyle"), w("rStyle"), w("tblStyle")):
             value = element.get(w("val"), "")
             if value and value not in known and value not in told:
                 told.add(value)
@@ -112,12 +111,11 @@ def unknown_styles(subject: Subject) -> Iterator[Found]:
     fix=N_("Give the paragraph its numbering anew in Word."),
     source="ECMA-376-1 17.9",
 )
-@in_both
 def unknown_lists(subject: Subject) -> Iterator[Found]:
     known = _identifiers(subject, "numbering.xml", w("num"), w("numId")) or set()
     told: set[str] = set()
     for story in subject.stories:
-        for element in story.root.iter(w("numId")):
+        for element in story.all(w("numId")):
             value = element.get(w("val"), "")
             if value not in ("", "0") and value not in known and value not in told:
                 told.add(value)
@@ -131,7 +129,11 @@ def _identifiers(subject: Subject, member: str, name: str, attribute: str) -> se
     full = f"{folder}/{member}" if folder else member
     if full not in subject.package.members:
         return None
-    root = parsed(subject.package.content(full))
+    return _given(subject.xml(full), name, attribute)
+
+
+@lru_cache(maxsize=64)
+def _given(root: etree._Element, name: str, attribute: str) -> set[str]:
     return {each.get(attribute, "") for each in root.iter(name)}
 
 
@@ -159,8 +161,8 @@ _RANGES = (
 def half_ranges(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
         for begin, end, called in _RANGES:
-            begun = {each.get(w("id"), ""): each for each in story.root.iter(begin)}
-            ended = {each.get(w("id"), ""): each for each in story.root.iter(end)}
+            begun = {each.get(w("id"), ""): each for each in story.all(begin)}
+            ended = {each.get(w("id"), ""): each for each in story.all(end)}
             for identifier in begun.keys() ^ ended.keys():
                 element = begun.get(identifier, ended.get(identifier))
                 said = _("the {kind} “{id}” has a begin without an end, or an end without a begin.")
@@ -184,7 +186,7 @@ def half_ranges(subject: Subject) -> Iterator[Found]:
 def half_fields(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
         open_fields: list[etree._Element] = []
-        for element in story.root.iter(w("fldChar")):
+        for element in story.all(w("fldChar")):
             kind = element.get(w("fldCharType"))
             if ancestor(element, FALLBACK) is not None:
                 continue
@@ -220,7 +222,7 @@ _NOTES = (
 @in_both
 def unknown_notes(subject: Subject) -> Iterator[Found]:
     for name, member, target, called in _NOTES:
-        references = [(story, each) for story in subject.stories for each in story.root.iter(name)]
+        references = [(story, each) for story in subject.stories for each in story.all(name)]
         if not references:
             continue
         known = _identifiers(subject, member, target, w("id")) or set()
@@ -236,13 +238,13 @@ def _unknown_anchors(subject: Subject) -> Iterator[Found]:
     links = [
         (story, each)
         for story in subject.stories
-        for each in story.root.iter(w("hyperlink"))
+        for each in story.all(w("hyperlink"))
         if each.get(w("anchor"))
     ]
     if not links:
         return
     marks = Counter(
-        each.get(w("name"), "") for story in subject.stories for each in story.root.iter(_BOOKMARK)
+        each.get(w("name"), "") for story in subject.stories for each in story.all(_BOOKMARK)
     )
     for story, element in links:
         anchor = element.get(w("anchor"), "")

@@ -13,6 +13,7 @@ from docforge.errors import TemplateError
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.faults import Fault
+from docforge.render.language.tags import shortened
 from docforge.render.wordml import RUN, RUN_PROPERTIES, ancestor, w
 
 _NAME = r"[^\W\d]\w*(?:\.\w+|\[\w*\])*"
@@ -49,9 +50,15 @@ def _ends(begin: TemplateError, end: TemplateError) -> bool:
     mend=replacing(rf"\{{\{{(\s*{_NAME}\s*)\}}(?!\}})", r"{{\1}}"),
 )
 def unended(subject: Subject) -> Iterator[Found]:
+    for line in subject.lines:
+        begin = line.text.rfind("{#")
+        if begin >= 0 and "#}" not in line.text[begin:]:
+            text = shortened(line.text[begin:])
+            said = _("“{text}” does not end in its paragraph: “{closing}” is missing.")
+            yield Found(said.format(text=text, closing="#}"), line.spot, text)
     split = _split(subject)
     for fault in engine.faults(subject, Fault.UNENDED):
-        if id(fault) not in split:
+        if id(fault) not in split and "｝" not in fault.text:  # S116 tells of that
             spot = engine.spot_of(subject, fault)
             yield Found(fault.what, spot, fault.text, remedy=fault.remedy)
 
@@ -145,6 +152,32 @@ def single_braces(subject: Subject) -> Iterator[Found]:
     yield from engine.found(subject, Fault.SINGLE_BRACES)
 
 
+_APART = re.compile(r"\{\s+(?=[{%])[^{}]*?[{%][^{}]*?[%}]\s+\}|\{\s+\{[^{}]*\}\}|\{\{[^{}]*\}\s+\}")
+
+
+def _together(match: re.Match[str]) -> str:
+    return re.sub(r"^\{\s+", "{", re.sub(r"\s+\}$", "}", match[0]))
+
+
+@rule(
+    "S124",
+    "syntax",
+    Severity.ERROR,
+    N_("Braces with a space between them"),
+    why=N_("{ { name } } is text to the engine: two braces must touch to make a tag."),
+    bad="{ { enterprise_name } }",
+    good="{{ enterprise_name }}",
+    fix=N_("Delete the space between the braces."),
+    mend=replacing(_APART.pattern, _together),
+)
+def braces_apart(subject: Subject) -> Iterator[Found]:
+    for line in subject.lines:
+        if "{" in line.text:
+            for match in _APART.finditer(line.text):
+                said = _("“{text}” has a space between its braces, so it is no tag.")
+                yield Found(said.format(text=match[0]), line.spot, match[0])
+
+
 _FOREIGN = re.compile(
     rf"\[\[\s*{_NAME}\s*\]\]|<<\s*{_NAME}\s*>>|«\s*{_NAME}\s*»|《《\s*{_NAME}\s*》》"
     rf"|\[%\s*\w.*?%\]|<%\s*\w.*?%>|%%\s*{_NAME}\s*%%"
@@ -175,8 +208,11 @@ _LOOKS = frozenset(w(name) for name in ("lang", "noProof", "rFonts", "webHidden"
 
 def _split_looks(line: Line) -> Iterator[re.Match[str]]:
     """Tags of a paragraph whose characters have different looks."""
+    texts = own_texts(line.element)
+    if len(texts) < 2:
+        return
     looks: list[bytes] = []
-    for text in own_texts(line.element):
+    for text in texts:
         looks += [_looks(ancestor(text, RUN))] * len(text.text or "")
     for match in _TAG.finditer(line.text):
         if len(set(looks[match.start() : match.end()])) > 1:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from lxml import etree
 
 from docforge.check.diagnostic import Severity, Spot
+from docforge.check.package.parts import attributes
 from docforge.check.rules import Found, rule
 from docforge.check.subject import FALLBACK, Subject
 from docforge.check.syntax import engine
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
+from docforge.render.archive import Member
 from docforge.render.faults import Fault
 from docforge.render.language.gathering import Placed
 from docforge.render.language.tags import Scope, shortened
@@ -115,14 +118,18 @@ def not_filled(subject: Subject) -> Iterator[Found]:
     for name, member in package.members.items():
         if name in looked_at or not name.endswith(".xml") or name.startswith("[Content"):
             continue
-        content = member.content
-        if b"{{" not in content and b"{%" not in content:
-            continue
         short = PurePosixPath(name).stem
-        for text in _tags_of(content):
+        for text in _tags_in(member.packed, member.method):
             said = _("“{text}”: what stands in {part} is not filled in.")
             said = said.replace("{part}", name).replace("{text}", shortened(text))
             yield Found(said, Spot(short, where=_("in {part}").format(part=short)), text)
+
+
+@lru_cache(maxsize=256)
+def _tags_in(packed: bytes, method: int) -> tuple[str, ...]:
+    """The tags of a member; many files hold the same ones: styles, themes."""
+    content = Member("", method, 0, 0, packed).content
+    return tuple(_tags_of(content)) if b"{{" in content or b"{%" in content else ()
 
 
 def _tags_of(content: bytes) -> Iterator[str]:
@@ -181,7 +188,7 @@ _ODD = re.compile(
     r"｛\s*[｛{％%]|[｝}]\s*｝|\{\s+\{"
     r"|(?<![{%#\w\\])\{\s*[^\W\d]\w*(?:\.\w+)*\s*\}(?!\})"
 )
-_SHOWN = ("descr", "title", "tooltip", "alt", "name")
+_SHOWN = etree.XPath("//@descr|//@title|//@*[local-name()='tooltip']|//@alt|//@name")
 
 
 @rule(
@@ -200,12 +207,10 @@ _SHOWN = ("descr", "title", "tooltip", "alt", "name")
 def odd_braces_out_of_sight(subject: Subject) -> Iterator[Found]:
     said = _("“{text}” is typed with full-width or single braces, so nothing is filled in.")
     for story in subject.stories:
-        for element in story.root.iter(etree.Element):
-            for name, value in element.attrib.items():
-                wanted = etree.QName(str(name)).localname in _SHOWN
-                if wanted and ("{" in value or "｛" in value) and _ODD.search(str(value)):
-                    text = shortened(str(value))
-                    yield Found(said.replace("{text}", text), story.spot(element), text)
+        for value in attributes(_SHOWN, story):
+            if ("{" in value or "｛" in value) and _ODD.search(str(value)):
+                text = shortened(str(value))
+                yield Found(said.replace("{text}", text), story.spot(value.getparent()), text)
         for relation in subject.package.relations(story.part):
             if relation.external and _ODD.search(unquote(relation.target)):
                 text = shortened(unquote(relation.target))

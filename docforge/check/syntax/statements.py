@@ -23,6 +23,20 @@ STATEMENTS = (
 _SPACED = re.compile(r"\{%\s+(tr|tc|p|r)\s")
 
 
+def _respelt(match: re.Match[str]) -> str:
+    """A statement's word put right where only one can have been meant: endfro, iff, elseif."""
+    word = match[2].lower()
+    if word in STATEMENTS:
+        return match[1] + word
+    near = get_close_matches(word, STATEMENTS, n=2, cutoff=0.75)
+    meant = _ALSO.get(word) or (near[0] if near else "")
+    return match[1] + (meant or match[2])
+
+
+_ALSO = {"elseif": "elif", "elsif": "elif", "iff": "if", "fi": "endif", "endfro": "endfor"}
+"""How other languages, and quick fingers, write it."""
+
+
 @rule(
     "S104",
     "syntax",
@@ -77,6 +91,7 @@ def unlike_places(subject: Subject) -> Iterator[Found]:
     bad="{{ items[0 }}",
     good="{{ items[0] }}",
     fix=N_("Write the tag anew; docs/template-language.md shows all that there is."),
+    mend=replacing(r"(\{%(?:p|tr|tc|r)?\s*)else\s+if\b", r"\1elif"),
 )
 def not_understood(subject: Subject) -> Iterator[Found]:
     for fault in engine.faults(subject, Fault.NOT_UNDERSTOOD, Fault.NESTED_TOO_DEEPLY):
@@ -123,6 +138,7 @@ def unknown_test(subject: Subject) -> Iterator[Found]:
     bad="{% endfro %}",
     good="{% endfor %}",
     fix=N_("Correct the word: for, endfor, if, elif, else, endif, set …"),
+    mend=replacing(r"(?<=\{%)((?:p|tr|tc|r)?\s*[-+]?\s*)(\w+)(?=[^{}]*%\})", _respelt),
 )
 def unknown_statement(subject: Subject) -> Iterator[Found]:
     for each in _near(subject, Fault.UNKNOWN_STATEMENT, STATEMENTS):

@@ -32,7 +32,10 @@ def hyphen(text: str) -> Iterator[Remark]:
 
 
 _NEXT = "|".join(f"{a}、{b}" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=True))
-_ABOUT = rf"(?<![第十百千、（(一二三四五六七八九])(?P<about>{_NEXT})(?P<unit>[个人天家次年名项件份岁])(?!、)"
+_ABOUT = (
+    rf"(?<![第十百千、（(一二三四五六七八九])(?P<about>{_NEXT})"
+    r"(?P<unit>[个人天家次年名项件份岁])(?!、)"
+)
 
 
 @phrase(

@@ -8,8 +8,18 @@ from docforge.messages import translate as _
 from docforge.render.faults import Fault
 from docforge.render.language.gathering import Gathered, Placed
 from docforge.render.language.lifting import lift_to_paragraph
-from docforge.render.language.tags import Kind
-from docforge.render.wordml import CELL, PARAGRAPH, ROW, TABLE, TEXT, TEXT_BOX, ancestor, nearest
+from docforge.render.language.tags import Kind, Scope
+from docforge.render.wordml import (
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    TEXT,
+    TEXT_BOX,
+    ancestor,
+    nearest,
+    parent_of,
+)
 
 _ENDS = {
     "for": "endfor",
@@ -21,6 +31,8 @@ _ENDS = {
     "set": "endset",
     "autoescape": "endautoescape",
 }
+ENDS = frozenset(_ENDS.values())
+"""The words that end a block."""
 _BETWEEN = {"else": ("if", "for"), "elif": ("if",)}
 _REFUSED = ("raw", "include", "import", "from", "extends", "block")
 
@@ -67,7 +79,19 @@ def pair_blocks(gathered: Gathered) -> list[Block]:
                     )
                 )
                 break
+            if _scoped(block.begin) and parent_of(member.mark) is not parent_of(block.begin.mark):
+                said = _(
+                    "“{tag}” ends what began in {begin}: a block of rows stays in one table, "
+                    "one of cells in one row."
+                )
+                said = said.replace("{begin}", block.begin.where)
+                gathered.report(member.fault(said, kind=Fault.UNLIKE_PLACES))
+                break
     return blocks
+
+
+def _scoped(placed: Placed) -> bool:
+    return placed.tag.scope in (Scope.ROW, Scope.CELL)
 
 
 def _paired(gathered: Gathered) -> list[Block]:

@@ -139,7 +139,7 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
             if "{" in text or "}" in text or "｛" in text:
                 _gather_from(gathered, paragraph, pieces, text, lenient=lenient)
     for formula in root.iter(_FORMULA_TEXT):
-        if "{{" in (formula.text or ""):
+        if "{{" in (formula.text or "") or "{%" in (formula.text or ""):
             said = _("“{text}”: what stands in a formula is not filled in.")
             text = shortened(formula.text or "")
             holder = next(formula.iterancestors(PARAGRAPH), None)

@@ -200,7 +200,9 @@ def _lift_out(
     remaining = words(holder).strip() or (
         "□" if next(holder.iter(*_SHOWN), None) is not None else ""
     )
-    if (others or remaining) and not lenient:
+    # A row that is commented out goes with all it holds: that is what the comment is for.
+    comment = all(each.tag.kind is Kind.COMMENT for each in group)
+    if (others or remaining) and not lenient and not comment:
         what = _("“{tag}” must stand alone in its {holder}, but more stands there: {rest}")
         rest = shortened(remaining or gathered.of(others[0]).tag.text)
         said = what.replace("{holder}", _holder_name(group[0].tag.scope)).replace("{rest}", rest)
