@@ -1,4 +1,4 @@
-"""Every clause of GB/T 9704-2012 that is checked: a document that breaks it, one that nearly does."""
+"""Every clause of GB/T 9704-2012 that is checked, broken by one document and nearly by another."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -22,7 +22,12 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 FANGSONG, HEITI, KAITI, XBS, SONGTI = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
-ALIGN = {"left": 0, "center": 1, "right": 2, "both": 3}
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 Part = dict[str, Any]
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -309,7 +314,8 @@ def _mark_box(part: Part) -> Any:
         f'<w:r {_NS}><w:pict><v:shape style="position:absolute;margin-left:79pt;margin-top:{top}pt;'
         "width:442pt;height:50pt;mso-position-horizontal-relative:page;"
         'mso-position-vertical-relative:page"><v:textbox><w:txbxContent><w:p><w:pPr>'
-        f'<w:jc w:val="{part["align"]}"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="{part["face"]}"/>'
+        f'<w:jc w:val="{part["align"]}"/></w:pPr><w:r><w:rPr>'
+        f'<w:rFonts w:eastAsia="{part["face"]}"/>'
         f'<w:color w:val="{part["colour"]}"/><w:sz w:val="{round(part["size"] * 2)}"/></w:rPr>'
         f"<w:t>{part['text']}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )

@@ -12,6 +12,7 @@ from docforge.forms import Definition, recognise
 from docforge.forms.definitions.catalogue import load_catalogue
 from docforge.forms.lines import lines_of
 from docforge.forms.values.wording import containment, core, normal
+from docforge.layout import Cell
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 
@@ -102,13 +103,18 @@ def option_missing(form: Definition, blank: Blank) -> Iterator[Found]:
         place = answer.evidence.conclusion.place
         cell = blank.cells.get(place) if place is not None else None
         item = form.item_by_id.get(answer.item)
-        if cell is None or item is None:
+        if cell is None or item is None or (place is not None and _is_list(cell)):
             continue
         told = _("Item {item} offers “{option}”, which is not printed beside it.")
         for offer in item.offers:
             word = form.options.word(offer)
             if normal(word) not in columns and not _prints(cell.text, word, form):
                 yield on(blank, told.format(item=item.id, option=word), cell.text, str(place))
+
+
+def _is_list(cell: Cell) -> bool:
+    """A cell of a workbook in which nothing is printed: its options drop down."""
+    return cell.place is not None and cell.place.cell is not None and not cell.text.strip()
 
 
 def _prints(text: str, word: str, form: Definition) -> bool:
@@ -187,9 +193,18 @@ def column_missing(form: Definition, blank: Blank) -> Iterator[Found]:
     register = [(own.key, (own.print,)) for own in form.register_columns]
     checklist = [(str(own.role), (own.print, *own.labels)) for own in form.columns]
     for key, names in (*register, *checklist):
-        if not any(core(n) in blank.words or normal(n) in blank.words for n in names if n):
+        if not any(_is_headed(blank, name) for name in names if name):
             told = _("The column {key}, “{label}”, is not on the blank.")
             yield on(blank, told.format(key=key, label=names[0]), names[0])
+
+
+def _is_headed(blank: Blank, name: str) -> bool:
+    """Whether a cell is a heading of that name; a title that holds the words is none."""
+    longest = len(normal(name)) + 12
+    texts = (normal(cell.text) for cell in blank.cells.values())
+    return any(
+        len(text) <= longest and (core(name) in text or normal(name) in text) for text in texts
+    )
 
 
 @agreement(

@@ -11,11 +11,19 @@ import openpyxl
 from docx.table import _Cell
 from lxml import etree
 
+from docforge.layout import Cell
 from docforge.place import Place
 from docforge.render.wordml import TEXT, W14, w
 
 _BOX = "[□☐◻○◯⬜]"
 _CHECK = f"{{{W14}}}"
+
+
+def can_be_ticked(cell: Cell, word: str) -> bool:
+    """Whether a box is printed before this word, or the cell is one to choose in from a list."""
+    return not cell.text.strip() or any(
+        re.match(rf"\s*{re.escape(word)}", text) for text in re.split(f"{_BOX}", cell.raw)[1:]
+    )
 
 
 def filled(

@@ -9,7 +9,7 @@ from docforge.blanks.register_word import register_document
 from docforge.check.diagnostic import Severity
 from docforge.check.forms.blanks import NAME, Blank, form_of, read_blank
 from docforge.check.forms.definitions import on
-from docforge.check.forms.filling import filled
+from docforge.check.forms.filling import can_be_ticked, filled
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.errors import DocforgeError
@@ -66,6 +66,9 @@ def _checklist(form: Definition, catalogue: Catalogue, blank: Blank) -> Iterator
                 wanted[item.id] = "conform"
             continue
         offer = item.offers[next(turn) % len(item.offers)]
+        cell = blank.cells.get(place)
+        if cell is None or not can_be_ticked(cell, form.options.word(offer)):
+            continue  # options that are ringed or struck out: not by machine
         chosen[place], wanted[item.id] = form.options.word(offer), str(offer)
         record = answer.evidence.record.place
         if offer == "nonconform" and record is not None and record != place:

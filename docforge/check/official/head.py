@@ -203,7 +203,7 @@ def number_place(paper: Paper) -> Iterator[Found]:
     fix=N_("Put 签发人： and the name beside the number, one character from the right."),
 )  # fmt: skip
 def signer_missing(paper: Paper) -> Iterator[Found]:
-    upwards = bool(paper.title) and paper.said_title.endswith(("请示", "报告"))
+    upwards = bool(paper.title) and paper.said_title.rstrip("。.").endswith(("请示", "报告"))
     if upwards and paper.signers is None and paper.number is not None:
         yield found(paper.number, _("Nobody is named who signs this report upwards."))
 
