@@ -48,7 +48,7 @@ def parse(
     return parsing.submissions(read_bytes(source), source.name)
 
 
-def check(
+def checked(
     path: str | os.PathLike[str],
     *,
     profile: Literal["circular", "letter"] | None = None,
@@ -65,6 +65,9 @@ def check(
     from docforge.check import Settings, examine
 
     return examine(Path(path), Settings(profile=profile, layout=layout))
+
+
+check = checked
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,9 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
+from docforge.check.listing import FAMILY_NAMES
+from docforge.check.reporting.json_report import CheckReport
+from docforge.check.rules import FAMILIES, RULES, Rule
 from docforge.cli.command import Command, Group
 from docforge.documents.letterhead import Letterhead
 from docforge.flags import FLAGS, Blocks
@@ -130,11 +133,48 @@ def _without_names(message: str) -> str:
     return re.sub(r"\{\w+\}", "…", message).replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {"command-line.md": commands, "forms.md": flags}
+def rules() -> Iterator[str]:
+    """A row a rule of the check, by families."""
+    os.environ["DOCFORGE_LANG"] = "en"
+    for family in FAMILIES:
+        listed = [each for each in RULES.values() if each.family == family]
+        if listed:
+            yield f"### {FAMILY_NAMES[family]}\n"
+            yield from _rule_table(listed)
+            yield ""
+
+
+def _rule_table(listed: list[Rule]) -> Iterator[str]:
+    yield "| code | severity | what | 中文 | wrong | right | why, and what to do |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for each in sorted(listed, key=lambda rule: rule.code):
+        mended = " `--fix` does it." if each.mend else ""
+        source = f" ({each.source})" if each.source else ""
+        cells = (
+            *(f"`{each.code}`", each.severity.value, each.title, _chinese(each.title)),
+            *(_code(each.bad), _code(each.good), f"{each.why} {each.fix}{mended}{source}"),
+        )
+        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "command-line.md": commands,
+    "forms.md": flags,
+    "check.md": rules,
+}
 SCHEMAS: dict[str, type[BaseModel]] = {
     "submission.schema.json": Submission,
     "form.schema.json": Definition,
     "letterhead.schema.json": Letterhead,
+    "check.schema.json": CheckReport,
 }
 
 if __name__ == "__main__":

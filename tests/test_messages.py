@@ -44,7 +44,7 @@ def placeholders(text: str) -> set[tuple[str, str, str]]:
 
 def is_a_format(text: str) -> bool:
     """Template messages speak of {{ }} and {% %}; those that are never formatted are no format."""
-    return "{{" not in text and "{%" not in text
+    return not any(braces in text for braces in ("{{", "}}", "{%", "%}", "{ "))
 
 
 def test_every_message_of_the_source_is_translated() -> None:

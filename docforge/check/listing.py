@@ -56,12 +56,12 @@ def _lines(rules: list[Rule]) -> Iterator[str]:
         yield f"{each.code} {each.severity.value:<7}  {_(each.title)}{mendable}"
         yield f"      {_(each.why)}"
         if each.bad:
-            yield f"      {_('Wrong')}: {each.bad}"
+            yield "      " + _("Wrong: {example}").format(example=each.bad)
         if each.good:
-            yield f"      {_('Right')}: {each.good}"
-        yield f"      {_('To do')}: {_(each.fix)}"
+            yield "      " + _("Right: {example}").format(example=each.good)
+        yield "      " + _("To do: {what}").format(what=_(each.fix))
         if each.source:
-            yield f"      {_('Source')}: {each.source}"
+            yield "      " + _("Source: {clause}").format(clause=each.source)
         yield ""
 
 

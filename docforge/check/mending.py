@@ -102,14 +102,19 @@ def _edits(
     """The texts of a paragraph, and of its copies for old programs, that change."""
     paragraph = story.paragraphs[line - 1]
     before = own_words(paragraph)
+    asked = [
+        (change, code)
+        for code in codes
+        if (mend := RULES[code].mend) is not None
+        for change in mend(before)
+    ]
     changes: list[Change] = []
     made: list[str] = []
-    for code in codes:
-        mend = RULES[code].mend
-        for change in mend(before) if mend is not None else ():
-            if all(change.end <= one.start or change.start >= one.end for one in changes):
-                changes.append(change)
-                made.append(code)
+    # Of two that overlap the one that sees more of the text; the other may come in the next round.
+    for change, code in sorted(asked, key=lambda each: each[0].start - each[0].end):
+        if all(change.end <= one.start or change.start >= one.end for one in changes):
+            changes.append(change)
+            made.append(code)
     alike = [paragraph, *(each for each in _copies(story) if own_words(each) == before)]
     done = False
     for each in alike:

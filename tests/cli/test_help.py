@@ -41,7 +41,7 @@ ALL = list(commands(docforge))
 
 def test_the_commands_are_those_that_the_design_names() -> None:
     assert {" ".join(path) for path in ALL} == {
-        "", "demo", "parse", "correct", "summary", "notice", "register", "render",
+        "", "demo", "parse", "correct", "summary", "notice", "register", "render", "check",
         "forms", "forms list", "forms show", "forms add-blank", "forms new", "forms blank",
         "forms test", "doctor",
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jinja2 import nodes
 
@@ -196,7 +197,10 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
             lost = node.name in ended or node.name == "loop"
             if lost and node.name not in inside | everywhere:
                 said = _("“{name}” has its value only inside its loop.").format(name=node.name)
-                yield from tree.found(node, said)
+                # Without a contract there may be a variable of that name besides.
+                unsure = tree.subject.schema is None and node.name != "loop"
+                for each in tree.found(node, said):
+                    yield replace(each, severity=Severity.WARNING if unsure else None)
             return
         if isinstance(node, nodes.For):
             yield from visit(node.iter, inside)

@@ -134,7 +134,7 @@ def not_filled(subject: Subject) -> Iterator[Found]:
 
 _LEFT = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝|【缺[：:]|\bUndefined\b|\bNone\b|\bNaN\b|\[\]|\{\}"
-    r"|\[['\"\d{]|<[\w.]+ object at |\b(?:True|False)\b"
+    r"|\[['\"\d{]|\{['\"]|<[\w.]+ object at |\b(?:True|False)\b"
 )
 
 

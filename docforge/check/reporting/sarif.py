@@ -48,9 +48,9 @@ def written(run: Run) -> str:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     why, fix = _(rule.why), _(rule.fix)
-    markdown = (
-        f"{why}\n\n**{_('Wrong')}:** `{rule.bad}`\n\n**{_('Right')}:** `{rule.good}`\n\n{fix}"
-    )
+    bad = _("Wrong: {example}").format(example=f"`{rule.bad}`")
+    good = _("Right: {example}").format(example=f"`{rule.good}`")
+    markdown = "\n\n".join((why, bad, good, fix))
     if rule.source:
         markdown += f"\n\n{rule.source}"
     return {
