@@ -199,8 +199,8 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
                 said = _("“{name}” has its value only inside its loop.").format(name=node.name)
                 # Without a contract there may be a variable of that name besides.
                 unsure = tree.subject.schema is None and node.name != "loop"
-                for each in tree.found(node, said):
-                    yield replace(each, severity=Severity.WARNING if unsure else None)
+                for told in tree.found(node, said):
+                    yield replace(told, severity=Severity.WARNING if unsure else None)
             return
         if isinstance(node, nodes.For):
             yield from visit(node.iter, inside)

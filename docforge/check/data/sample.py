@@ -102,16 +102,15 @@ def sample_misfits(subject: Subject) -> Iterator[Found]:
     if subject.contract is None or subject.sample is None:
         return
     from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import UndefinedTypeCheck, UnknownType
-    from referencing.exceptions import Unresolvable
 
     validator = Draft202012Validator(subject.contract.variables)
     try:
         for error in validator.iter_errors(subject.sample):
             path = ".".join(map(str, error.absolute_path)) or "sample"
             yield Found(f"{path}: {error.message}", text=path)
-    except (UnknownType, UndefinedTypeCheck, Unresolvable, TypeError, re.error):
-        return  # the schema is wrong, which D210 says
+    except Exception as error:  # whatever a schema that is wrong brings about: D210 tells more
+        reason = " ".join(str(error).split())
+        yield Found(_("cannot be read: {reason}").format(reason=reason), text="variables")
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docforge.check.diagnostic import Severity
@@ -16,6 +17,13 @@ from docforge.messages import marked as N_
 from docforge.messages import translate as _
 
 
+def _plain(font: str) -> str:
+    """A font's name as menus and PDF files have it in common: one collection serves several
+    countries, and styles follow a hyphen."""
+    name = re.sub(r"[\s_]", "", font.partition("-")[0]).lower()
+    return face_of(re.sub(r"cjk(?:sc|tc|jp|kr|hk)$", "cjk", name))
+
+
 @measured(
     "L407", INFO, N_("A font is not installed here; another one was measured."),
     why=N_("Widths and line breaks are those of the font that stood in; on a machine that "
@@ -25,7 +33,7 @@ from docforge.messages import translate as _
     fix=N_("Install the font where layouts are checked."),
 )  # fmt: skip
 def replaced(subject: Subject, printed: Printed) -> Iterator[Found]:
-    there = {face_of(each.font) for page in printed.pages for each in page.characters}
+    there = {_plain(each.font) for page in printed.pages for each in page.characters}
     names = sorted({each.font for page in printed.pages for each in page.characters})
     asked: dict[str, Typeset] = {}
     for line in subject.once(typeset):
@@ -33,7 +41,7 @@ def replaced(subject: Subject, printed: Printed) -> Iterator[Found]:
             if each.ink.font and CHINESE.search(each.text):
                 asked.setdefault(each.ink.font, line)
     for font, line in asked.items():
-        if face_of(font) not in there:
+        if _plain(font) not in there:
             told = _("{font} is not installed here; what is printed is in {fonts}.")
             yield Found(told.format(font=font, fonts=", ".join(names[:4])), line.spot)
 

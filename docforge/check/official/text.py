@@ -84,7 +84,7 @@ _LEADING = r"^(?P<space>[\s\u3000]*)"
 _WRONG = (
     (re.compile(rf"{_LEADING}(?P<number>[{_NUMERALS}]{{1,3}})[.．，,](?=\S)"), "{number}、"),
     (
-        re.compile(rf"{_LEADING}[（(](?P<number>[{_NUMERALS}]{{1,3}})[)）][、.．，,]"),
+        re.compile(rf"{_LEADING}[（(](?P<number>[{_NUMERALS}]{{1,3}})[)）][、.．，,]+"),
         "（{number}）",
     ),
     (
@@ -94,7 +94,7 @@ _WRONG = (
         "（{number}）",
     ),
     (re.compile(rf"{_LEADING}(?P<number>\d{{1,2}})、(?!\d)"), "{number}. "),
-    (re.compile(rf"{_LEADING}[（(](?P<number>\d{{1,2}})[)）][、.．，,]"), "（{number}）"),
+    (re.compile(rf"{_LEADING}[（(](?P<number>\d{{1,2}})[)）][、.．，,]+"), "（{number}）"),
     (
         re.compile(rf"{_LEADING}(?:\((?P<number>\d{{1,2}})[)）]|（(?P<n2>\d{{1,2}})\))"),
         "（{number}）",

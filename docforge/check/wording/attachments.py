@@ -181,21 +181,27 @@ def not_appended(subject: Subject) -> Iterator[Found]:
 
 
 _TRAILING = re.compile(r"[。；，、;,.：:]\s*$")
-_TITLED = re.compile(
-    r"^(?P<lead>[\s\u3000]*(?:附\s*件\s*[:：]?)?\s*(?:\d{1,2}\s*[.．、])?\s*)《(?P<name>[^《》]+)》\s*$"
-)
+_LEAD = re.compile(r"[\s\u3000]*(?:附\s*件\s*[:：]?)?\s*(?:\d{1,2}\s*[.．、])?\s*")
+_TITLED = re.compile(_LEAD.pattern + r"《[^《》]+》\s*$")
+_MARKS = "。；，、;,.：: \u3000"
 
 
 def _unmarked(text: str) -> Iterator[Change]:
+    """The name between its number and its marks: 1. 《企业名单》； -> 1. 企业名单."""
     shown = plain(text)
-    last = _TRAILING.search(shown)
-    if last:
-        yield Change(last.start(), last.start() + 1, "")
-        shown = shown[: last.start()]
-    titled = _TITLED.match(shown)
-    if titled:
-        yield Change(titled.end("lead"), titled.end("lead") + 1, "")
-        yield Change(titled.end("name"), titled.end("name") + 1, "")
+    lead = _LEAD.match(shown)
+    start, end = lead.end() if lead else 0, len(shown)
+    begin = start
+    while True:
+        end = begin + len(shown[begin:end].rstrip(_MARKS))
+        name = shown[begin:end]
+        if not (len(name) > 2 and name[0] == "《" and name[-1] == "》" and name.count("《") == 1):
+            break
+        begin, end = begin + 1, end - 1
+    if begin > start:
+        yield Change(start, begin, "")
+    if shown[end:].strip():
+        yield Change(end, len(shown), "")
 
 
 @rule(
