@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docforge.check.diagnostic import Severity
 from docforge.check.layout.measured import INFO, measured
 from docforge.check.layout.printing import Printed
+from docforge.check.official.clause import in_sample
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.check.typesetting.faces import face_of, is_chinese
@@ -56,9 +57,11 @@ def replaced(subject: Subject, printed: Printed) -> Iterator[Found]:
 )  # fmt: skip
 def unnamed(subject: Subject) -> Iterator[Found]:
     wrong: dict[str, list[Typeset]] = {}
-    for line in subject.once(typeset):
-        for each in line.chinese:
-            ink = each.ink
+    looked_at = subject.finished if subject.profile is not None else None
+    finished = looked_at or subject  # what the official format has set already
+    for line in finished.once(typeset):
+        for words in line.chinese:
+            ink = words.ink
             if not ink.font:
                 wrong.setdefault("", []).append(line)
             elif is_chinese(ink.latin) and face_of(ink.latin) != ink.face:
@@ -70,6 +73,6 @@ def unnamed(subject: Subject) -> Iterator[Found]:
             told = _("Latin letters are in {latin}, but Chinese characters in {east}: {count} "
                      "paragraphs.")  # fmt: skip
         count = len(set(lines))
-        yield Found(
-            told.format(latin=latin, east=east, count=count), lines[0].spot, lines[0].said[:40]
-        )
+        said = told.format(latin=latin, east=east, count=count)
+        each = Found(said, lines[0].spot, lines[0].said[:40])
+        yield each if finished is subject else in_sample(each)

@@ -97,7 +97,9 @@ def _page_of(subject: Subject, row: etree._Element, printed: Printed) -> int | N
 )  # fmt: skip
 def too_wide(subject: Subject) -> Iterator[Found]:
     pages = subject.once(pages_of)
-    sections = {line.line.element: line.section for line in subject.once(typeset)}
+    sections: dict[etree._Element, int] = {}
+    if len(pages) > 1:
+        sections = {line.line.element: line.section for line in subject.once(typeset)}
     for table in subject.body.root.iter(TABLE):
         if ancestor(table, TABLE) is not None or ancestor(table, TEXT_BOX) is not None:
             continue

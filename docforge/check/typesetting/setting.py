@@ -72,9 +72,8 @@ class _Setter:
         element = line.element
         properties = element.find(PARAGRAPH_PROPERTIES)
         own = self._styles.own(properties)
-        chain = self._styles.chain(own.get("pStyle") or self._styles.default)
-        shape = laid_over(own, laid_over(chain.paragraph, self._styles.defaults.paragraph))
-        base = laid_over(chain.run, self._styles.defaults.run)
+        chain = self._styles.settled(own.get("pStyle") or self._styles.default)
+        shape, base = laid_over(own, chain.paragraph), chain.run
         page = self._pages[min(self._section, len(self._pages) - 1)]
         words = tuple(self._words(element, base))
         size = max((each.ink.size for each in words if each.text.strip()), default=0.0)

@@ -56,6 +56,7 @@ class Styles:
         self._theme = _theme_fonts(theme)
         self._elements: dict[str, etree._Element] = {}
         self._chains: dict[str, Chain] = {}
+        self._settled: dict[str, Chain] = {}
         self.default = ""
         self.defaults = Chain({}, {})
         if styles is None:
@@ -79,6 +80,16 @@ class Styles:
             self._chains[name] = Chain({}, {})  # a circle of styles ends here
             self._chains[name] = self._followed(name)
         return self._chains[name]
+
+    def settled(self, name: str) -> Chain:
+        """A style with all that it leaves to the document's defaults."""
+        if name not in self._settled:
+            chain = self.chain(name)
+            self._settled[name] = Chain(
+                laid_over(chain.paragraph, self.defaults.paragraph),
+                laid_over(chain.run, self.defaults.run),
+            )
+        return self._settled[name]
 
     def _followed(self, name: str) -> Chain:
         element = self._elements.get(name)
