@@ -73,7 +73,7 @@ def no_schema(subject: Subject) -> Iterator[Found]:
 
 def _plainly_sound(schema: Any) -> bool:
     """Whether a schema uses only plain keywords, rightly; the meta-schema takes its time."""
-    if not isinstance(schema, Mapping) or not all(
+    if not isinstance(schema, dict) or not all(
         key in _PLAIN and isinstance(value, _PLAIN[key]) for key, value in schema.items()
     ):
         return False

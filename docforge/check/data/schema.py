@@ -68,7 +68,7 @@ def declared(root: Schema, path: str) -> Declared:
         found = [one["properties"][name] for one in given if name in one["properties"]]
         if not found:
             extra = [one.get("additionalProperties") for one in at]
-            opened = [each for each in extra if isinstance(each, Mapping)]
+            opened = [each for each in extra if isinstance(each, dict)]
             if not given or opened or True in extra:
                 return Declared(unknown=True)
             beside = tuple(str(key) for one in given for key in one["properties"])
@@ -80,14 +80,14 @@ def declared(root: Schema, path: str) -> Declared:
 
 def alternatives(root: Schema, schema: Any) -> Iterator[Schema]:
     """A schema without references and combinations: each of what it may be."""
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         yield {}
         return
     reference = schema.get("$ref")
     if isinstance(reference, str) and reference.startswith("#/"):
         target: Any = root
         for name in reference[2:].split("/"):
-            target = target.get(name, {}) if isinstance(target, Mapping) else {}
+            target = target.get(name, {}) if isinstance(target, dict) else {}
         yield from alternatives(root, target)
         return
     combined = next((name for name in _COMBINED if name in schema), None)

@@ -59,7 +59,8 @@ def _twice(
             continue
         if value in seen:
             said = _("the {kind} “{id}” is there twice.").format(kind=called, id=value)
-            yield Found(said, story.spot(element), value, severity)
+            own = attribute == w("name") and value.startswith("_")  # Word drops it in silence
+            yield Found(said, story.spot(element), value, Severity.INFO if own else severity)
         seen.add(value)
 
 
@@ -168,7 +169,10 @@ def half_ranges(subject: Subject) -> Iterator[Found]:
                 said = _("the {kind} “{id}” has a begin without an end, or an end without a begin.")
                 assert element is not None
                 found = said.format(kind=_(called), id=identifier)
-                yield Found(found, story.spot(element), identifier)
+                # Programs leave bookmarks of their own behind, which Word drops without a word.
+                mild = element.get(w("name"), "").startswith("_")
+                severity = Severity.INFO if mild else None
+                yield Found(found, story.spot(element), identifier, severity)
 
 
 @rule(

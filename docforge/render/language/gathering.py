@@ -45,6 +45,7 @@ _BLANK = {w("tab"): "\t", _HYPHEN: "-"}
 not; a hyphen that Word keeps from breaking is one."""
 _FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _CHARACTERS = BREAKS | {_HYPHEN}
+_BRACES = frozenset("{}｛")
 _AROUND = 16
 """Characters of a paragraph shown before and after a tag in messages."""
 
@@ -134,6 +135,8 @@ def gather(root: etree._Element, part: str, report: Report, *, lenient: bool = F
     lines = {each: number for number, each in enumerate(root.iter(PARAGRAPH), start=1)}
     gathered = Gathered(root, part, report, numbers=numbered(root), lines=lines)
     for paragraph in lines:
+        if _BRACES.isdisjoint("".join(map(str, paragraph.itertext()))):
+            continue
         for pieces in (list(_pieces(paragraph)), list(_field_pieces(paragraph))):
             text = "".join(piece.text for piece in pieces)
             if "{" in text or "}" in text or "｛" in text:

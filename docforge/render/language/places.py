@@ -116,8 +116,8 @@ def place_of(gathered: Gathered, placed: Placed, part: str) -> Place:
         if ancestor(mark, TEXT) is None:
             code = ancestor(mark, INSTRUCTION) is not None
             return Place(Holds.CODE if code else Holds.ELEMENT, placed, part)
-        outer_end, outer_begin = _around_run(mark, looks_of(mark)[0])
-        run = looks_of(mark)[1]
+        paragraph, run = looks_of(mark)
+        outer_end, outer_begin = _around_run(mark, paragraph)
         return Place(
             Holds.TEXT,
             placed,
