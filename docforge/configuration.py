@@ -16,7 +16,7 @@ from docforge.messages import translate as _
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's where it is there: ten times as fast."""
 
 HEADER = "docforge"
@@ -33,9 +33,7 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        loader = _LOADER(text)
-        node = loader.get_single_node()
-        content = loader.construct_document(node) if node is not None else None
+        node, content = _understood(text)
     except OSError as error:
         raise _wrong(
             path, _("cannot be opened: {reason}.").format(reason=error.strerror)
@@ -63,6 +61,20 @@ def read_yaml(path: Path, model: type[Model], kind: str, *, declared: bool = Fal
         return model.model_validate(content)
     except ValidationError as error:
         raise _explained(error, path, node) from error
+
+
+def _understood(text: str) -> tuple[yaml.Node | None, Any]:
+    """The nodes of a text and its content. What libyaml does not understand, PyYAML's own parser
+    is asked again, which tells the line where the fault begins."""
+    for kind in (_FAST, yaml.SafeLoader):
+        loader = kind(text)
+        try:
+            node = loader.get_single_node()
+            return node, None if node is None else loader.construct_document(node)
+        except yaml.YAMLError:
+            if kind is yaml.SafeLoader:
+                raise
+    raise AssertionError
 
 
 def _wrong(path: Path, what: str, *, line: int = 0, remedy: str = "") -> ConfigurationError:

@@ -98,10 +98,29 @@ class Story:
 
     def spot(self, element: etree._Element) -> Spot:
         """Where an element of this story stands."""
-        paragraph = element if element.tag == PARAGRAPH else ancestor(element, PARAGRAPH)
-        anchor = element if paragraph is None else paragraph
+        anchor = element if element.tag == PARAGRAPH else ancestor(element, PARAGRAPH)
+        if anchor is None:
+            anchor = next(element.iter(PARAGRAPH), None)
+        if anchor is None:
+            return Spot(self.name, self._place(element), self._where(element))
         where = whereabouts(anchor, self.name, self.numbers)
         return Spot(self.name, self._place(anchor), where, self._counted.get(anchor, 0))
+
+    def _where(self, element: etree._Element) -> str:
+        """Where an element is that has no paragraph: an empty cell, row or table."""
+        around = [each for each in (element, *element.iterancestors()) if each in self.numbers]
+        counted = {str(each.tag): self.numbers[each] for each in reversed(around)}
+        said = [] if self.name == "document" else [_("in {part}").format(part=self.name)]
+        if CELL in counted:
+            told = _("table {table}, row {row}, cell {cell}")
+            told = told.format(table=counted[TABLE], row=counted[ROW], cell=counted[CELL])
+            said.append(told)
+        elif ROW in counted:
+            told = _("table {table}, row {row}")
+            said.append(told.format(table=counted[TABLE], row=counted[ROW]))
+        elif TABLE in counted:
+            said.append(_("table {table}").format(table=counted[TABLE]))
+        return ", ".join(said)
 
     @cached_property
     def _counted(self) -> Mapping[etree._Element, int]:
@@ -109,7 +128,8 @@ class Story:
 
     def _place(self, element: etree._Element) -> Place:
         around: list[Place] = []
-        for cell in element.iterancestors(CELL):
+        cells = [each for each in (element, *element.iterancestors()) if each.tag == CELL]
+        for cell in cells:
             row, table = ancestor(cell, ROW), ancestor(cell, TABLE)
             if row is not None and table is not None:
                 counted = self.numbers

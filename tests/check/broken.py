@@ -172,6 +172,7 @@ CASES: dict[str, tuple[Word, Word]] = {
         w(p("{{ enterprise_name }}{{ enterprise_name }}{{ enterprise_nmae }}")),
         w(p("{{ enterprise_1 }}{{ enterprise_1 }}{{ enterprise_2 }}")),
     ),
+    "D220": (w(p("{{ enterprise-name }}")), w(p("{{ 总数 - 合格数 }}"))),
     # package
     "P301": (
         w("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc/></w:tr></w:tbl>"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -240,3 +241,25 @@ def _counters(tree: Tree) -> Iterator[Found]:
             if any(isinstance(each, nodes.Name) and each.name == name for each in value):
                 said = _("“{name}” begins anew in every turn of the loop.").format(name=name)
                 yield from tree.found(node, said)
+
+
+_HYPHEN = re.compile(r"[^\W\d]\w*-[^\W\d]\w*")
+
+
+@rule(
+    "D220",
+    "data",
+    Severity.WARNING,
+    N_("A hyphen in a name"),
+    why=N_("A hyphen is a minus: {{ enterprise-name }} subtracts “name” from “enterprise”."),
+    bad="{{ enterprise-name }}",
+    good="{{ enterprise_name }}",
+    fix=N_("Use an underscore in the name; to subtract, put spaces around the minus."),
+)
+def hyphen_in_name(subject: Subject) -> Iterator[Found]:
+    for tree in trees(subject):
+        for node in tree.all(nodes.Sub):
+            at = tree.at(node)
+            if at is not None and isinstance(node.right, nodes.Name) and _HYPHEN.search(at[1]):
+                said = _("“{tag}” subtracts; a name has no hyphen.").replace("{tag}", at[1])
+                yield Found(said, at[0], at[1])

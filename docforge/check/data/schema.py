@@ -73,7 +73,8 @@ def declared(root: Schema, path: str) -> Declared:
                 return Declared(unknown=True)
             beside = tuple(str(key) for one in given for key in one["properties"])
             return Declared(missing=name, beside=beside)
-        required = required and all(name in one.get("required", ()) for one in given)
+        # Who lists nothing as required at all has said nothing of it.
+        required = required and all(name in one.get("required", (name,)) for one in given)
         at = tuple(each for one in found for each in alternatives(root, one))
     return Declared(at, required=required)
 

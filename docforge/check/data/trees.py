@@ -38,7 +38,7 @@ class Tree:
     def at(self, node: nodes.Node) -> tuple[Spot, str] | None:
         """The spot and the tag of a node; None for what docforge put there itself."""
         placed = self.part.placed_at(node.lineno)
-        if placed is None or placed.ours:
+        if placed is None or (placed.ours and not placed.line):
             return None
         return self.subject.spot_at(placed.part, placed.line, placed.where), placed.tag.text
 

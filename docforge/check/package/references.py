@@ -72,7 +72,9 @@ def _twice_in_controls(story: Story) -> Iterator[Found]:
         if value and value in seen and ancestor(element, FALLBACK) is None:
             said = _("the {kind} “{id}” is there twice.")
             found = said.format(kind=_("content control"), id=value)
-            yield Found(found, story.spot(element), value, Severity.WARNING)
+            control = element.getparent()
+            spot = story.spot(element if control is None else control)
+            yield Found(found, spot, value, Severity.WARNING)
         seen.add(value)
 
 
