@@ -85,10 +85,6 @@ def _loaded(text: str) -> Any:
         return yaml.safe_load(text)  # says more clearly what is wrong
 
 
-# libyaml's parser, ten times as fast, where PyYAML was built with it.
-_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 def line_of(path: Path, location: tuple[str | int, ...]) -> int:
     """The line (from 1) of what stands at a location of a YAML file that was read before."""
     return _line(

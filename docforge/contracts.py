@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from docforge.configuration import read_yaml
 
@@ -26,13 +26,15 @@ class Margins(_Part):
 
 
 class Layout(_Part):
-    """What the printed page keeps. `spans`: grid columns that a register's entries take."""
+    """What the printed page keeps. `spans`: grid columns that a register's entries take. `pages`:
+    how many pages the sample takes at most."""
 
     page: Literal["A3", "A4"]
     orientation: Literal["portrait", "landscape"]
     margins_mm: Margins
     fonts: dict[str, str]
     line_pt: float | None = None
+    pages: int | None = Field(default=None, ge=1)
     promises: tuple[str, ...] = ()
     spans: dict[str, int] = {}
 

@@ -14,9 +14,12 @@ from docforge.check.diagnostic import Diagnostic, Severity
 from docforge.check.examining import Settings, examine
 
 # The families enter their rules into the list when they are imported.
-from docforge.check import data, package, syntax  # isort: skip
+from docforge.check import data, forms, layout, official, package, syntax, wording  # isort: skip
 
-__all__ = ["Diagnostic", "Settings", "Severity", "data", "examine", "package", "syntax"]
+__all__ = [
+    "Diagnostic", "Settings", "Severity", "data", "examine", "forms", "layout", "official",
+    "package", "syntax", "wording",
+]  # fmt: skip
 
 
 class _Callable(ModuleType):

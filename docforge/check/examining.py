@@ -104,6 +104,8 @@ def _applying(subject: Subject, settings: Settings) -> Iterator[Rule]:
     for rule in RULES.values():
         if not settings.wants(rule.code) or (rule.slow and not settings.layout):
             continue
+        if (rule.family == "forms") is not subject.is_form:
+            continue
         if rule.family in ("syntax", "data") and not subject.is_template:
             continue
         if rule.family == "official" and subject.profile is None:

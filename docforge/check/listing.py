@@ -56,9 +56,9 @@ def _lines(rules: list[Rule]) -> Iterator[str]:
         yield f"{each.code} {each.severity.value:<7}  {_(each.title)}{mendable}"
         yield f"      {_(each.why)}"
         if each.bad:
-            yield "      " + _("Wrong: {example}").format(example=each.bad)
+            yield "      " + _("Wrong: {example}").format(example=_(each.bad))
         if each.good:
-            yield "      " + _("Right: {example}").format(example=each.good)
+            yield "      " + _("Right: {example}").format(example=_(each.good))
         yield "      " + _("To do: {what}").format(what=_(each.fix))
         if each.source:
             yield "      " + _("Source: {clause}").format(clause=each.source)

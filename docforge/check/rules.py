@@ -68,7 +68,8 @@ those of a rule whose findings in the paragraph are all allowed are not made."""
 
 
 def replacing(pattern: str, put: str | Callable[[re.Match[str]], str]) -> Mend:
-    """A mend that replaces what a regular expression finds, as `re.sub` would: the common case."""
+    """A mend that replaces what a regular expression finds, as `re.sub` would: the common "
+    "case."""
     compiled = re.compile(pattern)
 
     def mend(text: str) -> Iterator[Change]:

@@ -17,9 +17,11 @@ from docforge.check.examining import UNREADABLE, Examined, Settings, examined
 from docforge.check.file import said
 from docforge.check.project import Project
 from docforge.check.reporting.run import Checked, Run
+from docforge.check.subject import FORM_SUFFIXES
 from docforge.messages import translate as _
 
 _WORD = frozenset({".docx", ".doc", ".dot", ".dotx", ".dotm", ".docm", ".wps", ".wpt"})
+_FORM = b"docforge: form@1"
 _WORTH_A_PROCESS = 300
 """Fewer files than this are checked sooner than a second process starts."""
 
@@ -47,12 +49,23 @@ class Plan:
 
 
 def word_files(given: Iterable[Path]) -> list[Path]:
-    """The files to look at: those that are named, and what Word can open in the folders."""
-    return [each.path for each in find_sources(given, lambda path: not _is_word(path))]
+    """The files to look at: those that are named, and what Word can open in the folders, and the
+    definitions of forms there."""
+    return [each.path for each in find_sources(given, lambda path: not _is_checked(path))]
 
 
-def _is_word(path: Path) -> bool:
+def _is_checked(path: Path) -> bool:
+    if path.suffix.lower() in FORM_SUFFIXES:
+        return _FORM in _head(path)
     return path.suffix.lower() in _WORD
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(400)
+    except OSError:
+        return b""
 
 
 def usual_paths(project: Project) -> list[Path]:

@@ -38,6 +38,7 @@ from docforge.render.wordml import (
 )
 
 Read = TypeVar("Read")
+FORM_SUFFIXES = (".yaml", ".yml")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -220,6 +221,11 @@ class Subject:
         self._xml: dict[str, etree._Element] = {}
         self._template: Subject | None = None
 
+    @property
+    def is_form(self) -> bool:
+        """Whether it is the definition of a form (`docforge: form@1`), not a Word file."""
+        return self.path.suffix.lower() in FORM_SUFFIXES
+
     @cached_property
     def package(self) -> Package:
         """The members of the .docx. Raises TemplateError where it cannot be opened."""
@@ -243,7 +249,9 @@ class Subject:
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
-        """The body first, then headers, footers, notes, comments."""
+        """The body first, then headers, footers, notes, comments; none of a form's definition."""
+        if self.is_form:
+            return ()
         return tuple(Story(name, self.xml(name)) for name in self.package.stories)
 
     def story(self, name: str) -> Story | None:

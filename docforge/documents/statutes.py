@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Schema
 
 from docforge import data
@@ -59,6 +59,14 @@ class Status(StrEnum):
     REVIEWED = "reviewed"
 
 
+def _is_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text} is no regular expression: {error}") from error
+    return text
+
+
 def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -81,6 +89,9 @@ class Article(BaseModel):
     status: Status = Status.PROPOSED
     source: str
     note: str = ""
+    elsewhere: str = ""
+    """Of an article out of force whose number another matter has now: words (a regular expression)
+    that show that the new one is cited."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -96,6 +107,19 @@ class Article(BaseModel):
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
 
+class Outdated(BaseModel):
+    """Words that were right until a day and are not the law any more; the check looks for them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pattern: Annotated[str, AfterValidator(_is_pattern)]
+    """A regular expression; what it finds is shown."""
+    until: date
+    """The last day on which it was right."""
+    instead: str
+    source: str
+
+
 class Statute(BaseModel):
     """A law or regulation and the provisions of it that inspections need."""
 
@@ -104,7 +128,8 @@ class Statute(BaseModel):
     id: Annotated[str, Schema(pattern=r"^[a-z0-9-]+$")]
     title: Annotated[str, Schema(pattern=r"^《.+》$")]
     version: str
-    articles: tuple[Article, ...]
+    articles: tuple[Article, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -124,6 +149,7 @@ class Statutes:
 
     articles: Mapping[str, Article]
     titles: Mapping[str, str]
+    outdated: tuple[Outdated, ...] = ()
 
     def get(self, id_: str) -> Article | None:
         return self.articles.get(id_)
@@ -201,6 +227,7 @@ def _load(folders: tuple[Path, ...]) -> Statutes:
     statutes = Statutes(
         {article.id: article for law, _path in ordered for article in law.articles},
         {law.id: law.title for law, _path in ordered},
+        tuple(each for law, _path in ordered for each in law.outdated),
     )
     for law, path in ordered:
         for article in law.articles:

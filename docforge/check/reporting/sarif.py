@@ -48,8 +48,8 @@ def written(run: Run) -> str:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     why, fix = _(rule.why), _(rule.fix)
-    bad = _("Wrong: {example}").format(example=f"`{rule.bad}`")
-    good = _("Right: {example}").format(example=f"`{rule.good}`")
+    bad = _("Wrong: {example}").format(example=f"`{_(rule.bad)}`")
+    good = _("Right: {example}").format(example=f"`{_(rule.good)}`")
     markdown = "\n\n".join((why, bad, good, fix))
     if rule.source:
         markdown += f"\n\n{rule.source}"
