@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Cell, Expectation, ExpectedOption, Paragraph, Table
@@ -335,31 +336,46 @@ def items_by_page(expected: Expectation, order: list[str]) -> dict[int, list[str
     return found
 
 
+def prints_of(chosen: argparse.Namespace) -> list[tuple[str, Expectation]]:
+    """The blanks that the forms are drawn on, each with its name: one, or several set anew."""
+    catalogue = load_catalogue()
+    form = catalogue.get(chosen.form)
+    if chosen.typeset:
+        random = np.random.default_rng(chosen.seed + 1)
+        folder = chosen.output / "blanks"
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [f"print{number:02}" for number in range(chosen.typeset)]
+        paths = [typeset(form, random, folder, name) for name in names]
+        return [
+            (name, read_blank(path, form, catalogue))
+            for name, path in zip(names, paths, strict=True)
+        ]
+    if chosen.blank:
+        return [("", read_blank(chosen.blank, form, catalogue))]
+    return [("", next(each for each in kept_blanks(catalogue) if each.form == form.id))]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("-o", "--output", type=Path, required=True)
     arguments.add_argument("--form", default="shanxi-2022/inspection-record")
     arguments.add_argument("--blank", type=Path)
+    arguments.add_argument("--typeset", type=int, default=0, help="so many prints, set anew")
     arguments.add_argument("--count", type=int, default=200)
     arguments.add_argument("--styles", choices=("trained", "held-out"), default="trained")
     arguments.add_argument("--seed", type=int, default=7)
     arguments.add_argument("--conditions", nargs="*", default=list(CONDITIONS))
     chosen = arguments.parse_args()
-    catalogue = load_catalogue()
-    form = catalogue.get(chosen.form)
-    expected = (
-        read_blank(chosen.blank, form, catalogue)
-        if chosen.blank
-        else next(each for each in kept_blanks(catalogue) if each.form == form.id)
-    )
     chosen.output.mkdir(parents=True, exist_ok=True)
-    items = items_by_page(expected, [item.id for item in form.items])
+    prints = prints_of(chosen)
+    order = [item.id for item in load_catalogue().get(chosen.form).items]
     styles = TRAINED if chosen.styles == "trained" else HELD_OUT
     random = np.random.default_rng(chosen.seed)
     for number in range(chosen.count):
         condition = chosen.conditions[number % len(chosen.conditions)]
-        sheets, truth = filled(expected, items, styles, random)
-        truth |= {"condition": condition, "hand": "drawn"}
+        print_name, expected = prints[(number // len(chosen.conditions)) % len(prints)]
+        sheets, truth = filled(expected, items_by_page(expected, order), styles, random)
+        truth |= {"condition": condition, "hand": "drawn", "print": print_name}
         name = f"{condition}_{number:03}"
         pages = [scanned(sheet, condition, random) for sheet in sheets]
         (chosen.output / f"{name}.pdf").write_bytes(as_pdf(pages, condition))

@@ -14,7 +14,10 @@ from docforge.readers.scan.writing import Written, read_lines
 Quad = NDArray[np.float32]
 """Four corners of a line of text, x and y in pixels, clockwise from its top left."""
 
-_SAMPLE = 6
+_SAMPLE, _LONGEST = 4, 14.0
+"""Lines that are read both ways, and how much wider than high these are at most: longer ones
+take their time and tell no more.
+"""
 _STEEPEST = 20.0
 """Degrees; a page is laid down askew by less."""
 
@@ -41,8 +44,9 @@ def _turned(ink: Grey, degrees: float) -> Grey:
 
 
 def stands_upside_down(grey: Grey, quads: Sequence[Quad]) -> bool:
-    """Whether the print reads better upside down: the longest lines are read both ways."""
-    longest = sorted(quads, key=lambda quad: -float(np.ptp(quad[:, 0])))[:_SAMPLE]
+    """Whether the print reads better upside down: some long lines are read both ways."""
+    several = [quad for quad in quads if np.ptp(quad[:, 0]) < _LONGEST * np.ptp(quad[:, 1])]
+    longest = sorted(several or quads, key=lambda quad: -float(np.ptp(quad[:, 0])))[:_SAMPLE]
     lines = [cut(grey, quad) for quad in longest]
     if not lines:
         return False
