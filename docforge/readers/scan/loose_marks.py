@@ -24,9 +24,11 @@ from docforge.readers.scan.option_prints import (
     Picture,
     Placed,
     Print,
+    PrintedBox,
     Sighting,
     box_of,
     em_from,
+    moved,
     placed_options,
     prints_of,
 )
@@ -75,13 +77,12 @@ def loose_marks(
     if not placed:
         return []
     box = box_of(prints, em)
-    off = box[1] if box else _BESIDE * em
     homes = {one.home for one in placed}
     framed = _without_strokes(lines, [cells[home] for home in homes])
-    blank = _blank(laid, framed, placed, prints, box[0] if box else None, em)
+    blank = _blank(laid, framed, placed, prints, box, em)
     _print_left(blank, laid.ink, placed, cells)
     groups = {home: number for number, home in enumerate(dict.fromkeys(p.home for p in placed))}
-    options = [_expected(one, off, em, groups[one.home], laid.dpi) for one in placed]
+    options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
     found = []
     states = marked(replace(laid, blank=blank), options)
     for one, each in zip(placed, states, strict=True):
@@ -146,7 +147,7 @@ def _blank(
     lines: Grey,
     placed: Sequence[Placed],
     prints: Mapping[str, Print],
-    box: Picture | None,
+    box: PrintedBox | None,
     em: float,
 ) -> Grey:
     """The page's rulings and its options as they are printed."""
@@ -155,7 +156,8 @@ def _blank(
     for one in placed:
         picture = prints[one.word].picture.copy()
         if box is not None:
-            picture[:, : box.shape[1]] = box
+            x_off, y_off = box.shifts[one.word]
+            picture[:, : box.picture.shape[1]] = moved(box.picture, -x_off, -y_off)
         first = round((UPRIGHT - _ROWS) * em)
         picture = picture[first : picture.shape[0] - first]
         x, y = round(one.left - LEFT * em), round(one.middle - UPRIGHT * em) + first
@@ -187,9 +189,13 @@ def _print_left(
     blank[own] = np.maximum(blank[own], ink[own])
 
 
-def _expected(one: Placed, off: float, em: float, group: int, dpi: float) -> ExpectedOption:
+def _expected(
+    one: Placed, box_seen: PrintedBox | None, em: float, group: int, dpi: float
+) -> ExpectedOption:
     scale = POINTS / dpi
-    middle, half = one.left - off, em / 2
+    middle, half = one.left - _BESIDE * em, em / 2
+    if box_seen is not None:
+        middle = one.left - box_seen.left + box_seen.shifts[one.word][0]
     top, bottom = (one.middle - half) * scale, (one.middle + half) * scale
     box = ((middle - half) * scale, top, (middle + half) * scale, bottom)
     end = one.left + len(one.word) * em

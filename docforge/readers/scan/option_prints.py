@@ -29,6 +29,11 @@ _SEEK, _GIVE = 0.6, 0.12
 _ALIKE, _FOLLOWS, _LONE = 0.45, 0.3, 0.6
 """Likeness of a whole group to what is printed; of a further word of it; of a single word."""
 _PATTERNS = 6
+_SLIP = 0.2
+"""Ems that the box of one word may seem to stand off that of another."""
+_MARKED = 45
+"""Percentile of ink over all boxes of a page, of which at most half are marked."""
+_A_SQUARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,24 @@ class Print:
     """
 
     picture: Picture
-    seen: int
+    sightings: tuple[Picture, ...]
+
+    @property
+    def seen(self) -> int:
+        return len(self.sightings)
+
+
+@dataclass(frozen=True)
+class PrintedBox:
+    """The box before the options as it is printed, with what stands around it.
+
+    `left` is how far its middle stands left of the picture's right edge; `shifts` tells for each
+    word how much further right and down its box stands than the picture says (pixels).
+    """
+
+    picture: Picture
+    left: float
+    shifts: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,7 @@ def _print_of(ink: Grey, own: Sequence[Sighting], em: float) -> Print:
     for _round in range(_ROUNDS):
         aligned = [_aligned(each, picture, letters, seek) for each in wide]
         picture = np.asarray(np.percentile(np.stack(aligned), 40, axis=0), dtype=np.float32)
-    return Print(picture, len(own))
+    return Print(picture, tuple(aligned))
 
 
 def _letters(count: int, em: float) -> tuple[slice, slice]:
@@ -155,17 +177,24 @@ def _aligned(window: Picture, picture: Picture, letters: tuple[slice, slice], se
     return window[y0 : y0 + high, x0 : x0 + wide]
 
 
-def box_of(prints: Mapping[str, Print], em: float) -> tuple[Picture, float] | None:
-    """The box before all words as it is printed, and how far its middle stands left of the word.
+def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
+    """The box as it is printed, from all options together; None where there is none.
 
-    No more than half of the boxes of a page are marked as a rule, so that the words' prints
-    show it together though one of them be marked nearly everywhere.
+    No more than half of the boxes of a page are marked as a rule, though one word be marked
+    nearly everywhere.
     """
-    edge = round(LEFT * em)
-    several = [each.picture[:, :edge] for each in prints.values() for _ in range(each.seen)]
+    edge, give = round(LEFT * em), max(2, round(_SLIP * em))
+    usual = max(prints.values(), key=lambda each: each.seen).picture[:, :edge]
+    inner = usual[give : usual.shape[0] - give, round(0.9 * em) : edge - give]
+    shifts, several = {}, []
+    for word, each in prints.items():
+        area = each.picture[:, : edge + give][:, round(0.9 * em) - give :]
+        score, x, y = _best(area, inner)
+        shifts[word] = (x - give, y - give) if score > _ALIKE else (0, 0)
+        several += [moved(one[:, :edge], *shifts[word]) for one in each.sightings]
     if len(several) < 2:
         return None
-    shared = np.asarray(np.percentile(np.stack(several), 35, axis=0), dtype=np.float32)
+    shared = np.asarray(np.percentile(np.stack(several), _MARKED, axis=0), dtype=np.float32)
     best: tuple[float, float] = (0.0, 0.0)
     for share in (0.6, 0.7, 0.8, 0.9):
         side = max(6, round(share * em))
@@ -174,7 +203,16 @@ def box_of(prints: Mapping[str, Print], em: float) -> tuple[Picture, float] | No
         if square.shape[0] <= shared.shape[0] and square.shape[1] <= shared.shape[1]:
             score, x, _y = _best(shared, square)
             best = max(best, (score, edge - (x + 1 + side / 2)))
-    return (shared, best[1]) if best[0] > 0.3 else None
+    return PrintedBox(shared, best[1], shifts) if best[0] > _A_SQUARE else None
+
+
+def moved(picture: Picture, x: int, y: int) -> Picture:
+    """A picture moved left and up by some pixels."""
+    high, wide = picture.shape
+    out = np.zeros_like(picture)
+    part = picture[max(y, 0) : high + min(y, 0), max(x, 0) : wide + min(x, 0)]
+    out[max(-y, 0) : max(-y, 0) + part.shape[0], max(-x, 0) : max(-x, 0) + part.shape[1]] = part
+    return out
 
 
 def placed_options(
