@@ -26,7 +26,8 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     for answer in submission.answers:
         path, evidence = f"answers/{answer.item}", answer.evidence
         undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
-        if undecided or evidence.conclusion.confidence < SURE_MARK:
+        unseen = any(each.code == "item_missing" for each in evidence.conclusion.flags)
+        if undecided or unseen or evidence.conclusion.confidence < SURE_MARK:
             doubt = flag("doubtful_mark", evidence.conclusion.place, raw=evidence.conclusion.raw)
             yield Flagged(f"{path}/conclusion", doubt)
         for part, value in (("record", answer.record), ("remark", answer.remark)):

@@ -125,11 +125,18 @@ def _cells(
 def _with_boxes(
     sightings: Sequence[Sighting], columns: Mapping[Home, Sequence[Home]]
 ) -> list[Sighting]:
-    """Without words that stand in a column where hardly any has a box: these were written."""
+    """Without words of a column where hardly any has a box or another beside it: these were
+    written.
+    """
     found = []
     for one in sightings:
         beside = [other for other in sightings if other.home in columns[one.home]]
-        if sum(other.boxed for other in beside) >= _BOXED * len(beside):
+        words: dict[Home, set[str]] = {}
+        for other in beside:
+            words.setdefault(other.home, set()).add(other.word)
+        offered = sum(len(each) > 1 for each in words.values())
+        boxed = sum(other.boxed for other in beside)
+        if boxed >= _BOXED * len(beside) or 2 * offered > len(words):
             found.append(one)
     return found
 

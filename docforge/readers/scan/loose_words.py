@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,11 @@ _BOXES = "□口囗日曰☐☑☒■▣√✓✔×✗✘VvＶ凵冂回Oo0〇○
 _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
 _LABEL = re.compile(r"[^：:]{2,8}[：:]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WIDE, _LEAST_STEPS = 1.45, 4
+"""A step of so many usual ones from character to character has white in it; on lines of so many
+steps.
+"""
 _ROW = 0.6
 """Of a line's height: lines whose middles lie closer stand beside each other."""
 
@@ -98,6 +104,20 @@ def without_options(line: Line, pattern: re.Pattern[str] | None) -> str:
     rest = pattern.sub(" ", text[len(kept) :]).strip()
     least = _JUNK * 2 if pattern.search(text) else _JUNK
     return kept + (rest if len(re.sub(r"\s", "", rest)) > least else "")
+
+
+def parted(line: Line) -> str:
+    """What a line says, with white where it has a wide gap: between two names."""
+    characters = line.written.characters
+    steps = [after.at - before.at for before, after in pairwise(characters)]
+    if len(steps) < _LEAST_STEPS:
+        return line.written.text
+    usual = float(np.median(steps))
+    text = characters[0].text
+    for (before, after), step in zip(pairwise(characters), steps, strict=True):
+        both = _CHINESE.match(before.text) and _CHINESE.match(after.text)
+        text += "  " * bool(both and step > _WIDE * usual) + after.text
+    return text
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:

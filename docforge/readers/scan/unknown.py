@@ -29,11 +29,13 @@ from docforge.readers.scan.blank import DPI
 from docforge.readers.scan.grid import PixelBox, RuledTable, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.loose_dates import with_dates
 from docforge.readers.scan.loose_marks import LooseMark, loose_marks
 from docforge.readers.scan.loose_words import (
     Line,
     in_reading_order,
     option_pattern,
+    parted,
     rows_of,
     sightings_in,
     without_options,
@@ -75,7 +77,7 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
     cuts = [_cut(grey, box, scale) for box in boxes]
     lines = [
         Line(box, written)
-        for box, written in zip(boxes, read_lines(cuts), strict=True)
+        for box, written in zip(boxes, with_dates(read_lines(cuts), cuts), strict=True)
         if written.text.strip()
     ]
     return _Building(laid, rulings, tables, words, vocabulary).page(lines)
@@ -264,7 +266,7 @@ class _Building:
         """What was read, and the options with their words where they stand."""
         parts: list[tuple[tuple[float, float], list[Inline]]] = []
         for line in lines:
-            text = without_options(line, self._words) if marks else line.written.text
+            text = without_options(line, self._words) if marks else parted(line)
             if text.strip():
                 sure = line.written.confidence
                 written: list[Inline] = [Text(text, self._place(line.box), sure)]
