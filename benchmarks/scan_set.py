@@ -23,6 +23,7 @@ from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Cell, Expectation, ExpectedOption, Paragraph, Table
+from docforge.readers.scan.gaps import tokens_of
 from training.marks.pen import Hand, draw, some_hand
 from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
 
@@ -231,7 +232,7 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
     for block in blocks:
         if not isinstance(block, Paragraph) or block.place is None or block.place.box is None:
             continue
-        x0, y0, x1, _y1 = block.place.box
+        _x0, y0, x1, _y1 = block.place.box
         size, top = 12.0, y0 - 1.5
         if block.text.startswith("企业名称"):
             _write(sheet, fields["enterprise_name"], (x1 + 6, top), size, font, random)
@@ -241,10 +242,20 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
         elif block.text.startswith("企业代表"):
             _write(sheet, fields["representative"], (x1 + 6, top), size, font, random)
         elif block.text.startswith("检查时间"):
-            year, month, day = (str(int(part)) for part in fields["inspected_on"].split("-"))
-            _write(sheet, year, (x0 + 54, top), 10.5, font, random)
-            _write(sheet, month, (x0 + 97, top), 10.5, font, random)
-            _write(sheet, day, (x0 + 129, top), 10.5, font, random)
+            _date(sheet, block, fields["inspected_on"], font, random)
+
+
+def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random) -> None:
+    """The numbers before the printed 年, 月 and 日, a little aslant as people write them."""
+    assert line.place
+    assert line.place.box
+    units = {token.text[-1]: token for token in tokens_of(line)}
+    top = line.place.box[1] - 1.5
+    for unit, part in zip("年月日", date.split("-"), strict=True):
+        text = str(int(part))
+        if unit in units:
+            x = units[unit].x1 - 10.5 - len(text) * 6.2 - float(random.uniform(0, 4))
+            _write(sheet, text, (x, top), 10.5, font, random)
 
 
 def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:

@@ -20,9 +20,9 @@ _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
 _LABEL = re.compile(r"[^：:]{2,8}[：:]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WIDE, _LEAST_STEPS = 1.45, 4
-"""A step of so many usual ones from character to character has white in it; on lines of so many
-steps.
+_WIDE, _LEAST_STEPS = 1.5, 3
+"""A step of so many usual ones from character to character has white in it; in writing of so
+many steps.
 """
 _ROW = 0.6
 """Of a line's height: lines whose middles lie closer stand beside each other."""
@@ -109,10 +109,12 @@ def without_options(line: Line, pattern: re.Pattern[str] | None) -> str:
 def parted(line: Line) -> str:
     """What a line says, with white where it has a wide gap: between two names."""
     characters = line.written.characters
+    label = _LABEL.match(line.written.text)
     steps = [after.at - before.at for before, after in pairwise(characters)]
-    if len(steps) < _LEAST_STEPS:
+    own = steps[len(label[0]) if label else 0 :]
+    if len(own) < _LEAST_STEPS:
         return line.written.text
-    usual = float(np.median(steps))
+    usual = float(np.median(own))
     text = characters[0].text
     for (before, after), step in zip(pairwise(characters), steps, strict=True):
         both = _CHINESE.match(before.text) and _CHINESE.match(after.text)

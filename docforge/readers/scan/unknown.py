@@ -43,6 +43,7 @@ from docforge.readers.scan.loose_words import (
 from docforge.readers.scan.option_prints import Home
 from docforge.readers.scan.pages import POINTS, Pixels, Scan
 from docforge.readers.scan.registration import Matrix
+from docforge.readers.scan.squaring import squared
 from docforge.readers.scan.streaks import without_streaks
 from docforge.readers.scan.upright import Quad, lean_of, stands_upside_down
 from docforge.readers.scan.vocabulary import Vocabulary
@@ -131,15 +132,29 @@ def _turned_upright(scan: Scan) -> tuple[Upright, list[Quad]]:
         back = back @ np.array([[-1.0, 0, width - 1.0], [0, -1.0, height - 1.0], [0, 0, 1.0]])
         turn = np.array([width - 1.0, height - 1.0], dtype=np.float32)
         quads = [turn - quad[[2, 3, 0, 1]] for quad in quads]
-    lean = lean_of(ink_of(red_channel(pixels)))
-    if abs(lean) < _LEAST_LEAN:
+    straight = _straightening(ink_of(red_channel(pixels)))
+    if straight is None:
         return Upright(pixels, back), quads
     height, width = pixels.shape[:2]
-    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1.0), [0, 0, 1]])
-    straight = cv2.warpAffine(pixels, turn[:2], (width, height), borderMode=cv2.BORDER_REPLICATE)
-    moved = [cv2.transform(quad[None], turn[:2])[0].astype(np.float32) for quad in quads]
-    whole = back @ np.linalg.inv(turn)
-    return Upright(np.asarray(straight, dtype=np.uint8), whole), moved
+    drawn = cv2.warpPerspective(pixels, straight, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    moved = [cv2.perspectiveTransform(q[None], straight)[0].astype(np.float32) for q in quads]
+    whole = back @ np.linalg.inv(straight)
+    return Upright(np.asarray(drawn, dtype=np.uint8), whole), moved
+
+
+def _straightening(ink: Grey) -> Matrix | None:
+    """What turns a page straight and square; None where it lies straight."""
+    height, width = ink.shape
+    lean = lean_of(ink)
+    turn: Matrix = np.eye(3)
+    if abs(lean) >= _LEAST_LEAN:
+        middle = (width / 2, height / 2)
+        turn = np.vstack([cv2.getRotationMatrix2D(middle, lean, 1.0), [0.0, 0.0, 1.0]])
+        ink = np.asarray(cv2.warpPerspective(ink, turn, (width, height)), dtype=np.uint8)
+    aslant = squared(ink)
+    if aslant is not None:
+        return np.asarray(aslant @ turn, dtype=np.float64)
+    return turn if abs(lean) >= _LEAST_LEAN else None
 
 
 def _lines_on(pixels: Pixels) -> list[Quad]:
