@@ -45,7 +45,9 @@ _FRAME = 4
 """Pixels at 200 dpi that a ruling reaches into its cell."""
 _BESIDE = 0.9
 """Ems that the middle of a box stands left of its word where no box was found."""
-_ROWS = 0.6
+_HALF_BOX = 0.52
+"""Ems from the middle of a box to where its word may begin."""
+_ROWS = 0.54
 """Ems up and down that are a word's own; beyond stand its neighbours."""
 
 
@@ -164,7 +166,9 @@ def _blank(
         picture = prints[one.word].picture.copy()
         if box is not None:
             x_off, y_off = box.shifts[one.word]
-            picture[:, : box.picture.shape[1]] = moved(box.picture, -x_off, -y_off)
+            end = round(box.picture.shape[1] - box.left + x_off + _HALF_BOX * em)
+            end = min(max(end, 0), box.picture.shape[1])
+            picture[:, :end] = moved(box.picture, -x_off, -y_off)[:, :end]
         first = round((UPRIGHT - _ROWS) * em)
         picture = picture[first : picture.shape[0] - first]
         x, y = round(one.left - LEFT * em), round(one.middle - UPRIGHT * em) + first

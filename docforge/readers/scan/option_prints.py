@@ -21,19 +21,22 @@ Picture = NDArray[np.float32]
 Home = tuple[int, int]
 """A cell: the number of its table, its own number in it."""
 
-LEFT, RIGHT, UPRIGHT = 2.2, 0.5, 0.8
-"""Ems around a word that belong to its print: its box on the left, a little on the other sides."""
+LEFT, RIGHT, UPRIGHT = 2.2, 0.1, 0.8
+"""Ems around a word that belong to its print: its box on the left, next to nothing on its
+right, where people put ticks."""
 _ROUNDS = 3
 _SEEK, _GIVE = 0.6, 0.12
 """Ems that recognition may be off; that a word may stand off its place among its neighbours."""
 _ALIKE, _FOLLOWS, _LONE = 0.45, 0.3, 0.6
 """Likeness of a whole group to what is printed; of a further word of it; of a single word."""
 _PATTERNS = 6
-_SLIP = 0.2
+_SLIP = 0.4
 """Ems that the box of one word may seem to stand off that of another."""
 _MARKED = 45
 """Percentile of ink over all boxes of a page, of which at most half are marked."""
 _A_SQUARE = 0.3
+_AROUND_BOX = 0.65
+"""Ems left of the box's middle that are its own; beyond may be the ruling of a cell."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def em_from(sightings: Sequence[Sighting]) -> float:
 def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, Print]:
     """What each word looks like: all its sightings laid on each other, what they share."""
     found = {}
-    for word in {one.word for one in sightings}:
+    for word in dict.fromkeys(one.word for one in sightings):
         own = [one for one in sightings if one.word == word]
         found[word] = _print_of(ink, own, em)
     return found
@@ -185,11 +188,12 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
     """
     edge, give = round(LEFT * em), max(2, round(_SLIP * em))
     usual = max(prints.values(), key=lambda each: each.seen).picture[:, :edge]
-    inner = usual[give : usual.shape[0] - give, round(0.9 * em) : edge - give]
+    first = round(0.9 * em)
     shifts, several = {}, []
     for word, each in prints.items():
-        area = each.picture[:, : edge + give][:, round(0.9 * em) - give :]
-        score, x, y = _best(area, inner)
+        near = each.picture[:, first - give : edge + give]
+        area = np.pad(near, ((give, give), (0, 0)))
+        score, x, y = _best(area, usual[:, first:edge])
         shifts[word] = (x - give, y - give) if score > _ALIKE else (0, 0)
         several += [moved(one[:, :edge], *shifts[word]) for one in each.sightings]
     if len(several) < 2:
@@ -203,6 +207,7 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
         if square.shape[0] <= shared.shape[0] and square.shape[1] <= shared.shape[1]:
             score, x, _y = _best(shared, square)
             best = max(best, (score, edge - (x + 1 + side / 2)))
+    shared[:, : max(0, round(edge - best[1] - _AROUND_BOX * em))] = 0.0
     return PrintedBox(shared, best[1], shifts) if best[0] > _A_SQUARE else None
 
 
@@ -316,7 +321,7 @@ def _maps(
     part: Grey, patterns: Sequence[_Pattern], prints: Mapping[str, Print], em: float
 ) -> Iterator[tuple[str, Picture]]:
     """How alike each word is to every spot of a cell."""
-    for word in {word for pattern in patterns for word in pattern.words}:
+    for word in dict.fromkeys(word for pattern in patterns for word in pattern.words):
         letters = np.ascontiguousarray(prints[word].picture[_letters(len(word), em)])
         if letters.shape[0] < part.shape[0] and letters.shape[1] < part.shape[1]:
             answer = cv2.matchTemplate(part.astype(np.float32), letters, cv2.TM_CCOEFF_NORMED)

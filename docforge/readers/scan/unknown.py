@@ -6,7 +6,6 @@ The page is turned upright by its own print. Options are found by their words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -24,8 +23,7 @@ from docforge.layout import (
     Text,
 )
 from docforge.place import Box, Place
-from docforge.readers.scan import models
-from docforge.readers.scan.blank import DPI
+from docforge.readers.scan.blank import A4_LONG, DPI
 from docforge.readers.scan.grid import PixelBox, RuledTable, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.laying import Laid
@@ -41,34 +39,18 @@ from docforge.readers.scan.loose_words import (
     without_options,
 )
 from docforge.readers.scan.option_prints import Home
-from docforge.readers.scan.pages import POINTS, Pixels, Scan
-from docforge.readers.scan.registration import Matrix
-from docforge.readers.scan.squaring import squared
-from docforge.readers.scan.streaks import without_streaks
-from docforge.readers.scan.upright import Quad, lean_of, stands_upside_down
+from docforge.readers.scan.pages import POINTS, Scan
+from docforge.readers.scan.upright import Quad, Upright, turned_upright
 from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import read_lines
 
-_DETECTED_AT = 1440
-"""Pixels of the long side at which lines of text are looked for."""
-_LEAST_LEAN = 0.15
-_A4_LONG = 842.0
-"""Points along the long side; of the page's own size nothing is believed."""
 _OUTSIDE = -1
 """Stands for a table in the homes of lines outside tables."""
 
 
-@dataclass(frozen=True)
-class Upright:
-    """A page turned upright; `back` maps its pixels to those of the scan."""
-
-    pixels: Pixels
-    back: Matrix
-
-
 def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Page:
     """The page as paragraphs and tables; `words` are those that may stand behind a tick box."""
-    upright, quads = _turned_upright(scan)
+    upright, quads = turned_upright(scan)
     laid = _laid_on_nothing(scan, upright)
     rulings = rulings_of(laid.calm)
     scale = laid.ink.shape[1] / upright.pixels.shape[1]
@@ -87,7 +69,7 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
 def _laid_on_nothing(scan: Scan, upright: Upright) -> Laid:
     """The upright page at the resolution in which blanks are; what is printed is not known."""
     height, width = upright.pixels.shape[:2]
-    scale = DPI / POINTS * _A4_LONG / max(height, width)
+    scale = DPI / POINTS * A4_LONG / max(height, width)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     pixels = np.asarray(
         cv2.resize(
@@ -115,57 +97,6 @@ def _cut(grey: Grey, box: PixelBox, scale: float) -> Grey:
     """The picture of a line at the scan's own resolution."""
     x0, y0, x1, y1 = (edge / scale for edge in box)
     return grey[max(int(y0), 0) : int(y1) + 1, max(int(x0), 0) : int(x1) + 1]
-
-
-def _turned_upright(scan: Scan) -> tuple[Upright, list[Quad]]:
-    pixels = without_streaks(scan.pixels)
-    back = np.eye(3)
-    quads = _lines_on(pixels)
-    upright_lines = [np.ptp(q[:, 1]) > 1.5 * np.ptp(q[:, 0]) for q in quads]
-    if quads and sum(upright_lines) > 0.6 * len(quads):
-        pixels = np.ascontiguousarray(np.rot90(pixels, -1))
-        back = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, scan.pixels.shape[0] - 1.0], [0.0, 0.0, 1.0]])
-        quads = _lines_on(pixels)
-    if stands_upside_down(red_channel(pixels), quads):
-        height, width = pixels.shape[:2]
-        pixels = np.ascontiguousarray(pixels[::-1, ::-1])
-        back = back @ np.array([[-1.0, 0, width - 1.0], [0, -1.0, height - 1.0], [0, 0, 1.0]])
-        turn = np.array([width - 1.0, height - 1.0], dtype=np.float32)
-        quads = [turn - quad[[2, 3, 0, 1]] for quad in quads]
-    straight = _straightening(ink_of(red_channel(pixels)))
-    if straight is None:
-        return Upright(pixels, back), quads
-    height, width = pixels.shape[:2]
-    drawn = cv2.warpPerspective(pixels, straight, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    moved = [cv2.perspectiveTransform(q[None], straight)[0].astype(np.float32) for q in quads]
-    whole = back @ np.linalg.inv(straight)
-    return Upright(np.asarray(drawn, dtype=np.uint8), whole), moved
-
-
-def _straightening(ink: Grey) -> Matrix | None:
-    """What turns a page straight and square; None where it lies straight."""
-    height, width = ink.shape
-    lean = lean_of(ink)
-    turn: Matrix = np.eye(3)
-    if abs(lean) >= _LEAST_LEAN:
-        middle = (width / 2, height / 2)
-        turn = np.vstack([cv2.getRotationMatrix2D(middle, lean, 1.0), [0.0, 0.0, 1.0]])
-        ink = np.asarray(cv2.warpPerspective(ink, turn, (width, height)), dtype=np.uint8)
-    aslant = squared(ink)
-    if aslant is not None:
-        return np.asarray(aslant @ turn, dtype=np.float64)
-    return turn if abs(lean) >= _LEAST_LEAN else None
-
-
-def _lines_on(pixels: Pixels) -> list[Quad]:
-    """The lines of text on a page, as its detector frames them."""
-    scale = min(1.0, _DETECTED_AT / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    found = models.detection()(
-        np.ascontiguousarray(small[:, :, ::-1]), use_det=True, use_cls=False, use_rec=False
-    )
-    boxes = found.boxes if found is not None and found.boxes is not None else []
-    return [np.asarray(box, dtype=np.float32) / scale for box in boxes]
 
 
 def _parts(quads: Iterable[Quad], tables: Sequence[RuledTable]) -> Iterable[PixelBox]:
