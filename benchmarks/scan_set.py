@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Cell, Expectation, ExpectedOption, Paragraph, Table
+from docforge.readers.scan.gaps import tokens_of
 from training.marks.pen import Hand, draw, some_hand
 from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
 
@@ -230,7 +232,7 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
     for block in blocks:
         if not isinstance(block, Paragraph) or block.place is None or block.place.box is None:
             continue
-        x0, y0, x1, _y1 = block.place.box
+        _x0, y0, x1, _y1 = block.place.box
         size, top = 12.0, y0 - 1.5
         if block.text.startswith("企业名称"):
             _write(sheet, fields["enterprise_name"], (x1 + 6, top), size, font, random)
@@ -240,10 +242,20 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
         elif block.text.startswith("企业代表"):
             _write(sheet, fields["representative"], (x1 + 6, top), size, font, random)
         elif block.text.startswith("检查时间"):
-            year, month, day = (str(int(part)) for part in fields["inspected_on"].split("-"))
-            _write(sheet, year, (x0 + 54, top), 10.5, font, random)
-            _write(sheet, month, (x0 + 97, top), 10.5, font, random)
-            _write(sheet, day, (x0 + 129, top), 10.5, font, random)
+            _date(sheet, block, fields["inspected_on"], font, random)
+
+
+def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random) -> None:
+    """The numbers before the printed 年, 月 and 日, a little aslant as people write them."""
+    assert line.place
+    assert line.place.box
+    units = {token.text[-1]: token for token in tokens_of(line)}
+    top = line.place.box[1] - 1.5
+    for unit, part in zip("年月日", date.split("-"), strict=True):
+        text = str(int(part))
+        if unit in units:
+            x = units[unit].x1 - 10.5 - len(text) * 6.2 - float(random.uniform(0, 4))
+            _write(sheet, text, (x, top), 10.5, font, random)
 
 
 def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
@@ -335,31 +347,46 @@ def items_by_page(expected: Expectation, order: list[str]) -> dict[int, list[str
     return found
 
 
+def prints_of(chosen: argparse.Namespace) -> list[tuple[str, Expectation]]:
+    """The blanks that the forms are drawn on, each with its name: one, or several set anew."""
+    catalogue = load_catalogue()
+    form = catalogue.get(chosen.form)
+    if chosen.typeset:
+        random = np.random.default_rng(chosen.seed + 1)
+        folder = chosen.output / "blanks"
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [f"print{number:02}" for number in range(chosen.typeset)]
+        paths = [typeset(form, random, folder, name) for name in names]
+        return [
+            (name, read_blank(path, form, catalogue))
+            for name, path in zip(names, paths, strict=True)
+        ]
+    if chosen.blank:
+        return [("", read_blank(chosen.blank, form, catalogue))]
+    return [("", next(each for each in kept_blanks(catalogue) if each.form == form.id))]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("-o", "--output", type=Path, required=True)
     arguments.add_argument("--form", default="shanxi-2022/inspection-record")
     arguments.add_argument("--blank", type=Path)
+    arguments.add_argument("--typeset", type=int, default=0, help="so many prints, set anew")
     arguments.add_argument("--count", type=int, default=200)
     arguments.add_argument("--styles", choices=("trained", "held-out"), default="trained")
     arguments.add_argument("--seed", type=int, default=7)
     arguments.add_argument("--conditions", nargs="*", default=list(CONDITIONS))
     chosen = arguments.parse_args()
-    catalogue = load_catalogue()
-    form = catalogue.get(chosen.form)
-    expected = (
-        read_blank(chosen.blank, form, catalogue)
-        if chosen.blank
-        else next(each for each in kept_blanks(catalogue) if each.form == form.id)
-    )
     chosen.output.mkdir(parents=True, exist_ok=True)
-    items = items_by_page(expected, [item.id for item in form.items])
+    prints = prints_of(chosen)
+    order = [item.id for item in load_catalogue().get(chosen.form).items]
     styles = TRAINED if chosen.styles == "trained" else HELD_OUT
     random = np.random.default_rng(chosen.seed)
     for number in range(chosen.count):
         condition = chosen.conditions[number % len(chosen.conditions)]
-        sheets, truth = filled(expected, items, styles, random)
-        truth |= {"condition": condition, "hand": "drawn"}
+        print_name, expected = prints[(number // len(chosen.conditions)) % len(prints)]
+        sheets, truth = filled(expected, items_by_page(expected, order), styles, random)
+        truth |= {"condition": condition, "hand": "drawn", "print": print_name}
         name = f"{condition}_{number:03}"
         pages = [scanned(sheet, condition, random) for sheet in sheets]
         (chosen.output / f"{name}.pdf").write_bytes(as_pdf(pages, condition))

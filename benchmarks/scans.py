@@ -18,7 +18,9 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from docforge.flags import FlagClass
+from docforge.forms.expectation import trade_words
 from docforge.intake.parsing import Parsing, parsing_for
+from docforge.layout import Expectation
 from docforge.model import Evidence, Failure, Submission
 
 NORMAL = ("scan300", "scan200", "scan150", "skew200")
@@ -138,6 +140,13 @@ def _plain(text: str) -> str:
     return "".join(text.split()).replace(",", "，")
 
 
+class TextAlone(Parsing):
+    """Reading as if no blank were known."""
+
+    def blanks(self) -> tuple[Expectation, ...]:
+        return (trade_words(self.catalogue),)
+
+
 def measure(cases: Sequence[Case], parsing: Parsing) -> tuple[Figures, float]:
     """All figures, and the seconds that reading took."""
     figures = Figures()
@@ -186,6 +195,8 @@ def main() -> None:
     arguments.add_argument("--set", type=Path, required=True, dest="folder")
     arguments.add_argument("--enterprises", type=Path)
     arguments.add_argument("--without-blank", action="store_true")
+    arguments.add_argument("--text", action="store_true", help="no blank at all, not even ours")
+    arguments.add_argument("--only", default="", help="only files whose names begin so")
     arguments.add_argument("--wrong", action="store_true", help="show every row that went wrong")
     chosen = arguments.parse_args()
     blank = chosen.folder / "blank.pdf"
@@ -193,7 +204,9 @@ def main() -> None:
         blank=blank if blank.is_file() and not chosen.without_blank else None,
         enterprises=chosen.enterprises,
     )
-    cases = cases_of(chosen.folder)
+    if chosen.text:
+        parsing = TextAlone(parsing.catalogue, enterprises=parsing.enterprises)
+    cases = [case for case in cases_of(chosen.folder) if case.path.name.startswith(chosen.only)]
     figures, seconds = measure(cases, parsing)
     if chosen.wrong:
         print("\n".join(figures.wrong))

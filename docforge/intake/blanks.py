@@ -47,6 +47,9 @@ def _expectation(path: Path, _changed: int, form: str | None, catalogue: _ById) 
     forms = catalogue.catalogue
     content = path.read_bytes()
     document = readers.read(content, lambda: (trade_words(forms),))
+    if document.media == "scan":
+        content = readers.upright_blank(content)
+        document = readers.read(content, lambda: (trade_words(forms),))
     _check_empty(document, path.name)
     definition = forms.get(form) if form else recognise(lines_of(document), forms).form
     if definition is None:

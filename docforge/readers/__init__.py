@@ -92,6 +92,12 @@ def rasters_of(data: bytes) -> list[Raster]:
     return rasters
 
 
+def upright_blank(data: bytes) -> bytes:
+    """A scanned blank (PDF) as a PDF whose pages stand upright and straight."""
+    upright: bytes = import_module(f"{__name__}.scan.blank").upright_blank(data)
+    return upright
+
+
 def same_sheet(first: bytes, second: bytes) -> bool:
     """Whether two traces (`KnownPage.trace`) are of one sheet of paper that was scanned twice."""
     if not first or not second:

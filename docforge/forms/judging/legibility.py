@@ -18,6 +18,8 @@ SURE_TEXT = 0.95
 SURE_NAME = 0.997
 """And for the enterprise's name, which says who gets the notice."""
 
+_BOXES = "☐☑□"
+"""No box in what was read: the options were not seen, so that no mark means nothing."""
 _UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
 
 
@@ -26,7 +28,9 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     for answer in submission.answers:
         path, evidence = f"answers/{answer.item}", answer.evidence
         undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
-        if undecided or evidence.conclusion.confidence < SURE_MARK:
+        unseen = answer.conclusion is Conclusion.UNANSWERED and form.conclusions != "text"
+        unseen = unseen and not any(glyph in evidence.conclusion.raw for glyph in _BOXES)
+        if undecided or unseen or evidence.conclusion.confidence < SURE_MARK:
             doubt = flag("doubtful_mark", evidence.conclusion.place, raw=evidence.conclusion.raw)
             yield Flagged(f"{path}/conclusion", doubt)
         for part, value in (("record", answer.record), ("remark", answer.remark)):

@@ -14,6 +14,11 @@ from docforge.readers.scan.ink import Grey
 PixelBox = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels."""
 
+Flat = tuple[float, float, float, float]
+"""The edges of a cell as its table would show them if it lay flat."""
+
+_ASLANT = 0.12
+"""Of a table's longer side: corners that lie further off make no quadrangle."""
 _RULING = 1 / 45
 """Of the page's long side: a straight run of ink this long is a ruling."""
 _INK = 70
@@ -70,7 +75,8 @@ def tables_of(lines: NDArray[np.uint8]) -> list[RuledTable]:
         cells = _holes(part, max(6, round(longest * _LEAST_CELL)))
         if len(cells) >= 4:
             placed = [(a + x, b + y, c + x, d + y) for a, b, c, d in cells]
-            found.append(_table((x, y, x + wide, y + high), placed, longest * _SAME))
+            flat = _flattened(part, cells)
+            found.append(_table((x, y, x + wide, y + high), placed, flat, longest * _SAME))
     outer = [one for one in found if not any(_within(one.box, other.box) for other in found)]
     return sorted(outer, key=lambda table: table.box[1])
 
@@ -100,23 +106,48 @@ def _holes(lines: NDArray[np.uint8], least: int) -> list[PixelBox]:
     return found
 
 
-def _table(box: PixelBox, cells: Sequence[PixelBox], same: float) -> RuledTable:
+def _flattened(part: NDArray[np.uint8], cells: Sequence[PixelBox]) -> list[Flat]:
+    """The cells' edges as they lie once the table's four corners make a rectangle: a photograph
+    shows its rulings aslant.
+    """
+    y, x = (axis.astype(np.float32) for axis in np.nonzero(part))
+    ends = ((x + y).argmin(), (x - y).argmax(), (x + y).argmax(), (x - y).argmin())
+    corners = np.array([[x[end], y[end]] for end in ends], dtype=np.float32)
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    square = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], dtype=np.float32)
+    if np.abs(corners - square).max() > _ASLANT * max(x1 - x0, y1 - y0):
+        square = corners  # no quadrangle at all: a table whose rows differ in width
+    matrix = cv2.getPerspectiveTransform(corners, square)
+    flat = []
+    for left, top, right, bottom in cells:
+        across, down = (left + right) / 2, (top + bottom) / 2
+        middles = np.array([[[left, down], [across, top], [right, down], [across, bottom]]])
+        moved = cv2.perspectiveTransform(middles.astype(np.float64), matrix)[0]
+        flat.append(
+            (float(moved[0, 0]), float(moved[1, 1]), float(moved[2, 0]), float(moved[3, 1]))
+        )
+    return flat
+
+
+def _table(
+    box: PixelBox, cells: Sequence[PixelBox], flat: Sequence[Flat], same: float
+) -> RuledTable:
     """Cells in a grid whose lines are the edges that cells share."""
-    across = _lines([cell[0] for cell in cells] + [cell[2] for cell in cells], same)
-    down = _lines([cell[1] for cell in cells] + [cell[3] for cell in cells], same)
+    across = _lines([cell[0] for cell in flat] + [cell[2] for cell in flat], same)
+    down = _lines([cell[1] for cell in flat] + [cell[3] for cell in flat], same)
     ruled = []
-    for cell in cells:
-        first_column, last_column = _nearest(across, cell[0]), _nearest(across, cell[2])
-        first_row, last_row = _nearest(down, cell[1]), _nearest(down, cell[3])
+    for cell, own in zip(cells, flat, strict=True):
+        first_column, last_column = _nearest(across, own[0]), _nearest(across, own[2])
+        first_row, last_row = _nearest(down, own[1]), _nearest(down, own[3])
         if last_column > first_column and last_row > first_row:
             spans = last_row - first_row, last_column - first_column
             ruled.append(RuledCell(cell, first_row + 1, first_column + 1, *spans))
     return RuledTable(box, len(down) - 1, len(across) - 1, tuple(ruled))
 
 
-def _lines(edges: Sequence[int], same: float) -> list[float]:
+def _lines(edges: Sequence[float], same: float) -> list[float]:
     """Edges that lie close together as one line each; the two sides of a ruling are one."""
-    found: list[list[int]] = []
+    found: list[list[float]] = []
     for edge in sorted(edges):
         if found and edge - found[-1][-1] <= same:
             found[-1].append(edge)

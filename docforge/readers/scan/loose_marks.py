@@ -1,153 +1,213 @@
 """Marks at option words of a page whose blank is not known.
 
-What an unmarked option looks like is learned from the page itself: most options of a form are
-unmarked, so that what the same word's surroundings have in common is the print.
+A blank is put together from the page itself: its rulings, what its options look like unmarked,
+and all that stands left of them. Against it the options are read as on any known blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from docforge.layout import MarkShape, MarkState
-from docforge.readers.scan import models
+from docforge.layout import ExpectedOption
+from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.marking import SHAPES, STATES, softmax
-from docforge.readers.scan.patches import LEFT, RIGHT, UPRIGHT, WIDTH, patch_of
+from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.marking import Marked, marked
+from docforge.readers.scan.option_prints import (
+    LEFT,
+    UPRIGHT,
+    Home,
+    Picture,
+    Placed,
+    Print,
+    PrintedBox,
+    Sighting,
+    box_of,
+    em_from,
+    moved,
+    placed_options,
+    prints_of,
+)
+from docforge.readers.scan.pages import POINTS
 
-_ENOUGH = 5
-"""Options of one word from which the print can be told from what was added."""
-_PRINT = 35
-"""Percentile of ink over the same words: darker there only where it was printed."""
-_BOX_PRINT = 25
+_ENOUGH = 4
+"""Options of one word from which its print can be told from what was added."""
 _UNSURE = 0.5
-_SIZES = (0.6, 0.7, 0.8, 0.9)
-"""Ems that a tick box may measure."""
-_SOME, _MUCH = 0.015, 0.16
-_EM = WIDTH / (LEFT + RIGHT)
-
-
-@dataclass(frozen=True)
-class LooseOption:
-    """An option word on the page: where its box should be, the size of its print (pixels)."""
-
-    word: str
-    middle: tuple[float, float]
-    em: float
-    word_end: float
+_LEAST_EM = 6
+"""Pixels; smaller print shows nothing of a mark."""
+_BOXED = 0.34
+"""Share of a column's option words before which a box was read."""
+_FRAME = 4
+"""Pixels at 200 dpi that a ruling reaches into its cell."""
+_BESIDE = 0.9
+"""Ems that the middle of a box stands left of its word where no box was found."""
+_HALF_BOX = 0.52
+"""Ems from the middle of a box to where its word may begin."""
+_ROWS = 0.54
+"""Ems up and down that are a word's own; beyond stand its neighbours."""
 
 
 @dataclass(frozen=True)
 class LooseMark:
-    state: MarkState
-    shape: MarkShape
-    confidence: float
-    middle: tuple[float, float]
+    """An option that was found: its word, its cell, what became of it."""
+
+    word: str
+    home: Home
+    marked: Marked
 
 
-def loose_marks(ink: Grey, options: Sequence[LooseOption]) -> list[LooseMark]:
-    """The state of every option; all unsure where a word stands too seldom to learn its print."""
-    if not options:
+def loose_marks(
+    laid: Laid, lines: Grey, sightings: Sequence[Sighting], tables: Sequence[RuledTable]
+) -> list[LooseMark]:
+    """Every option of the page with its state, unsure where its word stands too seldom.
+
+    `laid` is the page on nothing: its blank is still empty. `lines` are its rulings.
+    """
+    em = em_from(sightings)
+    if em < _LEAST_EM:
         return []
-    middles = _boxes(ink, options)
-    seen = [
-        patch_of(ink, ink, middle, option.em)[0]
-        for option, middle in zip(options, middles, strict=True)
-    ]
-    prints = _prints(options, seen)
-    patches = np.stack([np.stack(pair) for pair in zip(seen, prints.values, strict=True)])
-    states, shapes = (softmax(answer) for answer in models.marks().run(None, {"patches": patches}))
+    cells, columns = _cells(sightings, tables, em)
+    sightings = _with_boxes(sightings, columns)
+    if not sightings:
+        return []
+    prints = prints_of(laid.calm, sightings, em)
+    placed = placed_options(laid.calm, sightings, prints, cells, columns, em)
+    if not placed:
+        return []
+    box = box_of(prints, em)
+    homes = {one.home for one in placed}
+    framed = _without_strokes(lines, [cells[home] for home in homes])
+    blank = _blank(laid, framed, placed, prints, box, em)
+    _print_left(blank, laid.ink, placed, cells)
+    groups = {home: number for number, home in enumerate(dict.fromkeys(p.home for p in placed))}
+    options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
     found = []
-    for number, option in enumerate(options):
-        best = int(states[number].argmax())
-        sure = float(states[number][best])
-        new = _new(seen[number], prints.values[number], option)
-        chosen = STATES[best] is MarkState.CHOSEN
-        if not prints.known[number] or (chosen and new < _SOME) or (best == 0 and new > _MUCH):
-            sure = min(sure, _UNSURE)
-        shape = SHAPES[1 + int(shapes[number][1:-1].argmax())] if chosen else MarkShape.BOX
-        found.append(LooseMark(STATES[best], shape, sure, middles[number]))
+    states = marked(replace(laid, blank=blank), options)
+    for one, each in zip(placed, states, strict=True):
+        if prints[one.word].seen < _ENOUGH:
+            each = replace(each, confidence=min(each.confidence, _UNSURE))
+        found.append(LooseMark(one.word, one.home, each))
     return found
 
 
-def _boxes(ink: Grey, options: Sequence[LooseOption]) -> list[tuple[float, float]]:
-    """Where the boxes are: the hollow squares left of the words, of one size on the page."""
-    found: dict[float, list[tuple[float, tuple[float, float]]]] = {size: [] for size in _SIZES}
-    for option in options:
-        for size in _SIZES:
-            found[size].append(_square(ink, option, size))
-    best = max(_SIZES, key=lambda size: sum(score for score, _middle in found[size]))
-    offsets = [
-        (middle[0] - option.middle[0]) / option.em
-        for option, (score, middle) in zip(options, found[best], strict=True)
-        if score > 0.3
-    ]
-    usual = float(np.median(offsets)) if offsets else 0.0
-    middles = []
-    for option, (score, middle) in zip(options, found[best], strict=True):
-        off = (middle[0] - option.middle[0]) / option.em - usual
-        trusted = score > 0.3 and abs(off) < 0.3
-        middles.append(
-            middle if trusted else (option.middle[0] + usual * option.em, option.middle[1])
-        )
-    return middles
+def _cells(
+    sightings: Sequence[Sighting], tables: Sequence[RuledTable], em: float
+) -> tuple[dict[Home, PixelBox], dict[Home, list[Home]]]:
+    """All cells, those in each one's column; a line outside tables is a cell of its own."""
+    cells: dict[Home, PixelBox] = {}
+    columns: dict[Home, list[Home]] = {}
+    for number, table in enumerate(tables):
+        by_column: dict[tuple[int, int], list[Home]] = {}
+        for index, cell in enumerate(table.cells):
+            cells[number, index] = cell.box
+            key = cell.column, cell.column + cell.column_span
+            by_column.setdefault(key, []).append((number, index))
+        for homes in by_column.values():
+            columns.update(dict.fromkeys(homes, homes))
+    for one in sightings:
+        if one.home not in columns:
+            x0, x1 = round(one.left - 2 * em), round(one.right + em)
+            y0, y1 = round(one.middle - 0.8 * em), round(one.middle + 0.8 * em)
+            old = cells.get(one.home, (x0, y0, x1, y1))
+            cells[one.home] = (
+                min(old[0], x0),
+                min(old[1], y0),
+                max(old[2], x1),
+                max(old[3], y1),
+            )
+    for home in cells:
+        columns.setdefault(home, [home])
+    return cells, columns
 
 
-def _square(ink: Grey, option: LooseOption, size: float) -> tuple[float, tuple[float, float]]:
-    side = max(6, round(size * option.em))
-    square = np.zeros((side + 2, side + 2), np.uint8)
-    cv2.rectangle(square, (1, 1), (side, side), 255, max(1, round(option.em / 16)))
-    reach = round(0.75 * option.em)
-    x0 = round(option.middle[0]) - reach - side // 2
-    y0 = round(option.middle[1]) - round(0.4 * option.em) - side // 2
-    x1, y1 = x0 + side + 2 * reach, y0 + side + round(0.8 * option.em)
-    height, width = ink.shape
-    if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
-        return 0.0, option.middle
-    answer = cv2.matchTemplate(ink[y0:y1, x0:x1], square, cv2.TM_CCOEFF_NORMED)
-    _low, score, _at, (x, y) = cv2.minMaxLoc(answer)
-    return float(score), (x0 + x + side / 2 + 1, y0 + y + side / 2 + 1)
-
-
-@dataclass(frozen=True)
-class _Prints:
-    """What is printed around each option (HEIGHT x WIDTH, 0 to 1), and whether that is known."""
-
-    values: list[NDArray[np.float32]]
-    known: list[bool]
-
-
-def _prints(options: Sequence[LooseOption], seen: Sequence[NDArray[np.float32]]) -> _Prints:
-    """Print of the same word's options; of the box itself that of all options: one word, such as
-    符合, may be marked nearly everywhere, but never are most boxes of a page.
+def _with_boxes(
+    sightings: Sequence[Sighting], columns: Mapping[Home, Sequence[Home]]
+) -> list[Sighting]:
+    """Without words of a column where hardly any has a box or another beside it: these were
+    written.
     """
-    box = np.asarray(np.percentile(np.stack(seen), _BOX_PRINT, axis=0), dtype=np.float32)
-    rows = slice(round((UPRIGHT - 0.55) * _EM), round((UPRIGHT + 0.55) * _EM))
-    columns = slice(round((LEFT - 0.65) * _EM), round((LEFT + 0.5) * _EM))
-    of_word: dict[str, NDArray[np.float32]] = {}
-    counts: dict[str, int] = {}
-    for word in {option.word for option in options}:
-        own = np.stack([p for o, p in zip(options, seen, strict=True) if o.word == word])
-        counts[word] = len(own)
-        printed = np.asarray(np.percentile(own, _PRINT, axis=0), dtype=np.float32)
-        if len(seen) >= 2 * _ENOUGH:
-            printed[rows, columns] = box[rows, columns]
-        of_word[word] = printed
-    return _Prints(
-        [of_word[option.word] for option in options],
-        [counts[option.word] >= _ENOUGH for option in options],
-    )
+    found = []
+    for one in sightings:
+        beside = [other for other in sightings if other.home in columns[one.home]]
+        words: dict[Home, set[str]] = {}
+        for other in beside:
+            words.setdefault(other.home, set()).add(other.word)
+        offered = sum(len(each) > 1 for each in words.values())
+        boxed = sum(other.boxed for other in beside)
+        if boxed >= _BOXED * len(beside) or 2 * offered > len(words):
+            found.append(one)
+    return found
 
 
-def _new(seen: NDArray[np.float32], blank: NDArray[np.float32], option: LooseOption) -> float:
-    """New ink on the box and its word, in square ems."""
-    near = cv2.dilate(blank, np.ones((5, 5), np.uint8))
-    new = (seen > 0.4) & (near < 0.3)
-    top, bottom = round((UPRIGHT - 0.58) * _EM), round((UPRIGHT + 0.58) * _EM)
-    left = round((LEFT - 0.85) * _EM)
-    right = min(WIDTH, round((LEFT + option.word_end + 0.3) * _EM))
-    return float(new[top:bottom, left:right].sum()) / _EM**2
+def _without_strokes(lines: Grey, cells: Sequence[PixelBox]) -> Grey:
+    """Rulings without what runs within cells of options: strokes that delete or underline."""
+    framed = lines.copy()
+    for x0, y0, x1, y1 in cells:
+        framed[max(y0 + _FRAME, 0) : y1 - _FRAME, max(x0 + _FRAME, 0) : x1 - _FRAME] = 0
+    return framed
+
+
+def _blank(
+    laid: Laid,
+    lines: Grey,
+    placed: Sequence[Placed],
+    prints: Mapping[str, Print],
+    box: PrintedBox | None,
+    em: float,
+) -> Grey:
+    """The page's rulings and its options as they are printed."""
+    near = cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0
+    blank = np.where(near, laid.ink, 0).astype(np.uint8)
+    for one in placed:
+        picture = prints[one.word].picture.copy()
+        if box is not None:
+            x_off, y_off = box.shifts[one.word]
+            end = round(box.picture.shape[1] - box.left + x_off + _HALF_BOX * em)
+            end = min(max(end, 0), box.picture.shape[1])
+            picture[:, :end] = moved(box.picture, -x_off, -y_off)[:, :end]
+        first = round((UPRIGHT - _ROWS) * em)
+        picture = picture[first : picture.shape[0] - first]
+        x, y = round(one.left - LEFT * em), round(one.middle - UPRIGHT * em) + first
+        _paste(blank, picture, x, y)
+    return blank
+
+
+def _paste(plane: Grey, picture: Picture, x: int, y: int) -> None:
+    """Lays a picture onto a plane; the darker of both stays."""
+    high, wide = picture.shape
+    x0, y0 = max(x, 0), max(y, 0)
+    x1, y1 = min(x + wide, plane.shape[1]), min(y + high, plane.shape[0])
+    if x0 < x1 and y0 < y1:
+        part = picture[y0 - y : y1 - y, x0 - x : x1 - x].astype(np.uint8)
+        plane[y0:y1, x0:x1] = np.maximum(plane[y0:y1, x0:x1], part)
+
+
+def _print_left(
+    blank: Grey, ink: Grey, placed: Sequence[Placed], cells: Mapping[Home, PixelBox]
+) -> None:
+    """What stands left of the cells of options is print: the text of the items."""
+    own = np.zeros(blank.shape, dtype=bool)
+    for home in {one.home for one in placed}:
+        x0, y0, _x1, y1 = cells[home]
+        own[max(y0, 0) : max(y1, 0), : max(x0, 0)] = True
+    for home in {one.home for one in placed}:
+        x0, y0, x1, y1 = cells[home]
+        own[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = False
+    blank[own] = np.maximum(blank[own], ink[own])
+
+
+def _expected(
+    one: Placed, box_seen: PrintedBox | None, em: float, group: int, dpi: float
+) -> ExpectedOption:
+    scale = POINTS / dpi
+    middle, half = one.left - _BESIDE * em, em / 2
+    if box_seen is not None:
+        middle = one.left - box_seen.left + box_seen.shifts[one.word][0]
+    top, bottom = (one.middle - half) * scale, (one.middle + half) * scale
+    box = ((middle - half) * scale, top, (middle + half) * scale, bottom)
+    end = one.left + len(one.word) * em
+    return ExpectedOption(one.word, box, (one.left * scale, top, end * scale, bottom), group)

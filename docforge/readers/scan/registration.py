@@ -21,7 +21,7 @@ from docforge.readers.scan.ink import Grey, ink_of
 Matrix = NDArray[np.float64]
 
 ACCEPTED = 0.5
-"""Likeness of the prints: own pages have 0.84 and more, others 0.28 and less (docs/scans.md)."""
+"""Likeness of the prints: own pages have 0.84 and more, others 0.35 and less (docs/scans.md)."""
 CLEAR = 0.7
 """Below this an accepted page is doubted."""
 

@@ -3,20 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.readers.scan.ink import Grey
+from docforge.readers.scan import models
+from docforge.readers.scan.ink import Grey, ink_of, red_channel
+from docforge.readers.scan.pages import Pixels, Scan
+from docforge.readers.scan.registration import Matrix
+from docforge.readers.scan.squaring import squared
+from docforge.readers.scan.streaks import without_streaks
 from docforge.readers.scan.writing import Written, read_lines
 
 Quad = NDArray[np.float32]
 """Four corners of a line of text, x and y in pixels, clockwise from its top left."""
 
-_SAMPLE = 6
+_SAMPLE, _LONGEST = 4, 14.0
+"""Lines that are read both ways, and how much wider than high these are at most: longer ones
+take their time and tell no more.
+"""
 _STEEPEST = 20.0
 """Degrees; a page is laid down askew by less."""
+_DETECTED_AT = 1440
+"""Pixels of the long side at which lines of text are looked for."""
+_LEAST_LEAN = 0.15
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A page turned upright; `back` maps its pixels to those of the scan."""
+
+    pixels: Pixels
+    back: Matrix
+
+
+def turned_upright(scan: Scan) -> tuple[Upright, list[Quad]]:
+    """A page turned upright and squared, with the lines of text on it as detection frames them."""
+    pixels = without_streaks(scan.pixels)
+    back = np.eye(3)
+    quads = _lines_on(pixels)
+    upright_lines = [np.ptp(q[:, 1]) > 1.5 * np.ptp(q[:, 0]) for q in quads]
+    if quads and sum(upright_lines) > 0.6 * len(quads):
+        pixels = np.ascontiguousarray(np.rot90(pixels, -1))
+        back = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, scan.pixels.shape[0] - 1.0], [0.0, 0.0, 1.0]])
+        quads = _lines_on(pixels)
+    if stands_upside_down(red_channel(pixels), quads):
+        height, width = pixels.shape[:2]
+        pixels = np.ascontiguousarray(pixels[::-1, ::-1])
+        back = back @ np.array([[-1.0, 0, width - 1.0], [0, -1.0, height - 1.0], [0, 0, 1.0]])
+        turn = np.array([width - 1.0, height - 1.0], dtype=np.float32)
+        quads = [turn - quad[[2, 3, 0, 1]] for quad in quads]
+    straight = _straightening(ink_of(red_channel(pixels)))
+    if straight is None:
+        return Upright(pixels, back), quads
+    height, width = pixels.shape[:2]
+    drawn = cv2.warpPerspective(pixels, straight, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    moved = [cv2.perspectiveTransform(q[None], straight)[0].astype(np.float32) for q in quads]
+    whole = back @ np.linalg.inv(straight)
+    return Upright(np.asarray(drawn, dtype=np.uint8), whole), moved
+
+
+def _straightening(ink: Grey) -> Matrix | None:
+    """What turns a page straight and square; None where it lies straight."""
+    height, width = ink.shape
+    lean = lean_of(ink)
+    turn: Matrix = np.eye(3)
+    if abs(lean) >= _LEAST_LEAN:
+        middle = (width / 2, height / 2)
+        turn = np.vstack([cv2.getRotationMatrix2D(middle, lean, 1.0), [0.0, 0.0, 1.0]])
+        ink = np.asarray(cv2.warpPerspective(ink, turn, (width, height)), dtype=np.uint8)
+    aslant = squared(ink)
+    if aslant is not None:
+        return np.asarray(aslant @ turn, dtype=np.float64)
+    return turn if abs(lean) >= _LEAST_LEAN else None
+
+
+def _lines_on(pixels: Pixels) -> list[Quad]:
+    """The lines of text on a page, as its detector frames them."""
+    scale = min(1.0, _DETECTED_AT / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found = models.detection()(
+        np.ascontiguousarray(small[:, :, ::-1]), use_det=True, use_cls=False, use_rec=False
+    )
+    boxes = found.boxes if found is not None and found.boxes is not None else []
+    return [np.asarray(box, dtype=np.float32) / scale for box in boxes]
 
 
 def lean_of(ink: Grey) -> float:
@@ -41,8 +113,9 @@ def _turned(ink: Grey, degrees: float) -> Grey:
 
 
 def stands_upside_down(grey: Grey, quads: Sequence[Quad]) -> bool:
-    """Whether the print reads better upside down: the longest lines are read both ways."""
-    longest = sorted(quads, key=lambda quad: -float(np.ptp(quad[:, 0])))[:_SAMPLE]
+    """Whether the print reads better upside down: some long lines are read both ways."""
+    several = [quad for quad in quads if np.ptp(quad[:, 0]) < _LONGEST * np.ptp(quad[:, 1])]
+    longest = sorted(several or quads, key=lambda quad: -float(np.ptp(quad[:, 0])))[:_SAMPLE]
     lines = [cut(grey, quad) for quad in longest]
     if not lines:
         return False

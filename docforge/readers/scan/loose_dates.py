@@ -1,0 +1,81 @@
+"""Dates on a line that was read whole: the gaps before 年, 月 and 日 read again as numbers.
+
+Print and hand run into each other on such a line; a gap alone holds nothing but digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.writing import Character, Written, read_lines
+
+_DATE = re.compile(
+    r"(?:^|[：:])?(?P<year>[^年：:]{0,8})年(?P<month>[^年月]{0,5})月(?P<day>[^月日]{0,5})日"
+)
+_HALF = 0.52
+"""Of a character's width: how far it reaches from its middle."""
+_LEAST = 0.35
+"""Of a line's height: a narrower gap holds no digit."""
+_DIFFERS = 0.6
+"""The most that is believed of a number that the line as a whole did not show."""
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Digits wanted in `line` in place of its characters from `first` to before `end`."""
+
+    line: int
+    first: int
+    end: int
+    picture: Grey
+
+
+def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Written]:
+    """Lines with the numbers of their dates read anew."""
+    gaps = [
+        gap
+        for number, (written, picture) in enumerate(zip(lines, pictures, strict=True))
+        for gap in _gaps(number, written, picture)
+    ]
+    read = read_lines([gap.picture for gap in gaps], [True] * len(gaps))
+    changed = list(lines)
+    for gap, digits in sorted(zip(gaps, read, strict=True), key=lambda each: -each[0].first):
+        if digits.text:
+            changed[gap.line] = _replaced(changed[gap.line], gap, digits)
+    return changed
+
+
+def _gaps(number: int, written: Written, picture: Grey) -> list[_Gap]:
+    match = _DATE.search(written.text)
+    if match is None:
+        return []
+    high, wide = picture.shape
+    at = [character.at * wide for character in written.characters]
+    half = _HALF * 0.85 * high
+    found = []
+    for part in ("year", "month", "day"):
+        first, end = match.span(part)
+        left = at[first - 1] + half if first else 0.0
+        right = at[end] - half
+        if right - left >= _LEAST * high:
+            gap = picture[:, max(round(left), 0) : max(round(right), 0)]
+            found.append(_Gap(number, first, end, gap))
+    return found
+
+
+def _replaced(written: Written, gap: _Gap, digits: Written) -> Written:
+    """The line with the digits of a gap; doubtful where the whole line showed others."""
+    old = written.characters[gap.first : gap.end]
+    said = "".join(character.text for character in old if character.text.isdecimal())
+    new: list[Character] = []
+    for index, digit in enumerate(digits.characters):
+        sure = digit.probability if said == digits.text else min(digit.probability, _DIFFERS)
+        beside = written.characters[max(gap.first - 1, 0)].at, written.characters[gap.end].at
+        share = (index + 1) / (len(digits.characters) + 1)
+        at = beside[0] + share * (beside[1] - beside[0])
+        new.append(replace(digit, probability=sure, at=at))
+    before, after = written.characters[: gap.first], written.characters[gap.end :]
+    return Written((*before, *new, *after))

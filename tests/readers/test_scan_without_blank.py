@@ -1,0 +1,187 @@
+"""Pages of no known blank: rulings squared, options found by their own print, dates by gaps."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
+from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.loose_words import (
+    Line,
+    option_pattern,
+    parted,
+    sightings_in,
+    without_options,
+)
+from docforge.readers.scan.option_prints import (
+    Home,
+    Sighting,
+    box_of,
+    moved,
+    placed_options,
+    prints_of,
+)
+from docforge.readers.scan.squaring import squared
+from docforge.readers.scan.writing import Character, Written
+
+_EM = 28
+_WORDS = ("符合", "不符合")
+_ROWS = 8
+
+
+def _letter(character: str) -> Grey:
+    """A shape for a character, always the same one: no font is needed."""
+    random = np.random.default_rng(ord(character))
+    shape = np.zeros((_EM, _EM), np.uint8)
+    for _stroke in range(6):
+        x0, y0, x1, y1 = (int(value) for value in random.integers(3, _EM - 3, 4))
+        cv2.line(shape, (x0, y0), (x1, y1), 255, 2)
+    return shape
+
+
+def _print_option(ink: Grey, word: str, x: int, y: int) -> None:
+    """A box and its word; x, y is the top left corner of the word's first letter."""
+    cv2.rectangle(ink, (x - 28, y + 3), (x - 7, y + 24), 255, 2)
+    for number, character in enumerate(word):
+        left = x + number * _EM
+        part = ink[y : y + _EM, left : left + _EM]
+        np.maximum(part, _letter(character), out=part)
+
+
+def _page() -> tuple[Grey, dict[Home, PixelBox], list[Sighting]]:
+    """A column of cells with two options each; recognition read them up to two pixels off."""
+    ink = np.zeros((_ROWS * 100, 400), np.uint8)
+    cells: dict[Home, PixelBox] = {}
+    sightings = []
+    for row in range(_ROWS):
+        cells[0, row] = (10, row * 100 + 3, 390, row * 100 + 97)
+        for place, word in enumerate(_WORDS):
+            x, y = 80, row * 100 + 15 + place * 36
+            _print_option(ink, word, x, y)
+            off = (row % 3) - 1
+            right = float(x + len(word) * _EM)
+            middle = float(y + _EM / 2 + off)
+            sightings.append(Sighting(word, float(x + 2 * off), middle, right, (0, row)))
+    return ink, cells, sightings
+
+
+def test_options_are_found_where_a_mark_hides_them_from_recognition() -> None:
+    ink, cells, sightings = _page()
+    cv2.line(ink, (45, 340), (150, 310), 255, 5)
+    cv2.circle(ink, (100, 330), 45, 255, 4)
+    seen = [one for one in sightings if one.home not in ((0, 3), (0, 6))]
+    columns = {key: list(cells) for key in cells}
+    placed = placed_options(ink, seen, prints_of(ink, seen, _EM), cells, columns, _EM)
+    found = {(one.home, one.word): (one.left, one.middle) for one in placed}
+    assert len(placed) == _ROWS * len(_WORDS)
+    for row in range(_ROWS):
+        for place, word in enumerate(_WORDS):
+            left, middle = found[(0, row), word]
+            assert abs(left - 80) <= 2
+            assert abs(middle - (row * 100 + 15 + place * 36 + _EM / 2)) <= 2
+
+
+def test_the_print_of_an_option_is_learned_without_the_marks_on_most_of_its_boxes() -> None:
+    ink, _cells, sightings = _page()
+    for row in range(_ROWS - 1):  # nearly every 符合 is filled
+        cv2.rectangle(ink, (54, row * 100 + 20), (71, row * 100 + 37), 255, -1)
+    box = box_of(prints_of(ink, sightings, _EM), _EM)
+    assert box is not None
+    assert box.left == pytest.approx(17.5, abs=3)
+    middle = round(0.8 * _EM), round(box.picture.shape[1] - box.left)
+    inside = box.picture[middle[0] - 4 : middle[0] + 4, middle[1] - 4 : middle[1] + 4]
+    assert float(inside.mean()) < 60
+
+
+@given(st.integers(-3, 3), st.integers(-3, 3))
+def test_a_picture_that_was_moved_comes_back_but_for_its_edges(x: int, y: int) -> None:
+    picture = np.arange(144, dtype=np.float32).reshape(12, 12)
+    back = moved(moved(picture, x, y), -x, -y)
+    assert np.array_equal(back[3:-3, 3:-3], picture[3:-3, 3:-3])
+
+
+def _ruled() -> Grey:
+    ink = np.zeros((1600, 1150), np.uint8)
+    for y in range(150, 1451, 130):
+        cv2.line(ink, (120, y), (1020, y), 255, 3)
+    for x in range(120, 1021, 180):
+        cv2.line(ink, (x, 150), (x, 1450), 255, 3)
+    return ink
+
+
+def _aslant(ink: Grey, by: float) -> Grey:
+    height, width = ink.shape
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    held = flat + np.array([[by, 0.4 * by], [-0.6 * by, by], [-by, 0], [1.6 * by, -by]], np.float32)
+    matrix = cv2.getPerspectiveTransform(flat, held)
+    return np.asarray(cv2.warpPerspective(ink, matrix, (width, height)), np.uint8)
+
+
+def test_a_photograph_held_aslant_is_squared_by_its_rulings() -> None:
+    photo = _aslant(_ruled(), 60)
+    matrix = squared(photo)
+    assert matrix is not None
+    straight = cv2.warpPerspective(photo, matrix, (photo.shape[1], photo.shape[0]))
+    rows = np.asarray(straight > 90).sum(axis=1)
+    columns = np.asarray(straight > 90).sum(axis=0)
+    assert rows.max() > 0.7 * 800
+    assert columns.max() > 0.7 * 1150
+
+
+def test_a_page_that_lies_square_is_left_as_it_is() -> None:
+    assert squared(_ruled()) is None
+    assert squared(np.zeros((1600, 1150), np.uint8)) is None
+
+
+def test_rows_of_a_slanting_table_stay_apart() -> None:
+    tables = tables_of(rulings_of(_aslant(_ruled(), 30)))
+    assert [(table.rows, table.columns) for table in tables] == [(10, 5)]
+    assert len({(cell.row, cell.column) for cell in tables[0].cells}) == 50
+
+
+def _line(text: str, steps: dict[int, float] | None = None, width: int = 600) -> Line:
+    """A line whose characters stand evenly, but for wider steps before some of them."""
+    at, places = 0.0, []
+    for number in range(len(text)):
+        at += (steps or {}).get(number, 1.0)
+        places.append(at)
+    written = Written(
+        tuple(Character(c, 0.99, "", p / (at + 1)) for c, p in zip(text, places, strict=True))
+    )
+    return Line((0, 0, width, 30), written)
+
+
+def test_two_names_that_were_signed_beside_each_other_are_parted() -> None:
+    assert parted(_line("检查人：陈国强吴秀兰", {7: 2.0})) == "检查人：陈国强  吴秀兰"
+    assert parted(_line("检查人：陈国强吴秀兰")) == "检查人：陈国强吴秀兰"
+
+
+def test_words_of_a_record_are_no_options() -> None:
+    pattern = option_pattern(("符合", "不符合", "食品相关产品"))
+    home = (0, 1)
+    assert not sightings_in([_line("现场检查结果均不符合相关要求")], pattern, home)
+    (one,) = sightings_in([_line("√不符合")], pattern, home)
+    assert (one.word, one.boxed) == ("不符合", True)
+
+
+def test_what_a_mark_was_read_as_is_no_record_but_a_label_stays() -> None:
+    pattern = option_pattern(("符合", "工业产品", "食品相关产品"))
+    assert without_options(_line("7□符合"), pattern) == ""
+    label = "产品类别：□工业产品 □食品相关产品"
+    assert without_options(_line(label), pattern) == "产品类别："
+
+
+def test_the_numbers_of_a_date_are_read_from_the_gaps_between_its_print() -> None:
+    picture = np.full((48, 480), 255, np.uint8)
+    for x, digits in ((0, "2022"), (170, "8"), (300, "19")):
+        cv2.putText(picture, digits, (x, 38), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, 3)
+    places = ((20, "2"), (120, "年"), (190, "B"), (250, "月"), (320, "1"), (410, "日"))
+    written = Written(tuple(Character(text, 0.9, "", x / 480) for x, text in places))
+    (read,) = with_dates([written], [picture])
+    assert read.text == "2022年8月19日"
+    assert read.confidence <= 0.6
