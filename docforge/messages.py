@@ -41,6 +41,11 @@ def translate(message: str) -> str:
     return _catalogue(language()).gettext(message) if message else ""
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """The message in all languages that docforge speaks, for what a person may have written."""
+    return (message, _catalogue("zh_CN").gettext(message))
+
+
 def marked(message: str) -> str:
     """Marks a message for the catalogue without translating it yet; imported as `N_`."""
     return message

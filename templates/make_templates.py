@@ -188,7 +188,7 @@ STEEL_FIRST: Sequence[Heading] = (
     ("inspection_national", "国家监督抽查(次数、合格或不合格)", 1),
     ("inspection_provincial", "省级及以下抽查(次数、合格或不合格)", 1),
     ("disposition", "处理意见(如有)", 1),
-    ("illegal_capacity", "有无违规产能(如有，填写问题汇总表)", 1),
+    ("illegal_capacity", "有无违规产能(如有,填写问题汇总表)", 1),
 )
 STEEL_SECOND: Sequence[Heading] = (
     ("bar", "棒材产品", 1),
@@ -207,10 +207,10 @@ STEEL_SECOND: Sequence[Heading] = (
     ("wire_lines", "线材线(条)", 1),
     ("tensile_testers", "拉力试验机吨位及数量", 1),
     ("obsolete_equipment", "是否有国家明令淘汰设备(如有在问题汇总表中说明)", 1),
-    ("unlicensed_production", "是否存在无证生产等违法违规的生产行为(如是，填写问题汇总表)", 1),
+    ("unlicensed_production", "是否存在无证生产等违法违规的生产行为(如是,填写问题汇总表)", 1),
     ("conditions_kept", "是否保持获证时的生产条件(可附表说明情况)", 2),
 )
-STEEL_GROUPS = {11: ("2021年钢材产量(万吨)", 3), 16: ("2021—2022年质量监督抽查情况", 3)}
+STEEL_GROUPS = {11: ("2021年钢材产量(万吨)", 3), 16: ("2021-2022年质量监督抽查情况", 3)}
 
 
 def steel_register() -> Document:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from docforge.check.diagnostic import Diagnostic, Spot
 from docforge.check.file import said
 from docforge.check.subject import Subject
+from docforge.messages import in_every_language
+from docforge.messages import marked as N_
 from docforge.messages import translate as _
 
 COMMENT = re.compile(
@@ -25,6 +27,8 @@ COMMENT = re.compile(
     r"(?:(?:because|因为|原因[:：]?|[:：—])\s*(?P<because>.*?))?\s*#\}"
 )
 _CODE = re.compile(r"[A-Z]\d*")
+_IN_TABLE = N_("table {table}, row {row}, cell {cell}")
+_OUTSIDE = N_("paragraph {number}")
 
 
 @dataclass(eq=False)
@@ -46,7 +50,22 @@ class _Allowed:
         if self.lines:
             return (found.spot.part, found.spot.line) in self.lines
         told = f"{found.text}\n{found.context}\n{found.message}"
-        return self.where in found.spot.where and self.text in told
+        return self.text in told and self._is_at(found.spot)
+
+    def _is_at(self, spot: Spot) -> bool:
+        """Whether `where` names the spot, in whatever language: a contract is written in one and
+        checked in another. A number is whole: table 1 is not table 11."""
+        if not self.where:
+            return True
+        named = re.compile(re.escape(self.where) + (r"(?!\d)" if self.where[-1].isdigit() else ""))
+        place = spot.place
+        told = [
+            message.format(
+                table=place.table, row=place.row, cell=place.column, number=place.paragraph
+            )
+            for message in in_every_language(_IN_TABLE if place.table else _OUTSIDE)
+        ]
+        return any(named.search(each) for each in (spot.where, *told))
 
 
 def without_allowed(

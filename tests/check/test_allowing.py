@@ -57,6 +57,29 @@ def test_the_contract_allows_by_place_and_words(tmp_path: Path) -> None:
     assert [(each.code, each.text) for each in found] == [("S117", "{other}")]
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(
+    ("where", "allowed"),
+    [("table 1", True), ("表1", True), ("cell 2", True), ("第1列", False), ("table 11", False)],
+)
+def test_a_place_that_is_allowed_holds_in_every_language(
+    where: str, *, allowed: bool, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCFORGE_LANG", language)
+    given = {"code": "S117", "where": where, "because": "省局统一印制"}
+    word = Word(
+        table(("甲", "{other}")) + p("{{ a }}"), contract({"a": TEXT}, {"a": "甲"}, allow=[given])
+    )
+    assert codes(word, tmp_path) == ([] if allowed else ["S117", "X003"])
+
+
+def test_table_1_is_not_table_11(tmp_path: Path) -> None:
+    given = {"code": "S117", "where": "table 1", "because": "省局统一印制"}
+    body = "".join(table((text,)) for text in [*"甲乙丙丁戊己庚辛壬癸", "{other}"]) + p("{{ a }}")
+    word = Word(body, contract({"a": TEXT}, {"a": "甲"}, allow=[given]))
+    assert codes(word, tmp_path) == ["S117", "X003"]
+
+
 def test_the_baseline_hides_what_was_there_and_shows_what_is_new(tmp_path: Path) -> None:
     path, kept = Word(p("{{ a|dat }}")).put(tmp_path), tmp_path / "baseline.json"
     first = examined(path)

@@ -52,7 +52,7 @@ class Stroke:
 def strokes_of(subject: Subject, story: Story, lines: tuple[Typeset, ...]) -> tuple[Stroke, ...]:
     """The lines of a story, in its order."""
     measure = subject.once(pages_of)[0].measure
-    drawn = (*_along(lines, measure), *_of_tables(story), *_shapes(story))
+    drawn = (*_along(lines, measure), *_bars(lines, measure), *_of_tables(story), *_shapes(story))
     return tuple(sorted(drawn, key=lambda stroke: stroke.number))
 
 
@@ -78,6 +78,25 @@ def _along(lines: tuple[Typeset, ...], measure: float) -> Iterator[Stroke]:
                     rule.side,
                     rule.space,
                 )
+
+
+def _bars(lines: tuple[Typeset, ...], measure: float) -> Iterator[Stroke]:
+    """Lines drawn as empty paragraphs of a point or so, filled with their colour: in a frame they
+    lie more exactly than borders do."""
+    for line in lines:
+        if line.pitch > _THICKEST_BAR or not line.is_blank:
+            continue
+        filling = line.line.element.find(f"{w('pPr')}/{w('shd')}")
+        colour = filling.get(w("fill"), "") if filling is not None else ""
+        if colour.upper() not in _NO_COLOUR:
+            frame = line.frame
+            width = frame.width if frame and frame.width else line.width or measure
+            yield Stroke(line.spot.line, line.pitch, colour.upper(), width - line.left - line.right)
+
+
+_THICKEST_BAR = 4.0
+"""Points."""
+_NO_COLOUR = ("", "AUTO", "FFFFFF")
 
 
 def _of_tables(story: Story) -> Iterator[Stroke]:
