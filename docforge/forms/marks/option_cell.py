@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from docforge.forms.marks.option_words import PUNCTUATION, Option, OptionWords, is_box
 from docforge.forms.marks.spans import CELL, MARK, flattened
 from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 
@@ -15,7 +15,6 @@ from docforge.layout import Inline, Mark, MarkShape, MarkState, Table, Text
 # and signs that come in pairs, one filled and one hollow.
 _RESIDUE_CHOSEN = "RþýüSTVv√◆★▲▶♦♥"
 _RESIDUE_EMPTY = "£¨oqO0□◇☆△▷♢♡"
-PUNCTUATION = re.compile(r"[\s\u3000,，、;；:：.。/／()（）\[\]【】_＿|]+")
 _DASHES = re.compile(r"[—–―－\-\s/／_＿]*")
 
 # Signs that count as marks only beside options: letters of keyboards that have no tick, the
@@ -32,127 +31,9 @@ CIRCLES = "○◯"
 """Boxes that may be a ring around nothing, put there by hand."""
 
 
-_NEWLINE, _OTHER_WORD, _MOST_SPACES = 6, 5, 3
 _FAR = 10
 """From this distance on a mark and a word have nothing to do with each other."""
 _MISSING = 30
-_MOST_KEPT = 10_000
-
-# Dotted leaders and the like lead from a word to its box; \u200b stands for nothing.
-_LEADERS = re.compile(r"[….．·‥‧_＿—\-－\u200b]+")
-
-
-def _apart(between: str) -> int:
-    """How far the characters between a mark and a word part the two.
-
-    A blank counts little however wide it is, a line break much, another word more.
-    """
-    distance = 0
-    for part in re.findall(r"\n|[^\S\n]+|\S", _LEADERS.sub("", between)):
-        if part == "\n":
-            distance += _NEWLINE
-        else:
-            distance += min(len(part), _MOST_SPACES) if part.isspace() else _OTHER_WORD
-    return distance
-
-
-@dataclass
-class Option:
-    """An option word as it stands in a cell, with what was put on or beside it."""
-
-    name: str
-    start: int
-    end: int
-    boxes: list[Mark] = field(default_factory=list)
-    ticks: list[Mark] = field(default_factory=list)
-    crosses: list[Mark] = field(default_factory=list)
-    on_word: list[Mark] = field(default_factory=list)
-
-    @property
-    def struck(self) -> bool:
-        return any(mark.state is MarkState.STRUCK for mark in self.on_word)
-
-    @property
-    def chosen(self) -> bool:
-        """Boxed and marked, ticked, or circled, and not struck out again."""
-        return not self.struck and (self.boxed_chosen or bool(self.ticks) or self.circled)
-
-    @property
-    def boxed_chosen(self) -> bool:
-        return any(mark.state is MarkState.CHOSEN for mark in self.boxes)
-
-    @property
-    def circled(self) -> bool:
-        return any(mark.state is MarkState.CHOSEN for mark in self.on_word)
-
-    @property
-    def stressed(self) -> bool:
-        """Underlined or highlighted: weaker than a mark, since forms print such words too."""
-        return any(mark.state is MarkState.UNDECIDED for mark in self.on_word)
-
-    def take(self, mark: Mark) -> None:
-        """A mark that stands at this word."""
-        if _is_box(mark):
-            self.boxes.append(mark)
-        elif mark.shape is MarkShape.CROSS:
-            self.crosses.append(mark)
-        else:
-            self.ticks.append(mark)
-
-    def distance(self, start: int, end: int, flat: str) -> int:
-        """How far a lone mark stands from the word, its boxes counted as part of it."""
-        if end <= self.start:
-            between = flat[end : self.start]
-        elif start >= self.end:
-            between = flat[self.end : start]
-        else:
-            return 0
-        return _apart(between)
-
-
-@lru_cache(maxsize=256)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of several words, spaced or not; a colon behind a word belongs to it (符合：√)."""
-    ordered = sorted(words, key=len, reverse=True)
-    spaced = (r"\s*".join(map(re.escape, word)) for word in ordered)
-    return re.compile(rf"(?P<word>{'|'.join(spaced)})(?:[ \u3000]*[:：])?")
-
-
-class OptionWords:
-    """The words by which options stand on a form, longest first, spaced or not."""
-
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
-        self._by_word = {
-            re.sub(r"\s", "", word): name for name, several in words.items() for word in several
-        }
-        self._pattern = _any_of(tuple(self._by_word))
-        self._several: dict[str, bool] = {}
-
-    @classmethod
-    def of(cls, words: Mapping[str, Iterable[str]]) -> OptionWords:
-        """The reader of these words, which is made once: every file of a form has the same."""
-        return _option_words(tuple([(name, tuple(several)) for name, several in words.items()]))
-
-    def several(self, text: str) -> bool:
-        """Whether the words of two options or more stand in a text."""
-        if text not in self._several:
-            if len(self._several) > _MOST_KEPT:
-                self._several.clear()
-            self._several[text] = len({name for name, _, _ in self.finditer(text)}) >= 2
-        return self._several[text]
-
-    def finditer(self, text: str) -> Iterable[tuple[str, int, int]]:
-        for match in self._pattern.finditer(text):
-            yield self._by_word[re.sub(r"\s", "", match["word"])], match.start(), match.end()
-
-    def exactly(self, text: str) -> str | None:
-        """The option whose word a whole text is."""
-        return self._by_word.get(PUNCTUATION.sub("", text))
-
-
-@lru_cache(maxsize=256)
-def _option_words(words: tuple[tuple[str, tuple[str, ...]], ...]) -> OptionWords:
-    return OptionWords(dict(words))
 
 
 class OptionCell:
@@ -183,8 +64,8 @@ class OptionCell:
         self._typed_signs(marks)
         self._give_words(on_words)
         if not self._give_in_turn(marks):
-            self._give_boxes([(at, mark) for at, mark in marks if _is_box(mark)])
-            self._give_lone([(at, mark) for at, mark in marks if not _is_box(mark)])
+            self._give_boxes([(at, mark) for at, mark in marks if is_box(mark)])
+            self._give_lone([(at, mark) for at, mark in marks if not is_box(mark)])
         if not self.options:
             self.lone = [mark for _, mark in marks]
         self.leftover = self._leftover(on_words)
@@ -257,7 +138,7 @@ class OptionCell:
     def _ticked_boxes(marks: list[tuple[int, Mark]]) -> None:
         """A tick typed right at a 口 is in it."""
         for (at, box), (then, tick) in list(pairwise(marks)):
-            if box.glyph == "口" and then == at + 1 and not _is_box(tick):
+            if box.glyph == "口" and then == at + 1 and not is_box(tick):
                 marks.remove((at, box))
                 marks.remove((then, tick))
                 chosen = replace(tick, state=MarkState.CHOSEN, boxed=True, glyph="口" + tick.glyph)
@@ -387,7 +268,7 @@ class OptionCell:
         left = self._neighbour(at, before=False)
         if left is not None and left is not nearest and distances[self.options.index(left)] <= 1:
             # “符合□ √不符合□”: at the word, or behind the box before it?
-            behind = any(_is_box(mark) and self.flat[left.end - 1] == MARK for mark in left.boxes)
+            behind = any(is_box(mark) and self.flat[left.end - 1] == MARK for mark in left.boxes)
             return None if behind else nearest
         return nearest
 
@@ -406,7 +287,3 @@ class OptionCell:
             if not PUNCTUATION.sub("", text)
             else text.strip(" \t\n\u3000,，、;；:：/／()（）|")
         )
-
-
-def _is_box(mark: Mark) -> bool:
-    return mark.boxed or mark.shape is MarkShape.BOX

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from docforge.forms.definitions.phrases import Phrases
 from docforge.forms.marks.legend import Legend, sign_of
-from docforge.forms.marks.option_cell import CIRCLES, PUNCTUATION, Option, OptionCell, OptionWords
+from docforge.forms.marks.option_cell import CIRCLES, OptionCell
+from docforge.forms.marks.option_words import PUNCTUATION, Option, OptionWords
 from docforge.forms.marks.spans import MARK, flattened
 from docforge.layout import Cell, Inline, Mark, MarkShape, MarkState, Table, Text, plain
 from docforge.model import Conclusion, Flag, flag

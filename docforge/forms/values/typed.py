@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docforge.forms.definitions.definition import FieldDefinition, FieldType, RegisterColumn
-from docforge.forms.marks.option_cell import OptionCell, OptionWords
+from docforge.forms.marks.option_cell import OptionCell
+from docforge.forms.marks.option_words import OptionWords
 from docforge.forms.values.dates import Reading, is_unfilled, read_date, read_dates
 from docforge.forms.values.identifiers import (
     check_licence_no,
