@@ -12,11 +12,12 @@ disappears when the template is filled) also of the next one. Without a reason n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from docforge.check.diagnostic import Diagnostic, Spot
 from docforge.check.file import said
+from docforge.check.rules import RULES
 from docforge.check.subject import Subject
 from docforge.messages import in_every_language
 from docforge.messages import marked as N_
@@ -44,6 +45,11 @@ class _Allowed:
     text: str = ""
     used: bool = False
 
+    def was_asked(self, applied: Collection[str]) -> bool:
+        """Whether a rule that it speaks of looked at the file; a code that no rule has is asked."""
+        spoken_of = [code for code in RULES if code.startswith(self.code)]
+        return not spoken_of or any(code in applied for code in spoken_of)
+
     def covers(self, found: Diagnostic) -> bool:
         if not found.code.startswith(self.code):
             return False
@@ -69,10 +75,10 @@ class _Allowed:
 
 
 def without_allowed(
-    subject: Subject, found: Iterable[Diagnostic]
+    subject: Subject, found: Iterable[Diagnostic], applied: Collection[str]
 ) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
     """The findings that are left, with those about the permissions themselves; and those that are
-    allowed, with the reason of each."""
+    allowed, with the reason of each. `applied` are the codes of the rules that looked at all."""
     permissions = list(_permissions(subject))
     left: list[Diagnostic] = []
     allowed: list[tuple[Diagnostic, str]] = []
@@ -85,16 +91,18 @@ def without_allowed(
             allowed.append((each, because))
         else:
             left.append(each)
-    left += _about(subject, permissions)
+    left += _about(subject, permissions, applied)
     return left, allowed
 
 
-def _about(subject: Subject, permissions: Iterable[_Allowed]) -> Iterator[Diagnostic]:
+def _about(
+    subject: Subject, permissions: Iterable[_Allowed], applied: Collection[str]
+) -> Iterator[Diagnostic]:
     for each in permissions:
         if not each.because:
             told = _("{code} is allowed without a reason, so it is not.").format(code=each.code)
             yield said("X002", told, subject.path, each.spot, each.code)
-        elif not each.used:
+        elif not each.used and each.was_asked(applied):
             told = _("{code} is allowed, but nothing of the kind is found.").format(code=each.code)
             yield said("X003", told, subject.path, each.spot, each.code)
 

@@ -81,9 +81,10 @@ def examined(path: Path, settings: Settings = Settings(), content: bytes | None 
     except DocforgeError as error:
         found = said(UNREADABLE, error.what, path)
         return Examined(path, (replace(found, remedy=error.remedy or found.remedy),))
-    found_all = [each for rule in _applying(subject, settings) for each in _found(rule, subject)]
+    rules = list(_applying(subject, settings))
+    found_all = [each for rule in rules for each in _found(rule, subject)]
     try:
-        left, allowed = without_allowed(subject, found_all)
+        left, allowed = without_allowed(subject, found_all, {rule.code for rule in rules})
     except Exception as error:  # docforge's own mistake must not hide what was found
         left, allowed = [*found_all, _failure("X003", error, path)], []
     wanted = [each for each in left if settings.wants(each.code)]

@@ -73,6 +73,12 @@ def test_a_place_that_is_allowed_holds_in_every_language(
     assert codes(word, tmp_path) == ([] if allowed else ["S117", "X003"])
 
 
+def test_what_no_rule_looked_for_may_be_allowed(tmp_path: Path) -> None:
+    path = Word(p("甲{# docforge: allow S117 because 印制 #}{{ a }}")).put(tmp_path)
+    for ignored, told in ((frozenset[str](), ["X003"]), (frozenset({"S117"}), [])):
+        assert [each.code for each in examined(path, Settings(ignored=ignored)).findings] == told
+
+
 def test_table_1_is_not_table_11(tmp_path: Path) -> None:
     given = {"code": "S117", "where": "table 1", "because": "省局统一印制"}
     body = "".join(table((text,)) for text in [*"甲乙丙丁戊己庚辛壬癸", "{other}"]) + p("{{ a }}")
