@@ -10,5 +10,5 @@ from hypothesis import HealthCheck, settings
 os.environ["DOCFORGE_LANG"] = "en"
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("docforge", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("docforge", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("docforge")

@@ -127,7 +127,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_no_mend_changes_its_own_result(text: str) -> None:
     for mend in MENDS:

@@ -72,7 +72,7 @@ def registers(draw: st.DrawFn, form: Definition) -> Register:
 
 
 @pytest.mark.parametrize("form", REGISTERS, ids=lambda form: form.id)
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(drawn=st.data())
 def test_word_and_excel_read_back_equal(form: Definition, drawn: st.DataObject) -> None:
     register = drawn.draw(registers(form))

@@ -267,7 +267,7 @@ CLERKS = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(events=st.lists(EVENTS, max_size=5), cells=CLERKS, more=st.lists(EVENTS, max_size=2))
 def test_updating_twice_changes_nothing(
     events: list[Event], cells: dict[str, str], more: list[Event]
@@ -289,7 +289,7 @@ def test_updating_twice_changes_nothing(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(events=st.lists(EVENTS, max_size=5))
 def test_the_state_follows_from_the_line_alone(events: list[Event]) -> None:
     updated = kept(Ledger(), *events)

@@ -145,7 +145,7 @@ def test_a_dry_look_says_the_numbers_and_gives_none(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@settings(deadline=None, max_examples=40)  # each step locks and writes files
+@settings(max_examples=40)  # each step locks and writes files
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=30))
 def test_numbers_have_neither_gap_nor_double_once_a_document_succeeds(
     tmp_path_factory: pytest.TempPathFactory, tries: list[tuple[int, bool]]

@@ -193,7 +193,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4))
 def test_no_cell_is_ever_a_formula(rows: list[tuple[Any, Any]]) -> None:
     table = ExportTable("表", ("甲", "乙"), tuple(rows))

@@ -11,7 +11,7 @@ from docforge.model import Source
 from tests.forms.filled_forms import FORM, Filled, as_word, filled_forms
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(filled_forms())
 def test_a_rendered_form_parses_back_to_what_went_in(filled: Filled) -> None:
     document = readers.read(as_word(filled))

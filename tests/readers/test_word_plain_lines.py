@@ -42,9 +42,7 @@ _LOOKS = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(runs=st.lists(st.tuples(_WORDS, _LOOKS), max_size=6))
 def test_any_line_of_runs_reads_the_same(
     runs: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch

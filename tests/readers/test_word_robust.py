@@ -78,7 +78,6 @@ def test_missing_bytes_give_a_document_or_an_error(start: int, length: int) -> N
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)  # bytes that begin as RTF do are given to LibreOffice
 def test_any_bytes_give_an_error(data: bytes) -> None:
     _answers(data)
     _answers(b"PK\x03\x04" + data)

@@ -111,9 +111,7 @@ def tables_of_few_kinds(draw: st.DrawFn) -> str:
     return table(*lines)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=tables_of_few_kinds(), keeps=st.booleans())
 def test_rows_alike_but_for_their_words_read_as_if_each_was_parsed(
     written: str, keeps: bool, monkeypatch: pytest.MonkeyPatch
