@@ -151,7 +151,7 @@ def _context(subject: Subject, part: str, line: int) -> str:
     story = subject.story(part) if line else None
     if story is None or line > len(story.paragraphs):
         return ""
-    from docforge.check.subject import own_words
+    from docforge.check.story import own_words
 
     return own_words(story.paragraphs[line - 1])
 

@@ -18,7 +18,8 @@ import pdfplumber
 import pypdfium2
 from lxml import etree
 
-from docforge.check.subject import FALLBACK, Subject
+from docforge.check.story import FALLBACK
+from docforge.check.subject import Subject
 from docforge.errors import DocforgeError
 from docforge.libreoffice import converted
 from docforge.render.archive import Member, packed_archive

@@ -12,7 +12,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity
 from docforge.check.package.both import in_both
 from docforge.check.rules import Found, rule
-from docforge.check.subject import FALLBACK, Story, Subject
+from docforge.check.story import FALLBACK, Story
+from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.wordml import PARAGRAPH, W14, WP, ancestor, w

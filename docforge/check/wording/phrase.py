@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from docforge.check.diagnostic import Severity
 from docforge.check.rules import Change, Found, Mend, rule
-from docforge.check.subject import Line, Subject
+from docforge.check.story import Line
+from docforge.check.subject import Subject
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 HAN = "\u4e00-\u9fff"
