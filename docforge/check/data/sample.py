@@ -16,7 +16,7 @@ from docforge.render.faults import Fault
 from docforge.render.language.tags import shortened
 from docforge.render.language.variables import Way
 
-_PLAIN = {
+_PLAIN: Mapping[str, type | tuple[type, ...]] = {
     "type": (str, list),
     "description": str,
     "title": str,
