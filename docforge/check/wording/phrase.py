@@ -63,7 +63,7 @@ def phrase(
 
     def entered(look: Callable[[str], Iterator[Remark]]) -> Callable[[str], Iterator[Remark]]:
         def of(subject: Subject) -> Iterator[Found]:
-            for line, text in subject.once(texts):
+            for line, text in subject.once(spoken):
                 for each in look(text):
                     piece = excerpt(text, each.start, each.end)
                     yield Found(each.message, line.spot, piece, each.severity)
@@ -85,6 +85,12 @@ def phrase(
 def texts(subject: Subject) -> tuple[tuple[Line, str], ...]:
     """All paragraphs that hold words, their tags hidden."""
     return tuple((line, plain(line.text)) for line in subject.lines if line.text.strip())
+
+
+def spoken(subject: Subject) -> tuple[tuple[Line, str], ...]:
+    """Those of the paragraphs that hold more than tags: in tables most cells of a template do
+    not."""
+    return tuple(each for each in subject.once(texts) if each[1].strip(HIDDEN))
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:
