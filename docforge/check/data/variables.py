@@ -245,9 +245,8 @@ def wrong_kind(subject: Subject) -> Iterator[Found]:
     for read, said in _contracted(subject):
         types = said.types
         what = _misused(read.use, types) if types else ""
-        key = (read.spot, read.use.path, what)
-        if what and key not in told:
-            told.add(key)
+        if what and (read.spot, read.use.path, what) not in told:
+            told.add((read.spot, read.use.path, what))
             yield _typed(what, read, types)
     yield from _steps_into_scalars(subject)
 
