@@ -13,7 +13,7 @@ from typing import Any
 from docforge.check.allowing import without_allowed
 from docforge.check.diagnostic import Diagnostic, Severity
 from docforge.check.file import said
-from docforge.check.rules import RULES, Profile, Rule
+from docforge.check.rules import FAMILIES, RULES, Profile, Rule
 from docforge.check.subject import Subject
 from docforge.errors import DocforgeError
 from docforge.messages import translate as _
@@ -38,11 +38,9 @@ class Settings:
 
     def wants(self, code: str) -> bool:
         """Whether a rule is applied; what is said of a file as a whole always is."""
-        if any(code.startswith(each) for each in self.ignored):
+        if self.ignored and code.startswith(tuple(self.ignored)):
             return False
-        if not self.selected or code.startswith("X"):
-            return True
-        return any(code.startswith(each) for each in self.selected)
+        return not self.selected or code.startswith(("X", *self.selected))
 
 
 @dataclass(frozen=True)
@@ -102,17 +100,25 @@ def _in_order(subject: Subject) -> Any:
 
 
 def _applying(subject: Subject, settings: Settings) -> Iterator[Rule]:
+    families = _families(subject)
     for rule in RULES.values():
-        if not settings.wants(rule.code) or (rule.slow and not settings.layout):
+        if rule.family not in families or (rule.slow and not settings.layout):
             continue
-        if (rule.family == "forms") is not subject.is_form:
+        if rule.profiles and subject.profile not in rule.profiles:
             continue
-        if rule.family in ("syntax", "data") and not subject.is_template:
-            continue
-        if rule.family == "official" and subject.profile is None:
-            continue
-        if not rule.profiles or subject.profile in rule.profiles:
+        if settings.wants(rule.code):
             yield rule
+
+
+def _families(subject: Subject) -> frozenset[str]:
+    if subject.is_form:
+        return frozenset({"forms"})
+    left_out = {"forms"}
+    if not subject.is_template:
+        left_out |= {"syntax", "data"}
+    if subject.profile is None:
+        left_out.add("official")
+    return frozenset(FAMILIES) - left_out
 
 
 def _found(rule: Rule, subject: Subject) -> Iterator[Diagnostic]:
@@ -152,7 +158,7 @@ def _context(subject: Subject, part: str, line: int) -> str:
     story = subject.story(part) if line else None
     if story is None or line > len(story.paragraphs):
         return ""
-    from docforge.check.subject import own_words
+    from docforge.check.story import own_words
 
     return own_words(story.paragraphs[line - 1])
 

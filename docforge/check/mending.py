@@ -17,7 +17,8 @@ from lxml import etree
 from docforge.check.diagnostic import Diagnostic
 from docforge.check.examining import Examined, Settings, examined
 from docforge.check.rules import RULES, Change
-from docforge.check.subject import FALLBACK, Story, Subject, own_texts, own_words
+from docforge.check.story import FALLBACK, Story, own_texts, own_words
+from docforge.check.subject import Subject
 from docforge.render.package import serialised
 from docforge.render.wordml import XML_SPACE, ancestor
 

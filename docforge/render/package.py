@@ -35,9 +35,10 @@ class Package:
     _read: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, content: bytes) -> Package:
-        """Raises TemplateError where the bytes are no Word document or break a limit."""
-        members = read_members(content)
+    def open(cls, content: bytes, like: Package | None = None) -> Package:
+        """Raises TemplateError where the bytes are no Word document or break a limit. What is
+        packed as in a file `like` this one is not unpacked again."""
+        members = read_members(content, like.members if like else None)
         if CONTENT_TYPES not in members:
             raise TemplateError(_("is a zip file, but not a Word document."))
         types = {

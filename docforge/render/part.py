@@ -141,9 +141,10 @@ def compile_source(
         asked = {each.attr for each in everything if isinstance(each, nodes.Getattr)}
         if asked & DICT_METHODS:
             KeysFirst().visit(tree)
+            everything = walked(tree)
         if not to_fill:
             return CompiledPart(name, None, source, placed, tree)
-        print_through(jinja, tree, number_at)
+        print_through(jinja, everything, number_at)
         code = jinja.compile(tree, name, file_name)
     except TemplateSyntaxError as error:
         _report_syntax(error, source, placed, jinja, report, sound=sound)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -46,13 +47,17 @@ def relations_name(part: str) -> str:
 
 def relations_of(xml: bytes | None) -> list[Relation]:
     """The relations that a .rels member declares. Raises TemplateError where it is damaged."""
-    if xml is None:
-        return []
+    return [] if xml is None else list(_relations(xml))
+
+
+@lru_cache(maxsize=128)
+def _relations(xml: bytes) -> tuple[Relation, ...]:
+    # Asked for by many, and alike in most files of one house.
     try:
         root = etree.fromstring(xml)
     except etree.XMLSyntaxError as error:
         raise TemplateError(_("holds damaged XML: {reason}.").format(reason=error.msg)) from error
-    return [
+    return tuple(
         Relation(
             each.get("Id", ""),
             each.get("Type", ""),
@@ -60,7 +65,7 @@ def relations_of(xml: bytes | None) -> list[Relation]:
             each.get("TargetMode") == "External",
         )
         for each in root.iter(f"{{{RELATIONS}}}Relationship")
-    ]
+    )
 
 
 def relations_written(relations: Iterable[Relation]) -> bytes:

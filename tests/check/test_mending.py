@@ -14,7 +14,8 @@ from docforge.check import Settings
 from docforge.check.examining import examined
 from docforge.check.mending import Mended, difference, mended
 from docforge.check.rules import RULES
-from docforge.check.subject import Subject, own_words
+from docforge.check.story import own_words
+from docforge.check.subject import Subject
 from tests.check.word_files import Word, p, run
 
 DEFAULT = Settings()

@@ -15,6 +15,7 @@ from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
+from docforge.render.expressions import children, walked
 
 
 def _names_read(tree: Tree) -> set[str]:
@@ -40,11 +41,7 @@ def unused_set(subject: Subject) -> Iterator[Found]:
             if isinstance(node, nodes.Macro):
                 given = [node.name]
             elif isinstance(node, nodes.Assign | nodes.AssignBlock):
-                given = [
-                    each.name
-                    for each in (node.target, *node.target.find_all(nodes.Name))
-                    if isinstance(each, nodes.Name)
-                ]
+                given = [each.name for each in walked(node.target) if isinstance(each, nodes.Name)]
             if given and not read & set(given):
                 said = _("“{name}” is given a value that nothing uses.").format(name=given[0])
                 if given[0] != "_":
@@ -132,7 +129,7 @@ def shadowed(subject: Subject) -> Iterator[Found]:
 
 
 def _shadows(tree: Tree, node: nodes.Node, outer: set[str]) -> Iterator[Found]:
-    for child in node.iter_child_nodes():
+    for child in children(node):
         inner = outer
         if isinstance(child, nodes.For):
             given = _given(child.target)
@@ -144,8 +141,7 @@ def _shadows(tree: Tree, node: nodes.Node, outer: set[str]) -> Iterator[Found]:
 
 
 def _given(target: nodes.Node) -> set[str]:
-    found = {each.name for each in target.find_all(nodes.Name)}
-    return found | ({target.name} if isinstance(target, nodes.Name) else set())
+    return {each.name for each in walked(target) if isinstance(each, nodes.Name)}
 
 
 @rule(
@@ -177,7 +173,7 @@ def _given_at_top(tree: nodes.Template) -> set[str]:
     found: set[str] = set()
 
     def visit(node: nodes.Node) -> None:
-        for child in node.iter_child_nodes():
+        for child in children(node):
             if isinstance(child, nodes.For):
                 continue
             if isinstance(child, nodes.Assign | nodes.AssignBlock):
@@ -209,7 +205,7 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
             for each in node.body:
                 given |= {
                     name
-                    for one in (each, *each.find_all(nodes.Assign))
+                    for one in walked(each)
                     if isinstance(one, nodes.Assign)
                     for name in _given(one.target)
                 }
@@ -223,7 +219,7 @@ def _out_of_loops(tree: Tree, everywhere: set[str]) -> Iterator[Found]:
             inside = inside | {each.name for each in node.args} | {"caller", "varargs", "kwargs"}
         if isinstance(node, nodes.With):
             inside = inside | {name for each in node.targets for name in _given(each)}
-        for child in node.iter_child_nodes():
+        for child in children(node):
             yield from visit(child, inside)
 
     yield from visit(tree.part.tree, set())
@@ -233,11 +229,13 @@ def _counters(tree: Tree) -> Iterator[Found]:
     """`{% set n = n + 1 %}` in a loop, which begins anew in every turn."""
     for loop in tree.all(nodes.For):
         given = _given(loop.target)
-        for node in loop.find_all(nodes.Assign):
-            if not isinstance(node.target, nodes.Name) or node.target.name in given:
+        for node in walked(loop):
+            if not isinstance(node, nodes.Assign) or not isinstance(node.target, nodes.Name):
+                continue
+            if node.target.name in given:
                 continue
             name = node.target.name
-            value = [node.node, *node.node.find_all(nodes.Name)]
+            value = walked(node.node)
             if any(isinstance(each, nodes.Name) and each.name == name for each in value):
                 said = _("“{name}” begins anew in every turn of the loop.").format(name=name)
                 yield from tree.found(node, said)

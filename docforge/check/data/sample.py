@@ -16,15 +16,15 @@ from docforge.render.faults import Fault
 from docforge.render.language.tags import shortened
 from docforge.render.language.variables import Way
 
-_PLAIN = {
-    "type": str,
+_PLAIN: Mapping[str, type | tuple[type, ...]] = {
+    "type": (str, list),
     "description": str,
     "title": str,
     "required": list,
     "properties": dict,
     "items": dict,
     "enum": list,
-    "additionalProperties": bool,
+    "additionalProperties": (bool, dict),
     "format": str,
 }
 _TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
@@ -77,11 +77,17 @@ def _plainly_sound(schema: Any) -> bool:
         key in _PLAIN and isinstance(value, _PLAIN[key]) for key, value in schema.items()
     ):
         return False
-    if schema.get("type", "object") not in _TYPES:
+    kinds = schema.get("type", "object")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if not kinds or any(not isinstance(kind, str) or kind not in _TYPES for kind in kinds):
         return False
+    if len(set(kinds)) < len(kinds):
+        return False
+    extra = schema.get("additionalProperties", True)
     below = [
         *schema.get("properties", {}).values(),
         *([schema["items"]] if "items" in schema else []),
+        *([extra] if isinstance(extra, dict) else []),
     ]
     return all(map(_plainly_sound, below)) and all(
         isinstance(each, str) for each in schema.get("required", ())

@@ -181,25 +181,28 @@ def unused(subject: Subject) -> Iterator[Found]:
     if subject.contract is None or subject.compiler.faults:
         return
     used = {read.use.path for read in reads(subject)}
+    within = {above for path in used for above in _above(path)}
     # A value that is handed on whole, to a filter or a macro, may be used to its last key.
     whole = {
         read.use.path
         for read in reads(subject)
-        if read.use.way is not Way.LOOP and not any(_below(each, read.use.path) for each in used)
+        if read.use.way is not Way.LOOP and read.use.path not in within
     }
     misspelt = {alike(said.missing) for _read, said in _contracted(subject) if said.missing}
     for path in names(subject.contract.variables):
-        covered = path in used or any(_below(each, path) for each in used)
+        covered = path in used or path in within
         covered = covered or f"{path.rpartition('.')[0]}[]" in used  # each key in its turn
+        if covered or not whole.isdisjoint(_above(path)):
+            continue
         last = alike(path.rpartition(".")[2])
-        covered = covered or bool(get_close_matches(last, misspelt, n=1, cutoff=0.7))
-        if not covered and not any(_below(path, each) for each in whole):
+        if not get_close_matches(last, misspelt, n=1, cutoff=0.7):
             said = _("“{path}” is declared in the contract and used nowhere.").format(path=path)
             yield Found(said, text=path)
 
 
-def _below(path: str, above: str) -> bool:
-    return path.startswith((f"{above}.", f"{above}["))
+def _above(path: str) -> list[str]:
+    """The paths that a path goes on from: "items" and "items[]" for "items[].name"."""
+    return [path[:at] for at, char in enumerate(path) if char in ".["]
 
 
 @rule(
@@ -242,9 +245,8 @@ def wrong_kind(subject: Subject) -> Iterator[Found]:
     for read, said in _contracted(subject):
         types = said.types
         what = _misused(read.use, types) if types else ""
-        key = (read.spot, read.use.path, what)
-        if what and key not in told:
-            told.add(key)
+        if what and (read.spot, read.use.path, what) not in told:
+            told.add((read.spot, read.use.path, what))
             yield _typed(what, read, types)
     yield from _steps_into_scalars(subject)
 

@@ -12,16 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from docforge import readers
-from docforge.blanks.checklist_sheet import checklist_sheet
-from docforge.blanks.checklist_word import checklist_document
-from docforge.blanks.register_word import register_document
 from docforge.check.subject import Subject
 from docforge.errors import DocforgeError
 from docforge.forms import Catalogue, Definition, load_catalogue
 from docforge.forms.definitions.catalogue import load_definition
 from docforge.forms.values.wording import normal
-from docforge.intake.stack import understand
 from docforge.layout import Cell, Document
 from docforge.model import Source, Submission
 from docforge.place import Place
@@ -93,6 +88,9 @@ def read_blank(
     name: str, content: bytes, form: Definition, catalogue: Catalogue, *, printed: bool = False
 ) -> Blank:
     """What stands on a blank, as the form it is meant to be. Raises UnreadableFile."""
+    from docforge import readers
+    from docforge.intake.stack import understand
+
     document = readers.read(content)
     source = Source(name=name, sha256=hashlib.sha256(content).hexdigest(), media=document.media)
     found = understand(document, source, catalogue, form.id)
@@ -110,6 +108,11 @@ def _own(subject: Subject) -> Iterator[tuple[str, bytes]]:
 
 
 def _printed(form: Definition) -> Iterator[tuple[str, bytes]]:
+    # Imported here, as templates are checked without workbooks and pictures.
+    from docforge.blanks.checklist_sheet import checklist_sheet
+    from docforge.blanks.checklist_word import checklist_document
+    from docforge.blanks.register_word import register_document
+
     if form.kind == "checklist":
         known = {"enterprise_name": NAME}
         yield f"{form.title}.docx", checklist_document(form, known)

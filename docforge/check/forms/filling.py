@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import docx
-import openpyxl
-from docx.table import _Cell
 from lxml import etree
 
 from docforge.layout import Cell
 from docforge.place import Place
 from docforge.render.wordml import TEXT, W14, w
+
+if TYPE_CHECKING:
+    from docx.table import _Cell
 
 _BOX = "[□☐◻○◯⬜]"
 _CHECK = f"{{{W14}}}"
@@ -37,6 +38,8 @@ def filled(
 
 
 def _word(content: bytes, chosen: Mapping[Place, str], written: Mapping[Place, str]) -> bytes:
+    import docx  # here, as templates are checked without it
+
     document = docx.Document(io.BytesIO(content))
 
     def cell(place: Place) -> _Cell | None:
@@ -88,6 +91,8 @@ def _ticked(cell: _Cell, word: str) -> None:
 
 
 def _workbook(content: bytes, chosen: Mapping[Place, str], written: Mapping[Place, str]) -> bytes:
+    import openpyxl
+
     book = openpyxl.load_workbook(io.BytesIO(content))
     for place, word in chosen.items():
         if place.sheet and place.cell:

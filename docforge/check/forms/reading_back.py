@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import cycle
 
-from docforge.blanks.register_word import register_document
 from docforge.check.diagnostic import Severity
 from docforge.check.forms.blanks import NAME, Blank, form_of, read_blank
 from docforge.check.forms.definitions import on
@@ -97,6 +96,8 @@ def _register(form: Definition, catalogue: Catalogue, blank: Blank) -> Iterator[
         column.key: NAME if column.key == "enterprise_name" else _SAMPLES.get(column.type, "样例")
         for column in form.register_columns
     }
+    from docforge.blanks.register_word import register_document
+
     content = register_document(form, [entry, entry | {"enterprise_name": f"{NAME}二厂"}], {})
     read = read_blank(blank.name, content, form, catalogue).submission
     rows = read.rows if read is not None else ()

@@ -12,8 +12,8 @@ from docforge.check.official.clause import in_sample
 from docforge.check.rules import Found, rule
 from docforge.check.subject import Subject
 from docforge.check.typesetting.faces import face_of, is_chinese
-from docforge.check.typesetting.paragraph import CHINESE, Typeset
-from docforge.check.typesetting.setting import typeset
+from docforge.check.typesetting.paragraph import CHINESE, Ink, Typeset
+from docforge.check.typesetting.setting import body_words, typeset
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 
@@ -56,16 +56,19 @@ def replaced(subject: Subject, printed: Printed) -> Iterator[Found]:
     fix=N_("Name the font as Asian text font (w:eastAsia) too."),
 )  # fmt: skip
 def unnamed(subject: Subject) -> Iterator[Found]:
+    if subject.profile is None and all(
+        _fits(each.ink) for each in body_words(subject) if CHINESE.search(each.text)
+    ):
+        return
     wrong: dict[str, list[Typeset]] = {}
     looked_at = subject.finished if subject.profile is not None else None
     finished = looked_at or subject  # what the official format has set already
     for line in finished.once(typeset):
         for words in line.chinese:
             ink = words.ink
-            if not ink.font:
-                wrong.setdefault("", []).append(line)
-            elif is_chinese(ink.latin) and face_of(ink.latin) != ink.face:
-                wrong.setdefault(f"{ink.latin} / {ink.font}", []).append(line)
+            if not _fits(ink):
+                pair = f"{ink.latin} / {ink.font}" if ink.font else ""
+                wrong.setdefault(pair, []).append(line)
     for pair, lines in wrong.items():
         latin, slash, east = pair.partition(" / ")
         told = _("No font is named for the Chinese characters of {count} paragraphs.")
@@ -76,3 +79,8 @@ def unnamed(subject: Subject) -> Iterator[Found]:
         said = told.format(latin=latin, east=east, count=count)
         each = Found(said, lines[0].spot, lines[0].said[:40])
         yield each if finished is subject else in_sample(each)
+
+
+def _fits(ink: Ink) -> bool:
+    """Whether a font is named for Chinese characters, and Latin letters have no other such one."""
+    return bool(ink.font) and (not is_chinese(ink.latin) or face_of(ink.latin) == ink.face)

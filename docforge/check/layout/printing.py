@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-import pypdfium2
 from lxml import etree
 
-from docforge.check.subject import FALLBACK, Subject
+from docforge.check.story import FALLBACK
+from docforge.check.subject import Subject
 from docforge.errors import DocforgeError
 from docforge.libreoffice import converted
 from docforge.render.archive import Member, packed_archive
@@ -122,6 +121,8 @@ def _bookmark(number: int, end: str) -> Iterator[etree._Element]:
 
 
 def _read(pdf: Path) -> Printed:
+    import pdfplumber  # here, as what is not printed need not wait for it
+
     with pdfplumber.open(pdf) as book:
         pages = tuple(
             PrintedPage(
@@ -152,6 +153,8 @@ def _read(pdf: Path) -> Printed:
 
 
 def _named_places(pdf: Path, pages: tuple[PrintedPage, ...]) -> Iterator[tuple[str, Point]]:
+    import pypdfium2
+
     raw: Any = pypdfium2.raw
     book = pypdfium2.PdfDocument(pdf)
     try:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docforge.check.subject import FALLBACK, Story, Subject
+from docforge.check.story import FALLBACK, Story
+from docforge.check.subject import Subject
 from docforge.check.typesetting.page import pages_of, points
 from docforge.check.typesetting.paragraph import Ink, Typeset
 from docforge.check.typesetting.setting import anchored, length, rule_of, styled

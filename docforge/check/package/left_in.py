@@ -10,7 +10,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.package.parts import relations
 from docforge.check.rules import Found, rule
-from docforge.check.subject import FALLBACK, Subject, own_words
+from docforge.check.story import FALLBACK, own_words
+from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.language.tags import shortened

@@ -12,7 +12,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.package.both import in_both
 from docforge.check.rules import Found, rule
-from docforge.check.subject import Story, Subject
+from docforge.check.story import Story
+from docforge.check.subject import Subject
 from docforge.errors import TemplateError
 from docforge.messages import marked as N_
 from docforge.messages import translate as _

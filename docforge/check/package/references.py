@@ -12,7 +12,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity
 from docforge.check.package.both import in_both
 from docforge.check.rules import Found, rule
-from docforge.check.subject import FALLBACK, Story, Subject
+from docforge.check.story import FALLBACK, Story
+from docforge.check.subject import Subject
 from docforge.messages import marked as N_
 from docforge.messages import translate as _
 from docforge.render.wordml import PARAGRAPH, W14, WP, ancestor, w
@@ -39,13 +40,13 @@ _BOOKMARK, _BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
 @in_both
 def duplicate_ids(subject: Subject) -> Iterator[Found]:
     for story in subject.stories:
-        yield from _twice(story, _DRAWING, "id", _("drawing"), Severity.WARNING)
-        yield from _twice(story, _BOOKMARK, w("id"), _("bookmark"))
-        yield from _twice(story, _BOOKMARK, w("name"), _("bookmark name"), Severity.WARNING)
-        yield from _twice(story, PARAGRAPH, _PARAGRAPH_ID, _("paragraph"), Severity.WARNING)
-        yield from _twice(story, w("comment"), w("id"), _("comment"))
-        yield from _twice(story, w("footnote"), w("id"), _("footnote"))
-        yield from _twice(story, w("endnote"), w("id"), _("endnote"))
+        yield from _twice(story, _DRAWING, "id", N_("drawing"), Severity.WARNING)
+        yield from _twice(story, _BOOKMARK, w("id"), N_("bookmark"))
+        yield from _twice(story, _BOOKMARK, w("name"), N_("bookmark name"), Severity.WARNING)
+        yield from _twice(story, PARAGRAPH, _PARAGRAPH_ID, N_("paragraph"), Severity.WARNING)
+        yield from _twice(story, w("comment"), w("id"), N_("comment"))
+        yield from _twice(story, w("footnote"), w("id"), N_("footnote"))
+        yield from _twice(story, w("endnote"), w("id"), N_("endnote"))
         yield from _twice_in_controls(story)
 
 
@@ -58,7 +59,7 @@ def _twice(
         if value is None or ancestor(element, FALLBACK) is not None or "{{" in value:
             continue
         if value in seen:
-            said = _("the {kind} “{id}” is there twice.").format(kind=called, id=value)
+            said = _("the {kind} “{id}” is there twice.").format(kind=_(called), id=value)
             own = attribute == w("name") and value.startswith("_")  # Word drops it in silence
             yield Found(said, story.spot(element), value, Severity.INFO if own else severity)
         seen.add(value)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docforge.check.diagnostic import Spot
 from docforge.check.rules import Found
-from docforge.check.subject import FALLBACK, Subject
+from docforge.check.story import FALLBACK
+from docforge.check.subject import Subject
 from docforge.errors import TemplateError
 from docforge.render.faults import Fault
 from docforge.render.wordml import ancestor

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from docforge.check.diagnostic import Severity
 from docforge.check.rules import Change, Found, replacing, rule
-from docforge.check.subject import Line, Subject, own_texts
+from docforge.check.story import Line, own_texts
+from docforge.check.subject import Subject
 from docforge.check.syntax import engine
 from docforge.errors import TemplateError
 from docforge.messages import marked as N_

@@ -13,7 +13,8 @@ from lxml import etree
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.package.parts import attributes
 from docforge.check.rules import Found, rule
-from docforge.check.subject import FALLBACK, Subject
+from docforge.check.story import FALLBACK
+from docforge.check.subject import Subject
 from docforge.check.syntax import engine
 from docforge.messages import marked as N_
 from docforge.messages import translate as _

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docforge.check.subject import Story, Subject
+from docforge.check.story import Story
+from docforge.check.subject import Subject
 from docforge.check.typesetting.styles import related
 from docforge.render.package import parsed
 from docforge.render.wordml import R, w

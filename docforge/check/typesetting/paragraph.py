@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docforge.check.diagnostic import Spot
-from docforge.check.subject import Line
+from docforge.check.story import Line
 from docforge.check.typesetting import EM
 from docforge.check.typesetting.faces import face_of, is_chinese
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docforge.check.subject import FALLBACK, Line, Story, Subject
+from docforge.check.story import FALLBACK, Line, Story
+from docforge.check.subject import Subject
 from docforge.check.typesetting import A_MM, LINE
 from docforge.check.typesetting.page import Page, pages_of, points
 from docforge.check.typesetting.paragraph import Frame, Ink, Rule, Typeset, Words
@@ -35,6 +36,8 @@ from docforge.render.wordml import (
 _EMU = 12700.0
 _OFF = ("0", "false", "off", "none")
 _PLAIN = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_BREAK, _TYPE, _SECTION = w("br"), w("type"), w("sectPr")
+_TABS, _BORDERS, _FRAME = f"{w('tabs')}/{w('tab')}", w("pBdr"), w("framePr")
 _ANCHOR = f"{{{WP}}}anchor"
 
 
@@ -47,6 +50,13 @@ def story_typeset(subject: Subject, story: Story) -> tuple[Typeset, ...]:
     """The paragraphs of a story as they are set."""
     setter = _Setter(subject.once(styles_of), subject.once(pages_of), subject.once(_numbering))
     return tuple(setter.set(line) for line in story.lines)
+
+
+def body_words(subject: Subject) -> Iterator[Words]:
+    """The words of the body in their inks, for who need not know how they are set: in a third of
+    the time."""
+    setter = _Setter(subject.once(styles_of), (), None)
+    return (words for line in subject.body.lines for words in setter.words(line))
 
 
 def _numbering(subject: Subject) -> Numbering | None:
@@ -66,7 +76,12 @@ class _Setter:
     ) -> None:
         self._styles, self._pages, self._numbering = styles, pages, numbering
         self._section = 0
-        self._inks: dict[bytes, Ink] = {}
+        self._inks: dict[tuple[object, ...], Ink] = {}
+
+    def words(self, line: Line) -> Iterator[Words]:
+        own = self._styles.own(line.element.find(PARAGRAPH_PROPERTIES))
+        chain = self._styles.settled(own.get("pStyle") or self._styles.default)
+        return self._words(line.element, chain.run)
 
     def set(self, line: Line) -> Typeset:
         element = line.element
@@ -103,7 +118,7 @@ class _Setter:
             section=self._section,
             size=size,
         )
-        if properties is not None and properties.find(w("sectPr")) is not None:
+        if properties is not None and properties.find(_SECTION) is not None:
             self._section += 1
         return made
 
@@ -116,8 +131,8 @@ class _Setter:
 
     def _words(self, paragraph: etree._Element, base: Properties) -> Iterator[Words]:
         for run in paragraph.iter(RUN):
-            if next(run.iterancestors(PARAGRAPH, MOVED_AWAY, DELETED, FALLBACK), None) is not (
-                paragraph
+            if run.getparent() is not paragraph and paragraph is not next(
+                run.iterancestors(PARAGRAPH, MOVED_AWAY, DELETED, FALLBACK), None
             ):
                 continue
             text = "".join(_text(child) for child in run)
@@ -125,19 +140,19 @@ class _Setter:
                 yield Words(text, self._run_ink(run, base))
 
     def _run_ink(self, run: etree._Element, base: Properties) -> Ink:
-        properties = run.find(RUN_PROPERTIES)
-        if properties is None:
-            return _ink(base)
-        own = self._styles.own(properties)
-        style = self._styles.chain(own["rStyle"]).run if own.get("rStyle") else {}
-        return _ink(laid_over(own, laid_over(style, base)))
+        own = self._styles.own(run.find(RUN_PROPERTIES))
+        key = (id(base), *own.items())  # the style keeps its base as long as this lasts
+        if key not in self._inks:
+            style = self._styles.chain(own["rStyle"]).run if own.get("rStyle") else {}
+            self._inks[key] = _ink(laid_over(own, laid_over(style, base)))
+        return self._inks[key]
 
 
 def _text(child: etree._Element) -> str:
     if child.tag == TEXT:
         return child.text or ""
-    if child.tag == w("br"):
-        return "\f" if child.get(w("type")) == "page" else "\n"
+    if child.tag == _BREAK:
+        return "\f" if child.get(_TYPE) == "page" else "\n"
     return _PLAIN.get(str(child.tag), "")
 
 
@@ -206,12 +221,12 @@ def _pitch(shape: Properties, size: float, page: Page) -> float:
 def _tabs(properties: etree._Element | None) -> tuple[tuple[float, str], ...]:
     if properties is None:
         return ()
-    stops = properties.iterfind(f"{w('tabs')}/{w('tab')}")
+    stops = properties.iterfind(_TABS)
     return tuple(sorted((points(each, "pos"), each.get(w("val"), "left")) for each in stops))
 
 
 def _rules(properties: etree._Element | None) -> Iterator[Rule]:
-    borders = None if properties is None else properties.find(w("pBdr"))
+    borders = None if properties is None else properties.find(_BORDERS)
     for each in borders if borders is not None else ():
         made = rule_of(each)
         if made is not None:
@@ -251,7 +266,7 @@ def _cell_width(cell: etree._Element) -> float:
 
 
 def _frame(element: etree._Element, properties: etree._Element | None) -> Frame | None:
-    own = properties.find(w("framePr")) if properties is not None else None
+    own = properties.find(_FRAME) if properties is not None else None
     if own is not None:
         top = points(own, "y") if own.get(w("vAnchor")) == "page" else None
         left = points(own, "x") if own.get(w("hAnchor")) == "page" else None

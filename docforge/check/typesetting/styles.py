@@ -108,10 +108,10 @@ class Styles:
         if properties is None:
             return said
         for child in properties.iterchildren(tag=etree.Element):
-            name = etree.QName(child).localname
+            name = str(child.tag).rpartition("}")[2]
             said[name] = child.get(_VAL, "")
-            for key, value in child.attrib.items():
-                part = etree.QName(str(key)).localname
+            for key, value in child.items():
+                part = str(key).rpartition("}")[2]
                 if part in _THEMED:
                     said[f"{name}.{_THEMED[part]}"] = self._theme.get(str(value), "")
                 else:

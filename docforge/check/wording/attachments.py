@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 from docforge.check.official.closing import names_listed
 from docforge.check.official.elements import LABEL, Paper, paper_of
 from docforge.check.rules import Change, Found, rule
-from docforge.check.subject import Line, Subject
+from docforge.check.story import Line
+from docforge.check.subject import Subject
 from docforge.check.typesetting.paragraph import Typeset
 from docforge.check.wording.phrase import ERROR, INFO, WARNING, excerpt, plain
 from docforge.messages import marked as N_

@@ -71,12 +71,14 @@ def value(text: str) -> int:
 def skipped(subject: Subject) -> Iterator[Found]:
     last: dict[int, int] = {}
     for line, text in subject.once(texts):
-        if line.spot.place.table is not None or line.spot.part != "document":
+        if line.story.name != "document":
             continue
         for level, pattern in enumerate(_LEVELS):
             match = pattern.match(text)
             if match is None:
                 continue
+            if line.spot.place.table is not None:  # asked last, as it must be counted
+                break
             number = value(match["number"])
             before = last.get(level, 0)
             last = {each: seen for each, seen in last.items() if each < level}

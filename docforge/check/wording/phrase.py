@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from docforge.check.diagnostic import Severity
 from docforge.check.rules import Change, Found, Mend, rule
-from docforge.check.subject import Line, Subject
+from docforge.check.story import Line
+from docforge.check.subject import Subject
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 HAN = "\u4e00-\u9fff"
@@ -62,7 +63,7 @@ def phrase(
 
     def entered(look: Callable[[str], Iterator[Remark]]) -> Callable[[str], Iterator[Remark]]:
         def of(subject: Subject) -> Iterator[Found]:
-            for line, text in subject.once(texts):
+            for line, text in subject.once(spoken):
                 for each in look(text):
                     piece = excerpt(text, each.start, each.end)
                     yield Found(each.message, line.spot, piece, each.severity)
@@ -84,6 +85,12 @@ def phrase(
 def texts(subject: Subject) -> tuple[tuple[Line, str], ...]:
     """All paragraphs that hold words, their tags hidden."""
     return tuple((line, plain(line.text)) for line in subject.lines if line.text.strip())
+
+
+def spoken(subject: Subject) -> tuple[tuple[Line, str], ...]:
+    """Those of the paragraphs that hold more than tags: in tables most cells of a template do
+    not."""
+    return tuple(each for each in subject.once(texts) if each[1].strip(HIDDEN))
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:

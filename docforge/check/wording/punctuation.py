@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from docforge.check.rules import Change, Found, rule
-from docforge.check.subject import Line, Subject
+from docforge.check.story import Line
+from docforge.check.subject import Subject
 from docforge.check.wording.brackets import brackets_of
 from docforge.check.wording.phrase import (
     ERROR,

@@ -11,7 +11,7 @@ from lxml import etree
 from docforge.render.language.attributes import expression
 from docforge.render.language.gathering import Gathered
 from docforge.render.language.tags import Kind
-from docforge.render.wordml import W14, WP, is_mark, parent_of, w
+from docforge.render.wordml import PARAGRAPH, ROW, W14, WP, is_mark, parent_of, w
 
 _REPEATS = frozenset({"for", "macro", "call"})
 _REPEATS_END = frozenset({"endfor", "endmacro", "endcall"})
@@ -20,12 +20,16 @@ _BOOKMARK, _BOOKMARK_END, _LINK = w("bookmarkStart"), w("bookmarkEnd"), w("hyper
 _ONCE = frozenset({w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")})
 _PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 _CONTROL = w("sdtPr")
+_COUNTED = (_DRAWING, _BOOKMARK, _BOOKMARK_END, _LINK, _CONTROL, *_ONCE, PARAGRAPH, ROW)
+"""What bears identifiers; those of [MS-DOCX] 2.2.4 stand on paragraphs and rows alone."""
 
 
 def make_unique(gathered: Gathered) -> None:
     """Let the identifiers of what loops repeat be counted while rendering."""
+    if not any(placed.tag.keyword in _REPEATS for placed in gathered.placed):
+        return
     depth = 0
-    for element in list(gathered.root.iter()):
+    for element in list(gathered.root.iter(etree.PI, *_COUNTED)):
         if is_mark(element):
             tag = gathered.of(element).tag
             if tag.kind is Kind.STATEMENT:

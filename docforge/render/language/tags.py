@@ -68,6 +68,9 @@ _ESCAPED = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _BLANKS = "\u00a0\u3000\u2002\u2003\u2009"
+_NESTING = re.compile("[\"'“‘{}]")
+"""What may hold closing braces that are not the tag's."""
+_UNPLAIN = re.compile(f"[\"'“”‘’{_BLANKS}]")
 
 
 def tags_in(text: str, report: Report, *, lenient: bool = False) -> list[Tag]:
@@ -118,6 +121,9 @@ def _unended(text: str, closing: str) -> TemplateError:
 def _end_of(text: str, start: int, closing: str, *, quoted: bool) -> int:
     """Where the closing braces end, those in quoted strings and those of a dictionary not
     counting; -1 if nowhere."""
+    end = text.find(closing, start)
+    if end < 0 or not _NESTING.search(text, start, end):
+        return end + len(closing) if end >= 0 else -1
     at, open_braces = start, 0
     while quoted and at < len(text):
         if not open_braces and text.startswith(closing, at):
@@ -126,8 +132,7 @@ def _end_of(text: str, start: int, closing: str, *, quoted: bool) -> int:
         string_end = text.find(_QUOTES[text[at]], at + 1) if text[at] in _QUOTES else -1
         at = string_end + 1 if string_end > 0 else at + 1
     # An apostrophe too many must not hide the end: then jinja2 says what is wrong inside.
-    end = text.find(closing, start)
-    return end + len(closing) if end >= 0 else -1
+    return end + len(closing)
 
 
 def _tag(kind: Kind, text: str, start: int, end: int) -> Tag:
@@ -148,6 +153,8 @@ def _tag(kind: Kind, text: str, start: int, end: int) -> Tag:
 
 def plain(inner: str) -> str:
     """Straight quotes and plain spaces outside strings; strings keep theirs."""
+    if not _UNPLAIN.search(inner):
+        return inner
     made, at = [], 0
     while at < len(inner):
         char = inner[at]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from jinja2 import nodes
 
-from docforge.render.expressions import TemplateEnvironment
+from docforge.render.expressions import TemplateEnvironment, children
 
 _UNKNOWN = ""
 _KEEPING = frozenset({"list", "sort", "reverse", "unique", "select", "reject"}) | {
@@ -115,7 +115,7 @@ class _Reading:
             self.statements(node.body, dict(scope))
         else:
             way = Way.PRINT if isinstance(node, nodes.Output) else Way.VALUE
-            for child in node.iter_child_nodes():
+            for child in children(node):
                 self._read(child, scope, way)
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
@@ -192,7 +192,7 @@ class _Reading:
                 below = Way.SUM
             elif isinstance(node, nodes.Or | nodes.Not | nodes.Concat):
                 below = way
-            for child in node.iter_child_nodes():
+            for child in children(node):
                 self._read(child, scope, below)
 
     def _defined(self, test: nodes.Node, scope: Scope) -> frozenset[str]:
