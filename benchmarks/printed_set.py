@@ -195,7 +195,9 @@ def _head(pen: _Pen, form: Definition, block: Paragraph, truth: Truth) -> None:
     labels += [(token.text, token.x1) for token in tokens if token.text.endswith("：")]
     for text, end in labels:
         own = next((f for f in form.fields if text.rstrip("：:") == f.print), None)
-        if own is None or own.options or pen.random.random() < 0.15:
+        if own is None or own.options or _is_printed_behind(text, block.text):
+            continue
+        if pen.random.random() < 0.15:
             continue
         if own.type == "date":
             units = [token for token in tokens if token.text in "年月日" and token.x0 >= end][:3]
@@ -211,6 +213,12 @@ def _head(pen: _Pen, form: Definition, block: Paragraph, truth: Truth) -> None:
             if len(_wrapped(value, room / 11.5)) == 1:
                 pen.write(value, end + 4, y0 - 1 + (y1 - y0 - 11) / 2, 10.5)
                 truth.fields[own.key] = value
+
+
+def _is_printed_behind(label: str, line: str) -> bool:
+    """Whether a copy for an enterprise says what stands behind a label: no pen writes over it."""
+    behind = line.partition(label)[2].split()
+    return bool(behind) and not behind[0].endswith(("：", "年")) and "_" not in behind[0]
 
 
 def _share(part: str, whole: str) -> float:

@@ -10,17 +10,19 @@ import pypdfium2 as pdfium
 import pytest
 
 from docforge import libreoffice
-from docforge.blanks.page_marks import EDGE
+from docforge.blanks.page_marks import CODE, EDGE
 from docforge.forms import load_catalogue
 from docforge.intake.parsing import parsing_for
 from docforge.intake.printed_blanks import VARIABLE
 from docforge.readers.scan.blank import rasters_of
 from docforge.readers.scan.codes import code_on
+from docforge.readers.scan.pages import Pixels
 from tests.cli.command_line import run
 from tests.readers.scanned import as_pdf
 
 RECORD, PRODUCERS = "shanxi-2022/inspection-record", "jieyang-2019/producers"
-PRINTABLE = [form.id for form in load_catalogue() if form.kind != "summary"]
+INSPECTED, ENFORCED = "jieyang-2019/statistics-inspection", "jieyang-2019/statistics-enforcement"
+PRINTABLE = [form.id for form in load_catalogue()]
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +41,16 @@ def _list(folder: Path) -> Path:
     return path
 
 
-def _scanned(path: Path) -> bytes:
+def _pages(path: Path) -> list[Pixels]:
     with pdfium.PdfDocument(path) as document:
-        pages = [
+        return [
             np.asarray(page.render(scale=150 / 72, rev_byteorder=True).to_pil().convert("RGB"))
             for page in document
         ]
-    return as_pdf(pages, 150)
+
+
+def _scanned(path: Path) -> bytes:
+    return as_pdf(_pages(path), 150)
 
 
 @pytest.mark.heavy
@@ -69,6 +74,24 @@ def test_marks_keep_off_the_edge_and_off_the_text(form: str, tmp_path: Path) -> 
         inner = page[edge:-edge, edge:-edge]
         assert (page < 128).sum() == (inner < 128).sum()
         assert code_on(page) is not None
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("form", "twin"), [(INSPECTED, ENFORCED), (ENFORCED, INSPECTED)])
+def test_twins_of_one_office_are_told_apart_whatever_their_code_says(
+    form: str, twin: str, tmp_path: Path
+) -> None:
+    own, other = tmp_path / "own.pdf", tmp_path / "other.pdf"
+    for name, path in ((form, own), (twin, other)):
+        assert run("forms", "blank", name, "-o", path).exit_code == 0
+    (page,), (code,) = _pages(own), _pages(other)
+    width = page.shape[1]
+    edge = round((EDGE + CODE + 1) * 150 / 25.4)
+    pasted = page.copy()
+    pasted[:edge, width // 2 :] = code[:edge, width // 2 :]
+    (read,) = parsing_for().submissions(as_pdf([pasted], 150), "scan.pdf")
+    assert (read.form.id, read.form.way) == (form, "text")
+    assert "code_contradicted" in {flag.code for flag in read.flags}
 
 
 @pytest.mark.heavy

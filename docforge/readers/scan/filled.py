@@ -246,6 +246,8 @@ class _Filling:
         sure *= _UNDER_SEAL if reading.line.under_seal else 1.0
         if not reading.line.digits and len(reading.written.text) == 1 and sure > _LONE:
             sure = sure if "\u4e01" <= reading.written.text <= "\u9fff" else _LONE
+        if self._laid.bilevel and reading.written.text.isdigit() and "1" in reading.written.text:
+            sure = min(sure, _LONE)  # may be a 4 whose thin strokes are lost: no word would tell
         return Text(reading.written.text, place, sure)
 
     def _content(self, content: Sequence[Inline | Table]) -> list[Inline | Table]:

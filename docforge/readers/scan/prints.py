@@ -1,6 +1,7 @@
 """Scans of forms that docforge printed: which copy and page each is, and how it lies on its print.
 
-The code on a page is certain; it is believed as soon as the print is that of the page it names.
+The code on a page is certain; it is believed where the page shows what the print that it names
+says, all of it: the forms of an office are often alike but for their title and a few labels.
 A page whose code cannot be read is compared with the prints that others of its stack are of.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from docforge.layout import CodeDoubt, Expectation, ExpectedPage, KnownPage, Notice, NoticeCode
 from docforge.page_code import PageCode
+from docforge.readers.scan.agreement import MOST_MISSING, missing_share
 from docforge.readers.scan.codes import SeenCode, code_on
 from docforge.readers.scan.corners import laid_by_corners
 from docforge.readers.scan.ink import Grey, ink_of
@@ -25,8 +27,8 @@ from docforge.readers.scan.registration import (
 Prints = Callable[[PageCode], Expectation | None]
 """Gives the print that a code names; None where it is not known."""
 OF_ITS_CODE = 0.75
-"""Likeness from which on a page is of the print that its code names: own pages have 0.87 and more
-(fax), pages of other forms 0.73 and less but for twins (docs/scans.md)."""
+"""Likeness from which on a page may be of the print that its code names: own pages have 0.87 and
+more (fax), those of other forms 0.74 and less but for twins, which lack some of its words."""
 WAY = "printed-blank"
 
 
@@ -86,15 +88,15 @@ class PrintedPages:
         """By the features of the print; where these say little, by the marks in its corners."""
         index = self._pages.index((print_, number))
         found = self._blanks.register(grey, only=(index,))
-        if found is not None and found.score >= CLEAR:
-            return found
         ink, page = ink_of(grey), print_.pages[number - 1]
-        matrix = laid_by_corners(ink, seen, page)
-        if matrix is not None:
-            score = likeness_of(ink, page.raster, matrix)
-            if found is None or score > found.score:
+        if found is None or found.score < CLEAR:
+            matrix = laid_by_corners(ink, seen, page)
+            score = likeness_of(ink, page.raster, matrix) if matrix is not None else 0.0
+            if matrix is not None and (found is None or score > found.score):
                 found = Registration(index, matrix, score)
-        return found if found is not None and found.score >= OF_ITS_CODE else None
+        if found is None or found.score < OF_ITS_CODE:
+            return None
+        return found if _says_all(ink, page, found) else None
 
     def _like_others(self, grey: Grey) -> OnPrint | None:
         """A page without a readable code: the likest page of the prints that were seen before."""
@@ -102,9 +104,15 @@ class PrintedPages:
         if found is None:
             return None
         print_, number = self._pages[found.index]
+        if not _says_all(ink_of(grey), print_.pages[number - 1], found):
+            return None
         assert print_.code is not None
         known = replace(_named(print_.code.at(number), CodeDoubt.UNREAD), way=WAY, code=None)
         return OnPrint(print_.pages[number - 1], replace(known, holder=print_.known), found)
+
+
+def _says_all(ink: Grey, page: ExpectedPage, found: Registration) -> bool:
+    return missing_share(ink, page.raster, found.matrix) <= MOST_MISSING
 
 
 def as_its_code_says(

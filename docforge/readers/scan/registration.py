@@ -155,11 +155,13 @@ def likeness(seen: Grey, blank: Grey, matrix: Matrix) -> float:
 
     Rulings are left out: the pages of a form, and many forms of an office, share them.
     """
-    height, width = blank.shape
-    laid = cv2.warpPerspective(seen, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    return _alike(_laid(seen, matrix, blank), blank)
+
+
+def _alike(laid: Grey, blank: Grey) -> float:
     first, second = (
-        cv2.GaussianBlur(_without_rulings(ink), (0, 0), _BLUR).astype(np.float32)
-        for ink in (np.asarray(laid, dtype=np.uint8), blank)
+        cv2.GaussianBlur(without_rulings(ink), (0, 0), _BLUR).astype(np.float32)
+        for ink in (laid, blank)
     )
     printed = cv2.dilate((second > 12).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
     if printed.sum() < _LEAST_PRINT:
@@ -169,19 +171,30 @@ def likeness(seen: Grey, blank: Grey, matrix: Matrix) -> float:
 
 def likeness_of(ink: Grey, raster: Raster, matrix: Matrix) -> float:
     """How alike a scan's ink and a blank are; `matrix` maps pixels of the scan to the raster's."""
-    blank = raster_ink(raster)
+    return _alike(*laid_alike(ink, raster_ink(raster), matrix))
+
+
+def laid_alike(ink: Grey, blank: Grey, matrix: Matrix) -> tuple[Grey, Grey]:
+    """A scan's ink on its blank and the blank, both at feature size."""
     small, seen = _LONG_SIDE / max(blank.shape), _LONG_SIDE / max(ink.shape)
-    sizes = [
+    fine, print_ = (
         np.asarray(
             cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
         )
         for each, scale in ((ink, seen), (blank, small))
-    ]
+    )
     fitted = np.diag([small, small, 1.0]) @ matrix @ np.diag([1 / seen, 1 / seen, 1.0])
-    return likeness(sizes[0], sizes[1], fitted)
+    return _laid(fine, fitted, print_), print_
 
 
-def _without_rulings(ink: Grey) -> Grey:
+def _laid(seen: Grey, matrix: Matrix, blank: Grey) -> Grey:
+    height, width = blank.shape
+    laid = cv2.warpPerspective(seen, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    return np.asarray(laid, dtype=np.uint8)
+
+
+def without_rulings(ink: Grey) -> Grey:
+    """Ink without what is a straight line as long as two characters."""
     lines = np.zeros_like(ink)
     for shape in ((_RULING, 1), (1, _RULING)):
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
