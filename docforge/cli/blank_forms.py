@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Maker = Callable[[Definition, Sequence[Mapping[str, str]]], bytes]
 
-_REGISTER_ROWS = 12
-
 
 @click.command(
     "blank",
@@ -58,6 +56,7 @@ def blank_form(
     parsers: Path | None,
 ) -> ExitCode:
     from docforge.atomic import write_atomically
+    from docforge.blanks.copies import EMPTY_ROWS
     from docforge.intake.parsing import parsing_for
 
     parsing = parsing_for(parsers=parsers, enterprises=enterprises)
@@ -79,7 +78,7 @@ def blank_form(
         )
     listed = parsing.enterprises.entries if parsing.enterprises else ()
     if definition.kind == "register":
-        content = make(definition, [own.values() for own in listed] or [{}] * _REGISTER_ROWS)
+        content = make(definition, [own.values() for own in listed] or [{}] * EMPTY_ROWS)
         click.echo(str(write_atomically(output, content)))
         return ExitCode.OK
     for number, own in enumerate(listed or (None,), start=1):

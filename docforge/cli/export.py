@@ -13,6 +13,7 @@ import click
 from docforge.cli.command import (
     FILE,
     enterprises_option,
+    holidays_option,
     new_command,
     parsers_option,
     templates_option,
@@ -73,12 +74,7 @@ _MOST_NAMES = 3
     metavar="YYYY-MM-DD",
     help=_("The day by which a licence counts as expired; today without it."),
 )
-@click.option(
-    "--holidays",
-    type=FILE,
-    metavar="FILE.yaml",
-    help=_("Holidays of years that docforge does not know yet."),
-)
+@holidays_option
 @enterprises_option
 @templates_option
 @parsers_option

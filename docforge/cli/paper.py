@@ -26,7 +26,9 @@ from docforge.errors import ExitCode, UsageError
 from docforge.messages import translate as _
 
 if TYPE_CHECKING:
+    from docforge.documents.orders import Order
     from docforge.documents.papers.planning import PaperPlan
+    from docforge.model import Submission
 
 # As `docforge.documents.papers.planning.KINDS` has them, which takes longer to load than help
 # may; a test sees to it that they are the same.
@@ -115,11 +117,9 @@ def command(
 ) -> ExitCode:
     from docforge.cli.issuing import Run, check_sealable, tell
     from docforge.cli.printing import Finish
-    from docforge.cli.reading import submissions_of
     from docforge.contracts import load_contract
     from docforge.documents.choosing import Choice
     from docforge.documents.letterhead import load_letterhead
-    from docforge.documents.orders import NAME, read_ledger
     from docforge.documents.papers.cases import Setting
     from docforge.documents.papers.filling import load_given
     from docforge.documents.papers.planning import KINDS, plan_papers
@@ -134,39 +134,52 @@ def command(
     check_sealable(seal, letterhead, numbered=numbers is not None or not made.word)
     contract = load_contract(template_path(made.template, templates))
     values = load_given(given, contract)
-    index = orders / NAME if orders is not None and orders.is_dir() else orders
     whole = made.each == "run"
     setting = Setting(
         issued_on=issued_on.date() if issued_on else date.today(),
         letterhead=load_letterhead(letterhead) if letterhead else None,
         statutes=load_statutes(templates),
-        orders=tuple(read_ledger(index)) if index else (),
+        orders=_orders(orders),
         since=since.date() if since and whole else None,
         until=until.date() if until and whole else None,
     )
     choice = Choice(only, exclude, since.date() if since and not whole else None)
-    submissions = [
+    recent = choice.recent(_submissions(findings, parsers, enterprises))
+    planned = plan_papers(made, recent, setting, contract, values, seal=seal)
+    plans = planned if whole else choice.chosen(planned)
+    for word in () if whole else choice.unmet(planned):
+        tell(word, _("no enterprise with findings is called so."))
+    if dry_run:
+        return _dry(plans)
+    counted = numbers if made.word else None
+    served = made.title if made.served and not no_receipts else ""
+    run = Run(
+        folder, templates, counted, first_number, finish, template=made.template, served=served
+    )
+    return run.carry_out(plans)
+
+
+def _orders(index: Path | None) -> tuple[Order, ...]:
+    """The notices that went out, by their index or the folder it lies in."""
+    from docforge.documents.orders import NAME, read_ledger
+
+    if index is None:
+        return ()
+    return tuple(read_ledger(index / NAME if index.is_dir() else index))
+
+
+def _submissions(
+    findings: Sequence[Path], parsers: Path | None, enterprises: Path | None
+) -> list[Submission]:
+    """The inspections of known forms in all files."""
+    from docforge.cli.reading import submissions_of
+
+    return [
         each
         for path in findings
         for each in submissions_of(path, parsers=parsers, enterprises=enterprises)
         if each.form.id is not None
     ]
-    planned = plan_papers(made, choice.recent(submissions), setting, contract, values, seal=seal)
-    plans = planned if whole else choice.chosen(planned)
-    for word in () if whole else choice.unmet(planned):
-        tell(word, _("no enterprise with findings is called so."))
-    run = Run(
-        folder,
-        templates,
-        numbers if made.word else None,
-        first_number,
-        finish,
-        template=made.template,
-        served=made.title if made.served and not no_receipts else "",
-    )
-    if dry_run:
-        return _dry(plans)
-    return run.carry_out(plans)
 
 
 def _dry(plans: Sequence[PaperPlan]) -> ExitCode:

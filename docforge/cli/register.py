@@ -13,6 +13,7 @@ from docforge.cli.command import (
     ANY,
     FILE,
     enterprises_option,
+    holidays_option,
     new_command,
     parsers_option,
     templates_option,
@@ -64,12 +65,7 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help=_("With --update: the day by which it is told what is overdue; today without it."),
 )
-@click.option(
-    "--holidays",
-    type=FILE,
-    metavar="FILE.yaml",
-    help=_("Holidays of years that docforge does not know yet."),
-)
+@holidays_option
 @enterprises_option
 @templates_option
 @parsers_option
