@@ -13,8 +13,8 @@ from typing import Any
 from docforge.check.allowing import without_allowed
 from docforge.check.diagnostic import Diagnostic, Severity
 from docforge.check.file import said
-from docforge.check.rules import FAMILIES, RULES, Profile, Rule
-from docforge.check.subject import Subject
+from docforge.check.rules import FAMILIES, RULES, Rule
+from docforge.check.subject import Profile, Subject
 from docforge.errors import DocforgeError
 from docforge.messages import translate as _
 

@@ -18,16 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from docforge.check.diagnostic import Severity, Spot
-
-if TYPE_CHECKING:
-    from docforge.check.subject import Subject
+from docforge.check.subject import Profile, Subject
 
 Family = Literal["file", "syntax", "data", "package", "layout", "official", "wording", "forms"]
-Profile = Literal["circular", "letter"]
-"""Which of the formats of GB/T 9704-2012 a document is in: 公文 (section 7) or 信函 (10.1)."""
 FAMILIES: tuple[Family, ...] = (
     *("file", "syntax", "data", "package", "layout", "official", "wording", "forms"),
 )
@@ -45,7 +41,7 @@ class Found:
     remedy: str = ""
 
 
-Look = Callable[["Subject"], Iterable[Found]]
+Look = Callable[[Subject], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)

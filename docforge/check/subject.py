@@ -9,12 +9,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from lxml import etree
 
 from docforge.check.diagnostic import Spot
-from docforge.check.rules import Profile
 from docforge.check.story import FALLBACK, Line, Story
 from docforge.contracts import Contract, load_contract
 from docforge.errors import ConfigurationError, TemplateError
@@ -24,11 +23,11 @@ from docforge.render.archive import Member
 from docforge.render.compiling import Compiler
 from docforge.render.faults import Fault
 from docforge.render.package import Package, parsed
-from docforge.render.wordml import (
-    ancestor,
-)
+from docforge.render.wordml import ancestor
 
 Read = TypeVar("Read")
+Profile = Literal["circular", "letter"]
+"""Which of the formats of GB/T 9704-2012 a document is in: 公文 (section 7) or 信函 (10.1)."""
 FORM_SUFFIXES = (".yaml", ".yml")
 
 

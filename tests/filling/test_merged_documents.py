@@ -10,7 +10,7 @@ import pytest
 from docforge import libreoffice
 from docforge.render.merging import merged
 from tests.cli.command_line import run
-from tests.render.test_merging import check_whole
+from tests.render.letters import check_whole
 
 
 @pytest.mark.heavy

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from docforge.check.diagnostic import Severity, Spot
 from docforge.check.official.elements import Paper, paper_of
-from docforge.check.rules import Found, Mend, Profile, rule
-from docforge.check.subject import Subject
+from docforge.check.rules import Found, Mend, rule
+from docforge.check.subject import Profile, Subject
 from docforge.check.typesetting import A_MM, CHARACTER
 from docforge.check.typesetting.paragraph import Typeset
 from docforge.messages import translate as _
