@@ -15,7 +15,7 @@ from docforge.readers.scan.laying import Laid
 Labels = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-_INK = 90
+INK = 90
 """Of 255: from here on a pixel counts as ink."""
 _PALE, _LEAST_DARK = 60, 4
 """A stroke goes on where it is paler, if so many of its pixels are dark enough."""
@@ -56,11 +56,16 @@ class Added:
         return wanted[self.labels[y0:y1, x0:x1]]
 
 
-def new_ink(laid: Laid, least: int = _INK) -> Mask:
-    """Where there is ink, at least so dark, that the blank does not print."""
+def around_print(laid: Laid) -> Mask:
+    """Where the blank prints, and as far around as print may be thicker or lie off."""
     around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_AROUND_PRINT, _AROUND_PRINT))
-    printed = cv2.dilate(laid.blank, around) > _PRINTED
-    mask: Mask = (laid.calm > least) & ~printed
+    printed: Mask = cv2.dilate(laid.blank, around) > _PRINTED
+    return printed
+
+
+def new_ink(laid: Laid, least: int = INK) -> Mask:
+    """Where there is ink, at least so dark, that the blank does not print."""
+    mask: Mask = (laid.calm > least) & ~around_print(laid)
     return mask
 
 
@@ -129,7 +134,7 @@ def over_print(laid: Laid, added: Added, pieces: Iterable[Piece], margin: int) -
     pen = added.mask_of(several, box).astype(np.uint8)
     near = cv2.dilate(pen, np.ones((9, 9), np.uint8)) > 0
     ink, printed = laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]
-    alone = ((ink > _INK) & near & (printed < 128)).astype(np.uint8)
+    alone = ((ink > INK) & near & (printed < 128)).astype(np.uint8)
     mended = cv2.morphologyEx(alone, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
     touched = bool(((printed > 128) & (cv2.dilate(pen, np.ones((7, 7), np.uint8)) > 0)).sum() > 12)
     return (255 - np.where(mended, ink, 0)).astype(np.uint8), touched

@@ -28,6 +28,7 @@ from docforge.readers.scan.gaps import Token, holds_digits, label_of, slots, tok
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, marked
+from docforge.readers.scan.seals import black_seals_on
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
 from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import Written, read_lines
@@ -39,8 +40,6 @@ _OVER_PRINT = 0.7
 """What is left of the confidence where print runs through the writing."""
 _UNDER_SEAL = 0.7
 """The same where a seal that the scan shows in black reaches into the cell or line."""
-_LIKE_A_SEAL = 5.0
-"""Ems: no hand joins strokes that are so high and so wide."""
 _LONE = 0.6
 """The most that is believed of a lone sign, digit or 一 (U+4E00): it may be a speck."""
 _LEAST_IN_GAP = 0.16
@@ -78,7 +77,7 @@ def filled_page(
     added = added_to(laid)
     em = float(median([em_of(option) for option in expected.options] or [_PLAIN_EM]))
     spaces = written_spaces(laid, expected, added, em)
-    seals = _black_seals(laid, added, em)
+    seals = list(black_seals_on(laid))
     lines = [
         replace(line, under_seal=any(_reaches_into(seal, space.owner) for seal in seals))
         for space in spaces
@@ -99,17 +98,6 @@ def filled_page(
         laid.scan.height,
         known=known,
     )
-
-
-def _black_seals(laid: Laid, added: Added, em: float) -> list[Box]:
-    """Where seals lie that a scan without colours shows like ink (points of the blank)."""
-    scale = laid.dpi / 72
-    least = _LIKE_A_SEAL * em * scale
-    return [
-        _box_of([piece], scale)
-        for piece in (added.pieces if laid.bilevel else ())
-        if min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) > least
-    ]
 
 
 def _reaches_into(seal: Box, owner: Cell | Paragraph) -> bool:

@@ -39,6 +39,8 @@ _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
 _WEAKER = 0.45
 """Of two marks of one pen, one that has less than this of the other's ink is none."""
+_SEEN = 0.25
+"""Share of a box that a seal may hide if the mark on it is still to be sure."""
 _RIVAL = 1.3
 """A chosen option has less new ink than this share of another one's: that one is a rival."""
 
@@ -60,8 +62,11 @@ class Marked:
 
 def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
     """The state of every option, in their order."""
-    if not options:
-        return []
+    found = _marked(laid, options) if options else []
+    return under_seals(laid, found) if laid.lettered is not None else found
+
+
+def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
     states, shapes = _classified(laid, options)
     fresh = new_ink(laid)
     found: list[Marked] = []
@@ -78,6 +83,55 @@ def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
         ]
         found.extend(_agreed(read, laid.bilevel))
     return found
+
+
+def under_seals(laid: Laid, found: Sequence[Marked]) -> list[Marked]:
+    """The options again, those under a black seal looked at with and without its lettering.
+
+    Nothing tells a letter from a mark for certain: both must say the same. Where the ring or
+    the star hid much of a box, and where no mark is seen, nothing is sure.
+    """
+    assert laid.lettered is not None
+    groups = [list(group) for _key, group in groupby(found, key=lambda each: each.option.group)]
+    under = [_is_under_a_seal(laid, group) for group in groups]
+    again = replace(laid, ink=laid.lettered.ink, calm=laid.lettered.calm, lettered=None)
+    wanted = [each.option for group, is_under in zip(groups, under, strict=True) if is_under for each in group]
+    lettered = iter(_marked(again, wanted) if wanted else ())
+    agreed: list[Marked] = []
+    for group, is_under in zip(groups, under, strict=True):
+        agreed += _either(laid, group, [next(lettered) for _ in group]) if is_under else group
+    return agreed
+
+
+def _is_under_a_seal(laid: Laid, group: Sequence[Marked]) -> bool:
+    boxes = [laid.pixels_of(zone_of(each.option)) for each in group]
+    return any(seal.reaches(box) for seal in laid.black_seals for box in boxes)
+
+
+def _either(laid: Laid, bare: list[Marked], lettered: list[Marked]) -> list[Marked]:
+    """A group as it reads without and with a seal's lettering, the one that makes sense."""
+    same = [each.state for each in bare] == [each.state for each in lettered]
+    best = bare
+    if not same and _chosen(bare) != 1 and _chosen(lettered) == 1:
+        best = lettered
+    if not same or not _chosen(best) or any(_hidden(laid, each.option) > _SEEN for each in best):
+        return [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in best]
+    return [
+        replace(one, confidence=min(one.confidence, other.confidence))
+        for one, other in zip(bare, lettered, strict=True)
+    ]
+
+
+def _chosen(group: Sequence[Marked]) -> int:
+    return sum(each.state is MarkState.CHOSEN for each in group)
+
+
+def _hidden(laid: Laid, option: ExpectedOption) -> float:
+    """Share of an option's box that the ring or the star of a black seal hid."""
+    assert laid.lettered is not None
+    x0, y0, x1, y1 = laid.pixels_of(option.box, 0.15 * em_of(option))
+    part = laid.lettered.hidden[y0:y1, x0:x1]
+    return float(part.mean()) if part.size else 0.0
 
 
 def _classified(
@@ -98,6 +152,12 @@ def em_of(option: ExpectedOption) -> float:
     """The size of the option's print in points; a drawn box is smaller than its word is high."""
     box, word = option.box, option.word_box
     return max(box[2] - box[0], 0.92 * (word[3] - word[1]))
+
+
+def zone_of(option: ExpectedOption) -> tuple[float, float, float, float]:
+    """The box and its word together (points), where a mark stands as a rule."""
+    box, word = option.box, option.word_box
+    return (min(box[0], word[0]), min(box[1], word[1]), max(box[2], word[2]), max(box[3], word[3]))
 
 
 def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
