@@ -27,7 +27,7 @@ _AROUND_PRINT = 5
 """Pixels at 200 dpi that print may be thicker than on the blank, or lie off."""
 _SEAL = 60
 """How red a piece is on the whole that is part of a seal, not of writing under it."""
-_DUST = 14
+DUST = 14
 """Pixels at 200 dpi; a smaller piece is dust or what is left of a ruling."""
 
 
@@ -89,7 +89,7 @@ def added_to(laid: Laid) -> Added:
     dark = np.bincount(labels[strong], minlength=len(stats))
     sizes = stats[:, cv2.CC_STAT_AREA]
     red = np.bincount(labels.ravel(), laid.seal.ravel(), len(stats)) / sizes
-    kept = np.flatnonzero((sizes >= _DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
+    kept = np.flatnonzero((sizes >= DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
     kept = kept[kept != 0]
     renumbered = np.zeros(len(stats), dtype=np.int32)
     renumbered[kept] = np.arange(1, len(kept) + 1)

@@ -39,7 +39,7 @@ _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
 _WEAKER = 0.45
 """Of two marks of one pen, one that has less than this of the other's ink is none."""
-_SEEN = 0.25
+_SEEN = 0.5
 """Share of a box that a seal may hide if the mark on it is still to be sure."""
 _RIVAL = 1.3
 """A chosen option has less new ink than this share of another one's: that one is a rival."""

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.readers.scan.added import INK, Mask, around_print, new_ink
+from docforge.readers.scan.added import DUST, Mask, around_print, new_ink
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import BlackSeal, Laid, Lettered
 from docforge.readers.scan.rings import Ring, rings_on, star_edge
@@ -34,6 +34,8 @@ _ASIDE = 0.85
 """Share of a piece that lies in the circle of the lettering if it is part of it."""
 _LETTER, _BESIDE = 6.0, 0.4
 """Millimetres: no letter of a seal is larger; what stands so near to a pen's stroke is its own."""
+_MUCH_LARGER = 4.0
+"""Than the larger pieces of a letter: that is a pen's."""
 _MEND = 3
 """Pixels from which a stroke is carried on through a ring that was taken off."""
 
@@ -108,6 +110,9 @@ class _Shape:
         largest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
         own = (inside >= _ASIDE * stats[:, cv2.CC_STAT_AREA]) & (largest <= _LETTER * millimetre)
         own[0] = False
+        sizes = stats[own & (stats[:, cv2.CC_STAT_AREA] >= DUST), cv2.CC_STAT_AREA]
+        usual = float(np.percentile(sizes, 75)) if sizes.size else float(DUST)
+        own &= stats[:, cv2.CC_STAT_AREA] <= _MUCH_LARGER * usual
         others = (~own[labels] & loose).astype(np.uint8)
         near = 2 * round(_BESIDE * millimetre) + 1
         touched = np.unique(labels[cv2.dilate(others, np.ones((near, near), np.uint8)) > 0])
