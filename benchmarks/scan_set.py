@@ -220,13 +220,15 @@ def _write(
     image = Image.fromarray(sheet.pen)
     pen = ImageDraw.Draw(image)
     x, y = at
-    dark = int(random.integers(170, 256))
+    dark, bold = int(random.integers(170, 256)), int(random.random() < 0.15)
     for character in text:
         own = ImageFont.truetype(
             str(font), max(8, round(size * scale * random.uniform(0.92, 1.05)))
         )
         spot = (x * scale, (y + random.normal(0, 0.25)) * scale)
-        pen.text(spot, character, font=own, fill=dark, stroke_width=int(random.random() < 0.4))
+        pen.text(
+            spot, character, font=own, fill=dark, stroke_width=bold + int(random.random() < 0.4)
+        )
         x += size * (0.55 if character.isascii() else 1.0) * random.uniform(0.97, 1.06)
     sheet.pen[:] = np.asarray(image)
     return x
@@ -250,16 +252,25 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
 
 
 def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random) -> None:
-    """The numbers before the printed 年, 月 and 日, a little aslant as people write them."""
+    """The numbers before the printed 年, 月 and 日, a little aslant as people write them: close
+    before the unit, or at once behind the one before, which they touch.
+    """
     assert line.place
     assert line.place.box
-    units = {token.text[-1]: token for token in tokens_of(line)}
+    tokens = tokens_of(line)
+    units = {token.text[-1]: token for token in tokens}
     top = line.place.box[1] - 1.5
+    size = float(random.uniform(9.5, 12.5))
+    behind = random.random() < 0.5
+    before = None
     for unit, part in zip("年月日", date.split("-"), strict=True):
         text = str(int(part))
         if unit in units:
-            x = units[unit].x1 - 10.5 - len(text) * 6.2 - float(random.uniform(0, 4))
-            _write(sheet, text, (x, top), 10.5, font, random)
+            x = units[unit].x1 - 10.5 - len(text) * 0.59 * size - float(random.uniform(0, 4))
+            if behind and before is not None:
+                x = before - float(random.uniform(0, 3))
+            _write(sheet, text, (x, top), size, font, random)
+            before = units[unit].x1
 
 
 def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:

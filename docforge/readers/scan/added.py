@@ -138,3 +138,46 @@ def over_print(laid: Laid, added: Added, pieces: Iterable[Piece], margin: int) -
     mended = cv2.morphologyEx(alone, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
     touched = bool(((printed > 128) & (cv2.dilate(pen, np.ones((7, 7), np.uint8)) > 0)).sum() > 12)
     return (255 - np.where(mended, ink, 0)).astype(np.uint8), touched
+
+
+_BEYOND_PRINT = 70
+"""How much darker than the print beside it a pixel is that a pen inked."""
+_BRIDGE = 7
+"""Pixels of print at most through which a stroke of the pen is carried on."""
+_THIN = 2
+"""Pixels; what is so thin along print is the print's own edge."""
+
+
+def pen_alone(laid: Laid, pieces: Iterable[Piece], margin: int) -> Grey:
+    """A picture of pieces written over print without any of it, dark on white.
+
+    Only what is darker than the print around it counts, and what lies under print between two
+    such strokes.
+    """
+    several = list(pieces)
+    box = (
+        max(min(piece.box[0] for piece in several) - _BRIDGE // 2, 0),
+        max(min(piece.box[1] for piece in several) - _BRIDGE // 2, 0),
+        max(piece.box[2] for piece in several) + _BRIDGE // 2,
+        max(piece.box[3] for piece in several) + _BRIDGE // 2,
+    )
+    part = slice(box[1], box[3]), slice(box[0], box[2])
+    ink = laid.calm[part]
+    printed = cv2.dilate(laid.blank[part], np.ones((3, 3), np.uint8))
+    pen = (cv2.subtract(ink, printed) > _BEYOND_PRINT).astype(np.uint8)
+    _count, labels, stats, _middles = cv2.connectedComponentsWithStats(pen, connectivity=8)
+    thick = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > _THIN
+    thick[0] = False
+    pen = thick[labels].astype(np.uint8)
+    bridged = np.maximum(
+        cv2.morphologyEx(pen, cv2.MORPH_CLOSE, np.ones((_BRIDGE, 1), np.uint8)),
+        cv2.morphologyEx(pen, cv2.MORPH_CLOSE, np.ones((1, _BRIDGE), np.uint8)),
+    )
+    under = (printed > _PRINTED) & (ink > INK)
+    strokes = (pen > 0) | ((bridged > 0) & under)
+    soft = (cv2.dilate(strokes.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0) & ~under
+    alone = np.where(strokes | soft, ink, 0)
+    rows, columns = (np.flatnonzero((alone > INK).any(axis=axis)) for axis in (1, 0))
+    if rows.size:
+        alone = alone[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return np.pad((255 - alone).astype(np.uint8), margin, constant_values=255)

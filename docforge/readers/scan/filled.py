@@ -23,11 +23,12 @@ from docforge.layout import (
     Text,
 )
 from docforge.place import Box, Place
-from docforge.readers.scan.added import Added, Piece, added_to, lone_writing, over_print
-from docforge.readers.scan.gaps import Token, holds_digits, label_of, slots, tokens_of
+from docforge.readers.scan.added import Added, Piece, added_to, lone_writing, over_print, pen_alone
+from docforge.readers.scan.gaps import Token, label_of, numbers_in, slots, tokens_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, marked
+from docforge.readers.scan.numerals import read_number
 from docforge.readers.scan.seals import black_seals_on
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
 from docforge.readers.scan.vocabulary import Vocabulary
@@ -49,14 +50,17 @@ _PLAIN_EM = 10.5
 
 @dataclass(frozen=True)
 class Line:
-    """A row of writing in a space: its picture, where it stands on the blank (points)."""
+    """A row of writing in a space: its picture, where it stands on the blank (points), and the
+    numbers of which it is one, if such are wanted there; then `alone` shows it without print.
+    """
 
     space: Space
     picture: Grey
     box: Box
     first_of_row: bool
     slot: int | None = None
-    digits: bool = False
+    numbers: tuple[str, ...] = ()
+    alone: Grey | None = None
     over_print: bool = False
     under_seal: bool = False
 
@@ -84,8 +88,7 @@ def filled_page(
         for line in _lines_of(laid, added, space, em)
     ]
     readings: dict[int, list[Reading]] = {}
-    read = read_lines([line.picture for line in lines], [line.digits for line in lines])
-    for line, raw in zip(lines, read, strict=True):
+    for line, raw in zip(lines, _read(lines), strict=True):
         # Names of people and places follow no vocabulary.
         written = vocabulary.mended(raw) if isinstance(line.space.owner, Cell) else raw
         if written.text.strip():
@@ -98,6 +101,14 @@ def filled_page(
         laid.scan.height,
         known=known,
     )
+
+
+def _read(lines: Sequence[Line]) -> list[Written]:
+    words = iter(read_lines([line.picture for line in lines if line.alone is None]))
+    return [
+        next(words) if line.alone is None else read_number(line.picture, line.alone, line.numbers)
+        for line in lines
+    ]
 
 
 def _reaches_into(seal: Box, owner: Cell | Paragraph) -> bool:
@@ -132,8 +143,9 @@ def _in_gaps(
         if sum(piece.size for piece in pieces) < least:
             continue
         picture, touched = over_print(laid, added, pieces, margin)
-        box, digits = _box_of(pieces, scale), holds_digits(number, tokens)
-        lines.append(Line(space, picture, box, number == 0, number, digits, touched))
+        box, numbers = _box_of(pieces, scale), numbers_in(number, tokens)
+        alone = pen_alone(laid, pieces, margin) if numbers else None
+        lines.append(Line(space, picture, box, number == 0, number, numbers, alone, touched))
     return lines
 
 
@@ -232,7 +244,7 @@ class _Filling:
         place = Place(page=self._laid.scan.number, box=self._laid.place_of(reading.line.box))
         sure = reading.written.confidence * (_OVER_PRINT if reading.line.over_print else 1.0)
         sure *= _UNDER_SEAL if reading.line.under_seal else 1.0
-        if not reading.line.digits and len(reading.written.text) == 1 and sure > _LONE:
+        if not reading.line.numbers and len(reading.written.text) == 1 and sure > _LONE:
             sure = sure if "\u4e01" <= reading.written.text <= "\u9fff" else _LONE
         if self._laid.bilevel and reading.written.text.isdigit() and "1" in reading.written.text:
             sure = min(sure, _LONE)  # may be a 4 whose thin strokes are lost: no word would tell

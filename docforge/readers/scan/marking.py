@@ -95,7 +95,12 @@ def under_seals(laid: Laid, found: Sequence[Marked]) -> list[Marked]:
     groups = [list(group) for _key, group in groupby(found, key=lambda each: each.option.group)]
     under = [_is_under_a_seal(laid, group) for group in groups]
     again = replace(laid, ink=laid.lettered.ink, calm=laid.lettered.calm, lettered=None)
-    wanted = [each.option for group, is_under in zip(groups, under, strict=True) if is_under for each in group]
+    wanted = [
+        each.option
+        for group, is_under in zip(groups, under, strict=True)
+        if is_under
+        for each in group
+    ]
     lettered = iter(_marked(again, wanted) if wanted else ())
     agreed: list[Marked] = []
     for group, is_under in zip(groups, under, strict=True):

@@ -88,7 +88,10 @@ def _likely(fresh: Mask, dpi: float) -> Iterator[tuple[float, float, float]]:
     size = cv2.getOptimalDFTSize(height), cv2.getOptimalDFTSize(width)
     spectrum = np.fft.rfft2(small, size)
     inked = np.stack(
-        [np.fft.irfft2(spectrum * circle, size)[:height, :width] for circle in _circles(radii, size)]
+        [
+            np.fft.irfft2(spectrum * circle, size)[:height, :width]
+            for circle in _circles(radii, size)
+        ]
     )
     on = inked[_BESIDE:-_BESIDE] - 0.5 * (inked[: -2 * _BESIDE] + inked[2 * _BESIDE :])
     best, which = on.max(axis=0), on.argmax(axis=0)
@@ -123,9 +126,10 @@ def _ring_at(
     inked, hidden = (_unrolled(plane, x, y, reach) for plane in (fresh, printed))
     band = max(3, round(_BAND * millimetre))
     seen = np.where(hidden > 0.5, _UNSEEN, inked).astype(np.float32)
-    evidence = cv2.blur(seen, (band, 1))
+    dense = np.asarray(cv2.blur(seen, (band, 1)), dtype=np.float32)
     outside = round(1.5 * band)
-    evidence[:, :-outside] -= 0.5 * cv2.blur(seen, (band, 1))[:, outside:]
+    evidence = dense.copy()
+    evidence[:, :-outside] -= 0.5 * dense[:, outside:]
     low, high = round(radius * (1 - _ASTRAY)), round(radius * (1 + _ASTRAY))
     path = _along(evidence[:, low:high]) + low
     angles = np.arange(_ANGLES)

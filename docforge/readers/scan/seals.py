@@ -1,4 +1,4 @@
-"""Round seals on a page: red ones found by their colour, in any state of wear, black ones by shape."""
+"""Round seals on a page: red ones by their colour, in any state of wear, black ones by shape."""
 
 from __future__ import annotations
 

@@ -6,12 +6,11 @@ their shape. A grey scan shows besides where a pen is darker than the seal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from docforge.readers.scan.added import DUST, Mask, around_print, new_ink
 from docforge.readers.scan.ink import Grey
