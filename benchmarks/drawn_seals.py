@@ -107,8 +107,8 @@ def _worn(seal: Pixels, random: Random) -> Pixels:
     """Less ink where the pad was dry or the hand leaned away, and specks without any."""
     side = seal.shape[0]
     patches = cv2.resize(random.normal(0, 1, (6, 6)), (side, side), interpolation=cv2.INTER_CUBIC)
-    grain = np.asarray(cv2.GaussianBlur(random.normal(0, 1, (side, side)), (0, 0), 1.2))
-    grain = grain / max(float(grain.std()), 1e-6)
+    soft = cv2.GaussianBlur(random.normal(0, 1, (side, side)), (0, 0), 1.2)
+    grain = soft / max(float(np.std(soft)), 1e-6)
     wear = float(random.uniform(0, 0.5))
     ink = np.clip(1.0 - wear * (0.5 * patches + 0.5 * grain), 0.0, 1.0)
     ink *= float(random.uniform(0.75, 1.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -76,6 +76,13 @@ class Laid:
     bilevel: bool
     black_seals: tuple[BlackSeal, ...] = ()
     lettered: Lettered | None = None
+
+    @property
+    def with_lettering(self) -> Laid:
+        """The page as a hand may have written it: letters of black seals still on it."""
+        if self.lettered is None:
+            return self
+        return replace(self, ink=self.lettered.ink, calm=self.lettered.calm, lettered=None)
 
     def pixels_of(self, box: Box, margin: float = 0.0) -> tuple[int, int, int, int]:
         """A box of the blank (points, widened by `margin` points) in pixels, within the page."""

@@ -94,14 +94,13 @@ def under_seals(laid: Laid, found: Sequence[Marked]) -> list[Marked]:
     assert laid.lettered is not None
     groups = [list(group) for _key, group in groupby(found, key=lambda each: each.option.group)]
     under = [_is_under_a_seal(laid, group) for group in groups]
-    again = replace(laid, ink=laid.lettered.ink, calm=laid.lettered.calm, lettered=None)
     wanted = [
         each.option
         for group, is_under in zip(groups, under, strict=True)
         if is_under
         for each in group
     ]
-    lettered = iter(_marked(again, wanted) if wanted else ())
+    lettered = iter(_marked(laid.with_lettering, wanted) if wanted else ())
     agreed: list[Marked] = []
     for group, is_under in zip(groups, under, strict=True):
         agreed += _either(laid, group, [next(lettered) for _ in group]) if is_under else group

@@ -41,6 +41,8 @@ _CROWDED = 0.4
 """Share of the ring outside which there is ink too: then it is no ring, but a dark area."""
 _TIPS = 0.22, 0.4, 0.02
 """Of the radius: how far the tips of stars reach."""
+_APART = 0.6
+"""Of the radius: the middles of two seals that overlap are further apart."""
 _STAR_SOLID = 0.4
 """How much more of a star is inked than of the rim around it."""
 
@@ -67,12 +69,16 @@ def rings_on(fresh: Mask, printed: Mask, dpi: float) -> list[Ring]:
     """The rings among new ink; `printed` is where print hides whether there is any."""
     found: list[Ring] = []
     for x, y, radius in _likely(fresh, dpi):
-        if any(np.hypot(x - ring.x, y - ring.y) < 0.4 * ring.radius for ring in found):
-            continue
         ring = _ring_at(fresh, printed, x, y, radius, dpi / 25.4)
-        if ring is not None:
+        if ring is not None and not any(_share(ring, other) for other in found):
             found.append(ring)
     return found
+
+
+def _share(ring: Ring, other: Ring) -> bool:
+    """Whether two rings lie so far on each other that one of them is none."""
+    apart = float(np.hypot(ring.x - other.x, ring.y - other.y))
+    return apart < _APART * max(ring.radius, other.radius)
 
 
 def _likely(fresh: Mask, dpi: float) -> Iterator[tuple[float, float, float]]:

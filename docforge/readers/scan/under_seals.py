@@ -128,7 +128,7 @@ def _is_red(laid: Laid, ring: Ring) -> bool:
 def _seal_level(calm: Grey, fresh: Mask, shape: _Shape) -> float:
     """How dark the seal is where it is dark."""
     ring = calm[shape.ring & fresh]
-    return float(np.percentile(ring, 85)) if ring.size else 255.0
+    return float(np.percentile(ring, 95)) if ring.size else 255.0
 
 
 def _pen(laid: Laid, fresh: Mask, rings: Sequence[Ring]) -> float:
