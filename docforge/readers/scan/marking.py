@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,6 +38,8 @@ _SOME, _MUCH = 0.015, 0.12
 """Square ems of new ink: what a mark has at least, what no empty option has."""
 _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
+_PALE, _TRACE = 60, 0.005
+"""Ink that is so dark, so many square ems of it within a box: a faint dot may be a mark."""
 _WEAKER = 0.45
 """Of two marks of one pen, one that has less than this of the other's ink is none."""
 _SEEN = 0.5
@@ -49,7 +52,8 @@ _RIVAL = 1.3
 class Marked:
     """What became of an option, and how surely.
 
-    `new` is the new ink on it, `left` that left of it, in square ems.
+    `new` is the new ink on it, `left` that left of it, `faint` the palest trace within its box,
+    in square ems.
     """
 
     option: ExpectedOption
@@ -58,6 +62,7 @@ class Marked:
     confidence: float
     new: float
     left: float
+    faint: float = 0.0
 
 
 def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
@@ -78,6 +83,7 @@ def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
                 states[number],
                 shapes[number],
                 _new_of(laid, fresh, options[number], [options[member] for member in members]),
+                _faint_in(laid, options[number]),
             )
             for number in members
         ]
@@ -198,11 +204,22 @@ def _new_of(
     return inked[0], inked[1]
 
 
+def _faint_in(laid: Laid, option: ExpectedOption) -> float:
+    """Pale ink well within an option's box, in square ems."""
+    x0, y0, x1, y1 = laid.pixels_of(option.box, -0.22 * (option.box[2] - option.box[0]))
+    if min(x1 - x0, y1 - y0) < 3:
+        return 0.0
+    ink = cv2.blur(cv2.subtract(laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]), (3, 3))
+    inked = ink > _PALE
+    return float(inked.sum()) / (em_of(option) * laid.dpi / 72) ** 2
+
+
 def _read(
     option: ExpectedOption,
     states: NDArray[np.float32],
     shapes: NDArray[np.float32],
     new: tuple[float, float],
+    faint: float,
 ) -> Marked:
     best = int(states.argmax())
     state = STATES[best]
@@ -211,7 +228,7 @@ def _read(
         shape = SHAPES[1 + int(shapes[1:-1].argmax())]
     elif state is MarkState.STRUCK:
         shape = MarkShape.STRIKE
-    return Marked(option, state, shape, float(states[best]), *new)
+    return Marked(option, state, shape, float(states[best]), *new, faint)
 
 
 def _agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
@@ -233,7 +250,9 @@ def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
     if len(chosen) > 1:
         return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
     if not chosen:
-        return all(each.new < _MUCH and each.left < _LEFT for each in others)
+        return all(
+            each.new < _MUCH and each.left < _LEFT and each.faint < _TRACE for each in others
+        )
     return all(each.new < _RIVAL * chosen[0].new for each in others)
 
 
