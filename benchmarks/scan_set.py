@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.drawn_seals import press
 from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
@@ -30,6 +31,9 @@ from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
 Random = np.random.Generator
 Pixels = NDArray[np.uint8]
 CONDITIONS = ("scan300", "scan200", "scan150", "skew200", "bad200", "fax200", "photo", "stamp200")
+GREY_STAMPED = ("grey_stamp200", "grey_stamp150")
+"""Sealed pages that were scanned without colours."""
+_STAMPED = ("stamp200", "fax200", *GREY_STAMPED)
 _DPI = 200
 _CODES = {"符合": "conform", "不符合": "nonconform", "不适用": "not_applicable"}
 _HANDS = (
@@ -216,13 +220,15 @@ def _write(
     image = Image.fromarray(sheet.pen)
     pen = ImageDraw.Draw(image)
     x, y = at
-    dark = int(random.integers(170, 256))
+    dark, bold = int(random.integers(170, 256)), int(random.random() < 0.15)
     for character in text:
         own = ImageFont.truetype(
             str(font), max(8, round(size * scale * random.uniform(0.92, 1.05)))
         )
         spot = (x * scale, (y + random.normal(0, 0.25)) * scale)
-        pen.text(spot, character, font=own, fill=dark, stroke_width=int(random.random() < 0.4))
+        pen.text(
+            spot, character, font=own, fill=dark, stroke_width=bold + int(random.random() < 0.4)
+        )
         x += size * (0.55 if character.isascii() else 1.0) * random.uniform(0.97, 1.06)
     sheet.pen[:] = np.asarray(image)
     return x
@@ -246,23 +252,32 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random
 
 
 def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random) -> None:
-    """The numbers before the printed 年, 月 and 日, a little aslant as people write them."""
+    """The numbers before the printed 年, 月 and 日, a little aslant as people write them: close
+    before the unit, or at once behind the one before, which they touch.
+    """
     assert line.place
     assert line.place.box
-    units = {token.text[-1]: token for token in tokens_of(line)}
+    tokens = tokens_of(line)
+    units = {token.text[-1]: token for token in tokens}
     top = line.place.box[1] - 1.5
+    size = float(random.uniform(9.5, 12.5))
+    behind = random.random() < 0.5
+    before = None
     for unit, part in zip("年月日", date.split("-"), strict=True):
         text = str(int(part))
         if unit in units:
-            x = units[unit].x1 - 10.5 - len(text) * 6.2 - float(random.uniform(0, 4))
-            _write(sheet, text, (x, top), 10.5, font, random)
+            x = units[unit].x1 - 10.5 - len(text) * 0.59 * size - float(random.uniform(0, 4))
+            if behind and before is not None:
+                x = before - float(random.uniform(0, 3))
+            _write(sheet, text, (x, top), size, font, random)
+            before = units[unit].x1
 
 
 def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
     """The page as a scanner or camera gives it (red, green, blue)."""
     paper = 250.0
     page = np.full((*sheet.print.shape, 3), paper, np.float32)
-    if condition in ("stamp200", "fax200"):
+    if condition in _STAMPED:
         _stamp(sheet.seal, random)
     blue = random.random() < 0.5
     for plane, colour in (
@@ -280,7 +295,7 @@ def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
     page = np.asarray(cv2.warpAffine(page, matrix, (width, height), borderValue=border), np.float32)
     if condition == "photo":
         page = _photographed(page, random)
-    dpi = {"scan300": 300, "scan150": 150}.get(condition, 200)
+    dpi = _dpi_of(condition)
     size = (round(width * dpi / _DPI), round(height * dpi / _DPI))
     way = cv2.INTER_AREA if dpi <= _DPI else cv2.INTER_CUBIC
     page = np.asarray(cv2.resize(page, size, interpolation=way), np.float32)
@@ -293,18 +308,22 @@ def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
     page = page + random.normal(0, grain, page.shape[:2])[:, :, None]
     if condition == "fax200":
         page = np.where(page.mean(axis=2, keepdims=True) < 190, 0, 255) * np.ones(3)
+    if condition in GREY_STAMPED:
+        page = (page @ np.array([0.3, 0.59, 0.11]))[:, :, None] * np.ones(3)
     return np.asarray(np.clip(page, 0, 255), dtype=np.uint8)
 
 
+def _dpi_of(condition: str) -> int:
+    return 300 if condition.endswith("300") else 150 if condition.endswith("150") else 200
+
+
 def _stamp(seal: Pixels, random: Random) -> None:
+    """One or two seals; half of them over the column of the boxes, where they do most harm."""
     height, width = seal.shape
-    radius = int(20 / 25.4 * _DPI)
-    centre = (int(random.uniform(0.3, 0.8) * width), int(random.uniform(0.15, 0.85) * height))
-    cv2.circle(seal, centre, radius, 255, 8)
-    angles = np.pi * (np.arange(10) / 5 - 0.5)
-    reach = radius * np.where(np.arange(10) % 2 == 0, 0.3, 0.12)
-    star = np.column_stack([centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)])
-    cv2.fillPoly(seal, [star.astype(np.int32)], 255)
+    for _ in range(1 + int(random.random() < 0.3)):
+        low, high = (0.45, 0.62) if random.random() < 0.5 else (0.2, 0.85)
+        middle = random.uniform(low, high) * width, random.uniform(0.1, 0.9) * height
+        press(seal, _DPI, middle, random)
 
 
 def _photographed(page: NDArray[np.float32], random: Random) -> NDArray[np.float32]:
@@ -327,7 +346,7 @@ def _photographed(page: NDArray[np.float32], random: Random) -> NDArray[np.float
 
 
 def as_pdf(pages: list[Pixels], condition: str) -> bytes:
-    dpi = {"scan300": 300, "scan150": 150}.get(condition, 200)
+    dpi = _dpi_of(condition)
     pictures = [Image.fromarray(page) for page in pages]
     out = io.BytesIO()
     quality = 45 if condition == "bad200" else 70

@@ -21,6 +21,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from PIL import Image, ImageChops, ImageDraw, ImageFont
+from scan_images import under_a_seal
 
 from docforge import data
 from docforge.blanks.copies import copies_of
@@ -115,6 +116,7 @@ def main() -> None:
         keep(beside([("复核表", review)]), "review.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
         keep(table_and_letters(office), "table-and-letters.png", 1500)
+        keep(beside(under_a_seal()), "scan-under-seal.png", 1000)
         keep(printed_forms(office), "printed-forms.png", 1500)
         for number, names in enumerate(PAPERS, start=1):
             keep(papers(office, names), f"papers-{number}.png", 1700)

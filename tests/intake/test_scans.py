@@ -251,3 +251,13 @@ def test_a_page_of_no_form_is_told_and_kept(parsing: Parsing) -> None:
     assert [form.form.way for form in found] == ["own-blank", "text"]
     generic = parsing_for("generic").submissions(as_pdf([picture]), "alone.pdf")
     assert [form.form.way for form in generic] == ["text"]
+
+
+def test_a_stamped_form_that_was_faxed_is_read_under_its_black_seals(parsing: Parsing) -> None:
+    grey = [page @ np.array([0.3, 0.59, 0.11]) for page in pages_of("stamped")]
+    fax = [np.repeat(np.where(page < 170, 0, 255)[:, :, None], 3, axis=2) for page in grey]
+    (form,) = parsing.submissions(as_pdf([page.astype(np.uint8) for page in fax]), "fax.pdf")
+    truth = json.loads((SAMPLES / "stamped.json").read_text(encoding="utf-8"))
+    wanted = {item: answer["conclusion"] for item, answer in truth["answers"].items()}
+    assert {answer.item: answer.conclusion for answer in form.answers} == wanted
+    assert form.value("seal") == "present"

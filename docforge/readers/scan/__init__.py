@@ -29,6 +29,7 @@ from docforge.readers.scan.prints import OnPrint, PrintedPages, Prints, as_its_c
 from docforge.readers.scan.registration import Blanks
 from docforge.readers.scan.seals import seals_on
 from docforge.readers.scan.traces import trace_of
+from docforge.readers.scan.under_seals import without_black_seals
 from docforge.readers.scan.unknown import unknown_page
 from docforge.readers.scan.vocabulary import Vocabulary
 
@@ -129,7 +130,7 @@ def _laid_page(
     scan: Scan, on: OnPrint, expected: tuple[Expectation, ...]
 ) -> tuple[Page, list[Notice]]:
     marks = (*on.page.corners, *([on.page.code_box] if on.page.code_box else []))
-    laid = lay(scan, on.registration, on.page.raster, marks)
+    laid = without_black_seals(lay(scan, on.registration, on.page.raster, marks))
     identity = replace(on.known, score=round(on.registration.score, 3), trace=trace_of(laid))
     seals = [
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))

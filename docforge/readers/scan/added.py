@@ -15,7 +15,7 @@ from docforge.readers.scan.laying import Laid
 Labels = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-_INK = 90
+INK = 90
 """Of 255: from here on a pixel counts as ink."""
 _PALE, _LEAST_DARK = 60, 4
 """A stroke goes on where it is paler, if so many of its pixels are dark enough."""
@@ -27,7 +27,7 @@ _AROUND_PRINT = 5
 """Pixels at 200 dpi that print may be thicker than on the blank, or lie off."""
 _SEAL = 60
 """How red a piece is on the whole that is part of a seal, not of writing under it."""
-_DUST = 14
+DUST = 14
 """Pixels at 200 dpi; a smaller piece is dust or what is left of a ruling."""
 
 
@@ -56,11 +56,16 @@ class Added:
         return wanted[self.labels[y0:y1, x0:x1]]
 
 
-def new_ink(laid: Laid, least: int = _INK) -> Mask:
-    """Where there is ink, at least so dark, that the blank does not print."""
+def around_print(laid: Laid) -> Mask:
+    """Where the blank prints, and as far around as print may be thicker or lie off."""
     around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_AROUND_PRINT, _AROUND_PRINT))
-    printed = cv2.dilate(laid.blank, around) > _PRINTED
-    mask: Mask = (laid.calm > least) & ~printed
+    printed: Mask = cv2.dilate(laid.blank, around) > _PRINTED
+    return printed
+
+
+def new_ink(laid: Laid, least: int = INK) -> Mask:
+    """Where there is ink, at least so dark, that the blank does not print."""
+    mask: Mask = (laid.calm > least) & ~around_print(laid)
     return mask
 
 
@@ -84,7 +89,7 @@ def added_to(laid: Laid) -> Added:
     dark = np.bincount(labels[strong], minlength=len(stats))
     sizes = stats[:, cv2.CC_STAT_AREA]
     red = np.bincount(labels.ravel(), laid.seal.ravel(), len(stats)) / sizes
-    kept = np.flatnonzero((sizes >= _DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
+    kept = np.flatnonzero((sizes >= DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
     kept = kept[kept != 0]
     renumbered = np.zeros(len(stats), dtype=np.int32)
     renumbered[kept] = np.arange(1, len(kept) + 1)
@@ -129,7 +134,50 @@ def over_print(laid: Laid, added: Added, pieces: Iterable[Piece], margin: int) -
     pen = added.mask_of(several, box).astype(np.uint8)
     near = cv2.dilate(pen, np.ones((9, 9), np.uint8)) > 0
     ink, printed = laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]
-    alone = ((ink > _INK) & near & (printed < 128)).astype(np.uint8)
+    alone = ((ink > INK) & near & (printed < 128)).astype(np.uint8)
     mended = cv2.morphologyEx(alone, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
     touched = bool(((printed > 128) & (cv2.dilate(pen, np.ones((7, 7), np.uint8)) > 0)).sum() > 12)
     return (255 - np.where(mended, ink, 0)).astype(np.uint8), touched
+
+
+_BEYOND_PRINT = 70
+"""How much darker than the print beside it a pixel is that a pen inked."""
+_BRIDGE = 7
+"""Pixels of print at most through which a stroke of the pen is carried on."""
+_THIN = 2
+"""Pixels; what is so thin along print is the print's own edge."""
+
+
+def pen_alone(laid: Laid, pieces: Iterable[Piece], margin: int) -> Grey:
+    """A picture of pieces written over print without any of it, dark on white.
+
+    Only what is darker than the print around it counts, and what lies under print between two
+    such strokes.
+    """
+    several = list(pieces)
+    box = (
+        max(min(piece.box[0] for piece in several) - _BRIDGE // 2, 0),
+        max(min(piece.box[1] for piece in several) - _BRIDGE // 2, 0),
+        max(piece.box[2] for piece in several) + _BRIDGE // 2,
+        max(piece.box[3] for piece in several) + _BRIDGE // 2,
+    )
+    part = slice(box[1], box[3]), slice(box[0], box[2])
+    ink = laid.calm[part]
+    printed = cv2.dilate(laid.blank[part], np.ones((3, 3), np.uint8))
+    pen = (cv2.subtract(ink, printed) > _BEYOND_PRINT).astype(np.uint8)
+    _count, labels, stats, _middles = cv2.connectedComponentsWithStats(pen, connectivity=8)
+    thick = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > _THIN
+    thick[0] = False
+    pen = thick[labels].astype(np.uint8)
+    bridged = np.maximum(
+        cv2.morphologyEx(pen, cv2.MORPH_CLOSE, np.ones((_BRIDGE, 1), np.uint8)),
+        cv2.morphologyEx(pen, cv2.MORPH_CLOSE, np.ones((1, _BRIDGE), np.uint8)),
+    )
+    under = (printed > _PRINTED) & (ink > INK)
+    strokes = (pen > 0) | ((bridged > 0) & under)
+    soft = (cv2.dilate(strokes.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0) & ~under
+    alone = np.where(strokes | soft, ink, 0)
+    rows, columns = (np.flatnonzero((alone > INK).any(axis=axis)) for axis in (1, 0))
+    if rows.size:
+        alone = alone[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return np.pad((255 - alone).astype(np.uint8), margin, constant_values=255)

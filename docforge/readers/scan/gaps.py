@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from docforge.layout import Mark, Paragraph
 from docforge.readers.scan.added import Piece
-
-_DATE_UNITS = frozenset("年月日时分")
+from docforge.readers.scan.numerals import possible_for
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,10 @@ def slots(pieces: Sequence[Piece], tokens: Sequence[Token], scale: float) -> lis
     return found
 
 
-def holds_digits(number: int, tokens: Sequence[Token]) -> bool:
-    """Whether a gap asks for a number: the token behind it is a unit of dates or times."""
-    return number < len(tokens) and tokens[number].text[:1] in _DATE_UNITS
+def numbers_in(number: int, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The numbers of which one is wanted in a gap: the token behind it is a unit of dates or
+    times. Of a year the token before may print a part: 20 年.
+    """
+    if number >= len(tokens):
+        return ()
+    return possible_for(tokens[number].text[:1], tokens[number - 1].text if number else "")

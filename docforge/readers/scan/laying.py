@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -29,12 +29,39 @@ _NOT_WORTH = 0.6
 
 
 @dataclass(frozen=True)
+class BlackSeal:
+    """A seal that the scan shows like ink: its middle and its radius, in pixels of the blank."""
+
+    x: float
+    y: float
+    radius: float
+
+    def reaches(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether the seal lies on any part of a box (pixels)."""
+        across = max(box[0] - self.x, self.x - box[2], 0.0)
+        down = max(box[1] - self.y, self.y - box[3], 0.0)
+        return across * across + down * down <= self.radius * self.radius
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """The ink of a page on which the lettering of black seals still stands, as `Laid` has it;
+    and where their rings and stars were taken off, under which nothing can be seen.
+    """
+
+    ink: Grey
+    calm: Grey
+    hidden: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Laid:
     """A scan in the pixels of its blank. All planes have the blank's size.
 
     `ink` is what is dark without the seals' red, `calm` the same without the grain of a bad
     scan, `seal` how red it is; `blank` the blank's own ink; `bilevel` says that the
-    scan is black and white alone.
+    scan is black and white alone. `black_seals` were taken off `ink` and `calm`; `lettered` is
+    the page with their lettering, None where there is no such seal.
     """
 
     scan: Scan
@@ -47,6 +74,15 @@ class Laid:
     seal: Grey
     blank: Grey
     bilevel: bool
+    black_seals: tuple[BlackSeal, ...] = ()
+    lettered: Lettered | None = None
+
+    @property
+    def with_lettering(self) -> Laid:
+        """The page as a hand may have written it: letters of black seals still on it."""
+        if self.lettered is None:
+            return self
+        return replace(self, ink=self.lettered.ink, calm=self.lettered.calm, lettered=None)
 
     def pixels_of(self, box: Box, margin: float = 0.0) -> tuple[int, int, int, int]:
         """A box of the blank (points, widened by `margin` points) in pixels, within the page."""

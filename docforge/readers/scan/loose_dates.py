@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.writing import Character, Written, read_lines
+from docforge.readers.scan.numerals import possible_for, read_number
+from docforge.readers.scan.writing import Character, Written
 
 _DATE = re.compile(
     r"(?:^|[：:])?(?P<year>[^年：:]{0,8})年(?P<month>[^年月]{0,5})月(?P<day>[^月日]{0,5})日"
@@ -31,6 +32,7 @@ class _Gap:
     first: int
     end: int
     picture: Grey
+    unit: str
 
 
 def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Written]:
@@ -40,7 +42,7 @@ def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Writt
         for number, (written, picture) in enumerate(zip(lines, pictures, strict=True))
         for gap in _gaps(number, written, picture)
     ]
-    read = read_lines([gap.picture for gap in gaps], [True] * len(gaps))
+    read = [read_number(gap.picture, gap.picture, possible_for(gap.unit)) for gap in gaps]
     changed = list(lines)
     for gap, digits in sorted(zip(gaps, read, strict=True), key=lambda each: -each[0].first):
         if digits.text:
@@ -56,23 +58,29 @@ def _gaps(number: int, written: Written, picture: Grey) -> list[_Gap]:
     at = [character.at * wide for character in written.characters]
     half = _HALF * 0.85 * high
     found = []
-    for part in ("year", "month", "day"):
+    for part, unit in (("year", "年"), ("month", "月"), ("day", "日")):
         first, end = match.span(part)
         left = at[first - 1] + half if first else 0.0
         right = at[end] - half
         if right - left >= _LEAST * high:
             gap = picture[:, max(round(left), 0) : max(round(right), 0)]
-            found.append(_Gap(number, first, end, gap))
+            found.append(_Gap(number, first, end, gap, unit))
     return found
 
 
 def _replaced(written: Written, gap: _Gap, digits: Written) -> Written:
-    """The line with the digits of a gap; doubtful where the whole line showed others."""
+    """The line with the number of a gap. What the whole line shows goes before what the gap alone
+    does, if it is possible there and no mere part of that: a gap cuts off what is written over
+    its print.
+    """
     old = written.characters[gap.first : gap.end]
     said = "".join(character.text for character in old if character.text.isdecimal())
+    agreed = said == digits.text
+    if said in possible_for(gap.unit) and said not in digits.text:
+        digits = Written(tuple(character for character in old if character.text.isdecimal()))
     new: list[Character] = []
     for index, digit in enumerate(digits.characters):
-        sure = digit.probability if said == digits.text else min(digit.probability, _DIFFERS)
+        sure = digit.probability if agreed else min(digit.probability, _DIFFERS)
         beside = written.characters[max(gap.first - 1, 0)].at, written.characters[gap.end].at
         share = (index + 1) / (len(digits.characters) + 1)
         at = beside[0] + share * (beside[1] - beside[0])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,8 +38,12 @@ _SOME, _MUCH = 0.015, 0.12
 """Square ems of new ink: what a mark has at least, what no empty option has."""
 _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
+_PALE, _TRACE = 60, 0.005
+"""Ink that is so dark, so many square ems of it within a box: a faint dot may be a mark."""
 _WEAKER = 0.45
 """Of two marks of one pen, one that has less than this of the other's ink is none."""
+_SEEN = 0.5
+"""Share of a box that a seal may hide if the mark on it is still to be sure."""
 _RIVAL = 1.3
 """A chosen option has less new ink than this share of another one's: that one is a rival."""
 
@@ -47,7 +52,8 @@ _RIVAL = 1.3
 class Marked:
     """What became of an option, and how surely.
 
-    `new` is the new ink on it, `left` that left of it, in square ems.
+    `new` is the new ink on it, `left` that left of it, `faint` the palest trace within its box,
+    in square ems.
     """
 
     option: ExpectedOption
@@ -56,12 +62,16 @@ class Marked:
     confidence: float
     new: float
     left: float
+    faint: float = 0.0
 
 
 def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
     """The state of every option, in their order."""
-    if not options:
-        return []
+    found = _marked(laid, options) if options else []
+    return under_seals(laid, found) if laid.lettered is not None else found
+
+
+def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
     states, shapes = _classified(laid, options)
     fresh = new_ink(laid)
     found: list[Marked] = []
@@ -73,11 +83,65 @@ def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
                 states[number],
                 shapes[number],
                 _new_of(laid, fresh, options[number], [options[member] for member in members]),
+                _faint_in(laid, options[number]),
             )
             for number in members
         ]
         found.extend(_agreed(read, laid.bilevel))
     return found
+
+
+def under_seals(laid: Laid, found: Sequence[Marked]) -> list[Marked]:
+    """The options again, those under a black seal looked at with and without its lettering.
+
+    Nothing tells a letter from a mark for certain: both must say the same. Where the ring or
+    the star hid much of a box, and where no mark is seen, nothing is sure.
+    """
+    assert laid.lettered is not None
+    groups = [list(group) for _key, group in groupby(found, key=lambda each: each.option.group)]
+    under = [_is_under_a_seal(laid, group) for group in groups]
+    wanted = [
+        each.option
+        for group, is_under in zip(groups, under, strict=True)
+        if is_under
+        for each in group
+    ]
+    lettered = iter(_marked(laid.with_lettering, wanted) if wanted else ())
+    agreed: list[Marked] = []
+    for group, is_under in zip(groups, under, strict=True):
+        agreed += _either(laid, group, [next(lettered) for _ in group]) if is_under else group
+    return agreed
+
+
+def _is_under_a_seal(laid: Laid, group: Sequence[Marked]) -> bool:
+    boxes = [laid.pixels_of(zone_of(each.option)) for each in group]
+    return any(seal.reaches(box) for seal in laid.black_seals for box in boxes)
+
+
+def _either(laid: Laid, bare: list[Marked], lettered: list[Marked]) -> list[Marked]:
+    """A group as it reads without and with a seal's lettering, the one that makes sense."""
+    same = [each.state for each in bare] == [each.state for each in lettered]
+    best = bare
+    if not same and _chosen(bare) != 1 and _chosen(lettered) == 1:
+        best = lettered
+    if not same or not _chosen(best) or any(_hidden(laid, each.option) > _SEEN for each in best):
+        return [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in best]
+    return [
+        replace(one, confidence=min(one.confidence, other.confidence))
+        for one, other in zip(bare, lettered, strict=True)
+    ]
+
+
+def _chosen(group: Sequence[Marked]) -> int:
+    return sum(each.state is MarkState.CHOSEN for each in group)
+
+
+def _hidden(laid: Laid, option: ExpectedOption) -> float:
+    """Share of an option's box that the ring or the star of a black seal hid."""
+    assert laid.lettered is not None
+    x0, y0, x1, y1 = laid.pixels_of(option.box, 0.15 * em_of(option))
+    part = laid.lettered.hidden[y0:y1, x0:x1]
+    return float(part.mean()) if part.size else 0.0
 
 
 def _classified(
@@ -98,6 +162,12 @@ def em_of(option: ExpectedOption) -> float:
     """The size of the option's print in points; a drawn box is smaller than its word is high."""
     box, word = option.box, option.word_box
     return max(box[2] - box[0], 0.92 * (word[3] - word[1]))
+
+
+def zone_of(option: ExpectedOption) -> tuple[float, float, float, float]:
+    """The box and its word together (points), where a mark stands as a rule."""
+    box, word = option.box, option.word_box
+    return (min(box[0], word[0]), min(box[1], word[1]), max(box[2], word[2]), max(box[3], word[3]))
 
 
 def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
@@ -134,11 +204,22 @@ def _new_of(
     return inked[0], inked[1]
 
 
+def _faint_in(laid: Laid, option: ExpectedOption) -> float:
+    """Pale ink well within an option's box, in square ems."""
+    x0, y0, x1, y1 = laid.pixels_of(option.box, -0.22 * (option.box[2] - option.box[0]))
+    if min(x1 - x0, y1 - y0) < 3:
+        return 0.0
+    ink = cv2.blur(cv2.subtract(laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]), (3, 3))
+    inked = ink > _PALE
+    return float(inked.sum()) / (em_of(option) * laid.dpi / 72) ** 2
+
+
 def _read(
     option: ExpectedOption,
     states: NDArray[np.float32],
     shapes: NDArray[np.float32],
     new: tuple[float, float],
+    faint: float,
 ) -> Marked:
     best = int(states.argmax())
     state = STATES[best]
@@ -147,7 +228,7 @@ def _read(
         shape = SHAPES[1 + int(shapes[1:-1].argmax())]
     elif state is MarkState.STRUCK:
         shape = MarkShape.STRIKE
-    return Marked(option, state, shape, float(states[best]), *new)
+    return Marked(option, state, shape, float(states[best]), *new, faint)
 
 
 def _agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
@@ -169,7 +250,9 @@ def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
     if len(chosen) > 1:
         return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
     if not chosen:
-        return all(each.new < _MUCH and each.left < _LEFT for each in others)
+        return all(
+            each.new < _MUCH and each.left < _LEFT and each.faint < _TRACE for each in others
+        )
     return all(each.new < _RIVAL * chosen[0].new for each in others)
 
 

@@ -1,4 +1,4 @@
-"""Round seals on a page: found by their colour, in any state of wear."""
+"""Round seals on a page: red ones by their colour, in any state of wear, black ones by shape."""
 
 from __future__ import annotations
 
@@ -19,6 +19,19 @@ _LEAST_INK = 0.02
 
 def seals_on(laid: Laid) -> Iterator[Box]:
     """Where seals stand, in points of the blank."""
+    yield from black_seals_on(laid)
+    yield from _red_seals_on(laid)
+
+
+def black_seals_on(laid: Laid) -> Iterator[Box]:
+    """Where seals stand that the scan shows like ink, in points of the blank."""
+    scale = laid.dpi / 72
+    for seal in laid.black_seals:
+        left, top, reach = seal.x / scale, seal.y / scale, seal.radius / scale
+        yield (left - reach, top - reach, left + reach, top + reach)
+
+
+def _red_seals_on(laid: Laid) -> Iterator[Box]:
     red = (laid.seal > _RED).astype(np.uint8)
     red = np.asarray(cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.uint8)
     near = round(laid.dpi * 0.12)
