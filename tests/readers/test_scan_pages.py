@@ -104,6 +104,16 @@ def test_a_tiff_may_mix_kinds_and_resolutions() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_page_of_600_dpi_is_taken_coarser_at_its_true_size(kind: str) -> None:
+    out = io.BytesIO()
+    Image.new("L", (4960, 7016), 250).save(out, kind, dpi=(600, 600))
+    (page,) = pages_of_picture(out.getvalue())
+    assert 3500 <= page.pixels.shape[0] <= 3600
+    assert (page.width, page.height) == pytest.approx((595.2, 841.9), abs=0.5)
+    assert page.scale == pytest.approx(page.pixels.shape[0] / page.height, rel=0.001)
+
+
 def test_a_photo_is_turned_as_its_camera_says() -> None:
     sideways = Image.fromarray(pages_of("flatbed")[0]).transpose(Image.Transpose.ROTATE_90)
     exif = Image.Exif()
