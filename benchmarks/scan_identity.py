@@ -223,6 +223,7 @@ def known_and_new(
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--each", type=int, default=28, help="true pages a condition")
+    arguments.add_argument("--rounds", type=int, default=3, help="of pages that are none")
     arguments.add_argument("--seed", type=int, default=5)
     chosen = arguments.parse_args()
     random = np.random.default_rng(chosen.seed)
@@ -249,14 +250,14 @@ def main() -> None:
     total = sum(count.values(), Counter[str]())
     print(f"{total['registered']} of {total['pages']}: {total['registered'] / total['pages']:.2%}")
     errors = []
-    for number in range(40):
+    for number in range(chosen.each * 2):
         own_page = pages[whole[number % len(whole)]]
         picture, warp = far_off(own_page, random)
         found = blanks.register(red_channel(picture))
         errors.append(corner_error(found.matrix, warp, own_page) if found else float("inf"))
     print(f"corners off: median {np.median(errors):.2f}, most {max(errors):.2f} pixels at 200 dpi")
     false: dict[str, Counter[str]] = defaultdict(Counter)
-    for _ in range(3):
+    for _ in range(chosen.rounds):
         for name, picture in other_pages(catalogue, own, held, random):
             accepted = blanks.register(red_channel(picture))
             false[name]["pages"] += 1
@@ -266,7 +267,7 @@ def main() -> None:
     for name, own_count in false.items():
         print(f"{name:40} {own_count['pages']:3} pages, {own_count['accepted']} accepted")
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    for _ in range(5):
+    for _ in range(chosen.rounds):
         for name, empty, picture in backs(own.pages[0], random):
             told[name]["pages"] += 1
             told[name]["right"] += is_blank(red_channel(picture)) == empty

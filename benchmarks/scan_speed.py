@@ -30,8 +30,8 @@ from docforge.readers.scan.pages import Pixels, pages_of_pdf
 
 Reading = Callable[[bytes], Any]
 _WAYS = ("registered", "by text", "RapidOCR")
-_SHORT, _LONG = 4, 50
-"""Pages of a stack: memory must not grow with them."""
+_SHORT = 4
+"""Pages of a short stack; memory must not grow on a long one."""
 _FINE = 600
 
 
@@ -136,10 +136,11 @@ def main() -> None:
     arguments.add_argument("--set", type=Path, required=True, dest="folder")
     arguments.add_argument("--forms", type=int, default=16)
     arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--only-memory", action="store_true")
+    arguments.add_argument("--long", type=int, default=50, help="pages of the long stack")
+    arguments.add_argument("--only", choices=("time", "memory"))
     chosen = arguments.parse_args()
     sources = sources_of(chosen.folder, chosen.forms)
-    if not chosen.only_memory:
+    if chosen.only != "memory":
         found = times(sources, parsing_for(), chosen.rounds)
         print(f"{len(sources)} forms, median seconds of each added up, {chosen.rounds} rounds")
         whole = sum(found["RapidOCR"])
@@ -149,11 +150,13 @@ def main() -> None:
                 f"{way:12} {sum(each):8.2f} s, {sum(each) / whole:5.2f} of RapidOCR"
                 f" (a form {min(of_peer):.2f} to {max(of_peer):.2f})"
             )
+    if chosen.only == "time":
+        return
     pages = [page.pixels for page in pages_of_pdf(sources[0].read_bytes())]
-    stacks = {f"{count} pages": stack(pages, count, 200) for count in (_SHORT, _LONG)}
+    stacks = {f"{count} pages": stack(pages, count, 200) for count in (_SHORT, chosen.long)}
     stacks[f"{_SHORT} pages of {_FINE} dpi"] = stack([_fine(pages[0])], _SHORT, _FINE)
     for name, data in stacks.items():
-        for way in _WAYS[: 2 if name.startswith(str(_LONG)) else 3]:
+        for way in _WAYS[:2] if name.startswith(f"{chosen.long} ") else _WAYS:
             megabytes, models = peak_of(way, data)
             print(f"{name:20} {way:12} {megabytes:6.0f} MB at most, {models} models loaded")
 

@@ -60,7 +60,7 @@ def test_a_bracket_is_marked_in_its_middle() -> None:
             box(110, wide=41, glyph="（　　）"),
         )
     )
-    assert first.box == (45.0, 100, 56.0, 111)
+    assert first.box == (45.0, 100.0, 56.0, 111.0)
     assert (first.word, second.word) == ("符合", "不符合")
 
 
@@ -83,7 +83,7 @@ def test_words_alone_are_options_where_nothing_else_stands_in_the_cell() -> None
         ("符合", OptionPrint.WORD),
         ("不符合", OptionPrint.WORD),
     ]
-    assert options[1].box == (50.0, 100, 80.0, 111)
+    assert options[1].box == (50.0, 100.0, 80.0, 111.0)
     assert not offered(one_cell(word("是否符合　或不符合要求", 10)))
 
 
@@ -109,4 +109,4 @@ def test_columns_of_options_go_on_over_the_page() -> None:
         ("符合", OptionPrint.CELL, options[2].group),
         ("不符合", OptionPrint.CELL, options[2].group),
     ]
-    assert options[0].box == (120, 40, 180, 60)
+    assert options[0].box == (120.0, 40.0, 180.0, 60.0)

@@ -28,8 +28,8 @@ def laid(blank: Grey, pen: Grey) -> Laid:
 
 
 def drawn(pen: Grey, stroke: list[tuple[int, int]], x: float, y: float) -> None:
-    points = np.array([[((x + a) * SCALE, (y + b) * SCALE) for a, b in stroke]], np.int32)
-    cv2.polylines(pen, points, False, 230, 4, cv2.LINE_AA)
+    points = np.array([((x + a) * SCALE, (y + b) * SCALE) for a, b in stroke], np.int32)
+    cv2.polylines(pen, [points], False, 230, 4, cv2.LINE_AA)
 
 
 def cell(row: int, column: int) -> ExpectedOption:
