@@ -55,6 +55,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "recheck_result": ("合格", "未复查"),
     "transferred_to": ("综合执法一组", "无"),
     "remark": ("无", "已停产"),
+    "inspectors": ("王建军", "李秀兰", "周志明"),
+    "representative": ("陈海燕", "吴国强", "赵丽"),
     "product": ("电线电缆", "砂轮", "食品用纸包装"),
     "reporting_unit": ("东河区市场监管局", "榕城区市场监管局"),
     "contact": ("张海燕", "刘文斌"),
@@ -87,15 +89,15 @@ def filled(
 ) -> tuple[list[Sheet], Truth]:
     """One copy filled in by one hand. `content` is the printed PDF, `print_` what it promises."""
     sheets, truth = [], Truth()
-    font = _hand_font(random)
+    font = hand_font(random)
     waiting = [item.id for item in form.items]
     for page, raster in zip(print_.pages, rasters_of(content), strict=True):
         grey = np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width)
         sheet = Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
-        pen = _Pen(sheet, font, random)
+        pen = Pen(sheet, font, random)
         for block in page.page.blocks:
             if isinstance(block, Paragraph):
-                _head(pen, form, block, truth)
+                write_head(pen, form, block, truth)
             elif form.kind == "register":
                 _rows(pen, form, block, truth)
             elif form.conclusions == "text":
@@ -106,7 +108,7 @@ def filled(
     return sheets, truth
 
 
-class _Pen:
+class Pen:
     """A hand that writes with one pen."""
 
     def __init__(self, sheet: Sheet, font: Path, random: Random) -> None:
@@ -162,7 +164,7 @@ def _wrapped(text: str, units: float) -> list[str]:
     return lines
 
 
-def _hand_font(random: Random) -> Path:
+def hand_font(random: Random) -> Path:
     present = [path for name in _HANDS if (path := Path("/usr/share/fonts", name)).is_file()]
     return present[int(random.integers(len(present)))]
 
@@ -182,7 +184,7 @@ def _value(key: str, kind: str, random: Random) -> str:
     return str(random.choice(_WORDS.get(key, _USUAL)))
 
 
-def _head(pen: _Pen, form: Definition, block: Paragraph, truth: Truth) -> None:
+def write_head(pen: Pen, form: Definition, block: Paragraph, truth: Truth) -> None:
     """Writes behind the labels of a line."""
     if block.place is None or block.place.box is None:
         return
@@ -228,7 +230,7 @@ def _share(part: str, whole: str) -> float:
     return units(part) / max(units(whole), 1.0)
 
 
-def _rows(pen: _Pen, form: Definition, table: Table, truth: Truth) -> None:
+def _rows(pen: Pen, form: Definition, table: Table, truth: Truth) -> None:
     """Writes into some rows of a register with one band; its last rows stay empty."""
     named = {own.print: own for own in form.register_columns}
     heads = {
@@ -254,7 +256,7 @@ def _rows(pen: _Pen, form: Definition, table: Table, truth: Truth) -> None:
         truth.rows.append(written)
 
 
-def _free_text(pen: _Pen, form: Definition, table: Table, truth: Truth, waiting: list[str]) -> None:
+def _free_text(pen: Pen, form: Definition, table: Table, truth: Truth, waiting: list[str]) -> None:
     """Writes what was found into the rows of a checklist without boxes."""
     place = next((i for i, own in enumerate(form.columns, 1) if own.role == "record"), None)
     for cell in sorted(table.cells, key=lambda each: each.row):
@@ -268,7 +270,7 @@ def _free_text(pen: _Pen, form: Definition, table: Table, truth: Truth, waiting:
             truth.records[item] = text
 
 
-def _marks(pen: _Pen, page: ExpectedPage, truth: Truth, waiting: list[str]) -> None:
+def _marks(pen: Pen, page: ExpectedPage, truth: Truth, waiting: list[str]) -> None:
     """One option of each row, in the style of one hand."""
     groups: dict[int, list[ExpectedOption]] = {}
     for option in page.options:
@@ -280,13 +282,13 @@ def _marks(pen: _Pen, page: ExpectedPage, truth: Truth, waiting: list[str]) -> N
         _mark(pen, style, chosen)
         item = waiting.pop(0)
         truth.answers[item] = _CODES[chosen.word]
-        right = _cell_right_of(page, chosen)
+        right = cell_right_of(page, chosen)
         text = str(pen.random.choice(_WORDS["record"]))
         if pen.random.random() < 0.4 and right and pen.write_into(text, right):
             truth.records[item] = text
 
 
-def _mark(pen: _Pen, style: Style, option: ExpectedOption) -> None:
+def _mark(pen: Pen, style: Style, option: ExpectedOption) -> None:
     scale = DPI / 72
     em = (option.box[2] - option.box[0]) * scale
     x, y = ((option.box[i] + option.box[i + 2]) / 2 * scale for i in (0, 1))
@@ -298,7 +300,7 @@ def _mark(pen: _Pen, style: Style, option: ExpectedOption) -> None:
     draw(part, placed, pen.hand, em, pen.random)
 
 
-def _cell_right_of(page: ExpectedPage, option: ExpectedOption) -> Box | None:
+def cell_right_of(page: ExpectedPage, option: ExpectedOption) -> Box | None:
     cells = [c for b in page.page.blocks if isinstance(b, Table) for c in b.cells]
     own = next((c for c in cells if _holds(c, option.box)), None)
     if own is None:
@@ -310,7 +312,8 @@ def _cell_right_of(page: ExpectedPage, option: ExpectedOption) -> Box | None:
 
 def _holds(cell: Cell, box: Box) -> bool:
     outer = cell.place.box if cell.place else None
-    return outer is not None and outer[0] <= box[0] <= outer[2] and outer[1] <= box[1] <= outer[3]
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer is not None and outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def as_scanned(sheets: Sequence[Sheet], condition: str, random: Random) -> list[Pixels]:

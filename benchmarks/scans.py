@@ -57,8 +57,17 @@ class Figures:
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.wrong: list[str] = []
+        self._by_form: dict[str, Figures] = {}
 
-    def add(self, case: Case, submissions: Sequence[Submission]) -> None:
+    def of_form(self, form: str) -> Figures:
+        """The figures of one form alone."""
+        return self._by_form[form]
+
+    def add(self, case: Case, submissions: Sequence[Submission], *, whole: bool = True) -> None:
+        """A form that was read; by its kind too."""
+        if whole:
+            own = self._by_form.setdefault(case.truth["form"], Figures())
+            own.add(case, submissions, whole=False)
         count = self.counts[case.condition]
         count["forms"] += 1
         forms = [each for each in submissions if each.form.id == case.truth["form"]]
@@ -190,12 +199,20 @@ def show(figures: Figures) -> None:
     print(f"cursive: CER {cursive:.1%}, {count['cursive texts wrong']} of {count['cursive texts']}")
 
 
+def _own_parsers(folder: Path) -> Path | None:
+    """The definitions of a set of other forms, which lie with their blanks in `blanks`."""
+    own = folder / "blanks"
+    return own if any(own.glob("*/*.yaml")) else None
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--set", type=Path, required=True, dest="folder")
     arguments.add_argument("--enterprises", type=Path)
     arguments.add_argument("--without-blank", action="store_true")
     arguments.add_argument("--text", action="store_true", help="no blank at all, not even ours")
+    arguments.add_argument("--parsers", type=Path, help="definitions with their blanks beside them")
+    arguments.add_argument("--by-form", action="store_true", help="figures of each form besides")
     arguments.add_argument("--only", default="", help="only files whose names begin so")
     arguments.add_argument("--wrong", action="store_true", help="show every row that went wrong")
     chosen = arguments.parse_args()
@@ -203,6 +220,7 @@ def main() -> None:
     parsing = parsing_for(
         blank=blank if blank.is_file() and not chosen.without_blank else None,
         enterprises=chosen.enterprises,
+        parsers=chosen.parsers or _own_parsers(chosen.folder),
     )
     if chosen.text:
         parsing = TextAlone(parsing.catalogue, enterprises=parsing.enterprises)
@@ -211,6 +229,9 @@ def main() -> None:
     if chosen.wrong:
         print("\n".join(figures.wrong))
     show(figures)
+    for form in sorted({case.truth["form"] for case in cases}) if chosen.by_form else ():
+        print(f"\n{form}")
+        show(figures.of_form(form))
     print(f"{seconds:.1f} s, {seconds / max(len(cases), 1):.2f} s a form")
 
 

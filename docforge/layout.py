@@ -335,10 +335,19 @@ class Raster:
     pixels: bytes
 
 
+class OptionPrint(StrEnum):
+    """How a blank prints an option: a box at its word, the word alone, a cell below its word."""
+
+    BOX = "box"
+    WORD = "word"
+    CELL = "cell"
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedOption:
-    """A box that a blank offers to be ticked, and the word it stands for (points).
+    """An option that a blank offers to be marked, and the word it stands for (points).
 
+    `box` is where it is marked: the box, the word itself, or the empty cell of its column.
     Options that exclude each other share a `group`.
     """
 
@@ -346,6 +355,7 @@ class ExpectedOption:
     box: Box
     word_box: Box
     group: int
+    print: OptionPrint = OptionPrint.BOX
 
 
 @dataclass(frozen=True)

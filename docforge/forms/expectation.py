@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from docforge.errors import UsageError
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
+from docforge.forms.expected_options import OfferedOptions
 from docforge.forms.heads.fields import LabelReader
 from docforge.forms.lines import Line, lines_of
 from docforge.forms.recognise import KNOWN, score
@@ -14,16 +15,10 @@ from docforge.layout import (
     Cell,
     Document,
     Expectation,
-    ExpectedOption,
     ExpectedPage,
-    Inline,
-    Mark,
-    MarkShape,
     Page,
     Paragraph,
     Raster,
-    Table,
-    Text,
 )
 from docforge.messages import translate as _
 from docforge.place import Box
@@ -48,8 +43,9 @@ def expectation(
             remedy=_("`docforge forms list` shows the forms; give the blank of the one you named."),
         )
     labels = LabelReader(form, catalogue.labels)
+    offered = OfferedOptions(form, catalogue.phrases)
     pages = tuple(
-        ExpectedPage(page, raster, tuple(_options(page)), tuple(_spaces(page, labels)))
+        ExpectedPage(page, raster, tuple(offered.on(page)), tuple(_spaces(page, labels)))
         for page, raster in zip(document.pages, rasters, strict=True)
     )
     return Expectation(form.id, blank, pages)
@@ -101,32 +97,3 @@ def _spaces(page: Page, labels: LabelReader) -> Iterator[Box]:
             line = Line((Cell(1, 1, block.content, place=block.place),), page.number)
             if any(True for _hit in labels.hits([(0, line)])):
                 yield block.place.box
-
-
-def _options(page: Page) -> Iterator[ExpectedOption]:
-    """Every box of a page with the word beside it; those of one cell or line are a group."""
-    for group, content in enumerate(_contents(page.blocks)):
-        for index, part in enumerate(content):
-            if not isinstance(part, Mark) or not (part.boxed or part.shape is MarkShape.BOX):
-                continue
-            word = _word_beside(content, index)
-            if part.place and part.place.box and word and word.place and word.place.box:
-                yield ExpectedOption(word.text.strip(), part.place.box, word.place.box, group)
-
-
-def _contents(blocks: Sequence[Paragraph | Table]) -> Iterator[Sequence[Inline | Table]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.content
-        else:
-            for cell in block.cells:
-                yield cell.content
-                yield from _contents([part for part in cell.content if isinstance(part, Table)])
-
-
-def _word_beside(content: Sequence[Inline | Table], index: int) -> Text | None:
-    """The word after a box on its line, else the one before it."""
-    for part in (*content[index + 1 : index + 2], *reversed(content[:index][-1:])):
-        if isinstance(part, Text) and part.text.strip():
-            return part
-    return None

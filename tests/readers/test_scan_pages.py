@@ -52,6 +52,68 @@ def test_a_tiff_of_several_pages_gives_them_all() -> None:
     assert [page.number for page in pages_of_picture(out.getvalue())] == [1, 2]
 
 
+def test_grey_of_sixteen_bits_and_ink_of_four_colours_look_as_they_are() -> None:
+    page = Image.fromarray(pages_of("flatbed")[0])
+    grey = np.asarray(page.convert("L"))
+    for picture, kind in (
+        (Image.fromarray(grey.astype(np.uint16) * 257), "PNG"),
+        (Image.fromarray(grey.astype(np.uint16) * 257), "TIFF"),
+        (page.convert("CMYK"), "TIFF"),
+        (page.quantize(64), "PNG"),
+    ):
+        out = io.BytesIO()
+        picture.save(out, kind)
+        (seen,) = pages_of_picture(out.getvalue())
+        off = np.abs(red_channel(seen.pixels).astype(int) - np.asarray(page)[:, :, 0])
+        assert float(off.mean()) < 12, (kind, picture.mode)
+
+
+def test_what_is_transparent_is_paper() -> None:
+    ink = 255 - np.asarray(Image.fromarray(pages_of("flatbed")[0]).convert("L"))
+    out = io.BytesIO()
+    Image.fromarray(np.dstack([np.zeros((*ink.shape, 3), np.uint8), ink])).save(out, "PNG")
+    (page,) = pages_of_picture(out.getvalue())
+    assert (page.pixels[:, :, 0] == 255 - ink).all()
+
+
+def test_a_fax_stored_as_its_negative_is_turned_back_and_a_dark_desk_is_not() -> None:
+    dark = np.asarray(Image.fromarray(pages_of("flatbed")[0]).convert("L")) < 150
+    for picture in (Image.fromarray(dark), Image.fromarray(~dark)):
+        out = io.BytesIO()
+        picture.save(out, "TIFF", compression="group4")
+        (page,) = pages_of_picture(out.getvalue())
+        assert (page.pixels[:, :, 0] == np.where(dark, 0, 255)).all()
+    desk = np.full((1200, 900, 3), 45, np.uint8)
+    desk[500:700, 300:600] = 190
+    out = io.BytesIO()
+    Image.fromarray(desk).save(out, "PNG")
+    (page,) = pages_of_picture(out.getvalue())
+    assert (page.pixels == desk).all()
+
+
+def test_a_tiff_may_mix_kinds_and_resolutions() -> None:
+    first, second = (Image.fromarray(page) for page in pages_of("flatbed"))
+    large = first.convert("L").resize((first.width * 2, first.height * 2))
+    out = io.BytesIO()
+    fax = large.point(lambda level: 255 * (level > 150)).convert("1")
+    fax.save(out, "TIFF", save_all=True, append_images=[second])
+    pages = list(pages_of_picture(out.getvalue()))
+    assert [page.pixels.shape[:2] for page in pages] == [
+        (large.height, large.width),
+        (second.height, second.width),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_page_of_600_dpi_is_taken_coarser_at_its_true_size(kind: str) -> None:
+    out = io.BytesIO()
+    Image.new("L", (4960, 7016), 250).save(out, kind, dpi=(600, 600))
+    (page,) = pages_of_picture(out.getvalue())
+    assert 3500 <= page.pixels.shape[0] <= 3600
+    assert (page.width, page.height) == pytest.approx((595.2, 841.9), abs=0.5)
+    assert page.scale == pytest.approx(page.pixels.shape[0] / page.height, rel=0.001)
+
+
 def test_a_photo_is_turned_as_its_camera_says() -> None:
     sideways = Image.fromarray(pages_of("flatbed")[0]).transpose(Image.Transpose.ROTATE_90)
     exif = Image.Exif()

@@ -12,8 +12,9 @@ from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
 from docforge.layout import Expectation, ExpectedPage, Page, Raster
 from docforge.readers.scan.ink import red_channel
+from docforge.readers.scan.known_blanks import ACCEPTED, Blanks
 from docforge.readers.scan.pages import Pixels
-from docforge.readers.scan.registration import ACCEPTED, Blanks, likeness, raster_ink
+from docforge.readers.scan.registration import likeness, raster_ink
 from tests.readers.scanned import pages_of
 
 

@@ -16,7 +16,17 @@ from docforge.forms.marks.legend import Legend, sign_of
 from docforge.forms.marks.option_cell import CIRCLES, OptionCell
 from docforge.forms.marks.option_words import PUNCTUATION, Option, OptionWords
 from docforge.forms.marks.spans import MARK, flattened
-from docforge.layout import Cell, Inline, Mark, MarkShape, MarkState, Table, Text, plain
+from docforge.layout import (
+    Cell,
+    Inline,
+    Mark,
+    MarkShape,
+    MarkState,
+    Table,
+    Text,
+    confidence_of,
+    plain,
+)
 from docforge.model import Conclusion, Flag, flag
 from docforge.place import Place
 
@@ -166,7 +176,8 @@ class ChoiceReader:
             # One ring alone was put there; rings in several columns are boxes.
             found["tick"] = found["ring"]
         choice = self._from_columns(found, shown, columns)
-        return replace(choice, raw=shown, place=place)
+        sure = min((confidence_of(content) for content in columns.values()), default=1.0)
+        return replace(choice, raw=shown, confidence=sure, place=place)
 
     def _from_columns(
         self,

@@ -23,10 +23,10 @@ from docforge.page_code import PageCode
 from docforge.place import Place
 from docforge.readers.scan.filled import filled_page
 from docforge.readers.scan.ink import is_blank, red_channel
+from docforge.readers.scan.known_blanks import Blanks
 from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
 from docforge.readers.scan.prints import OnPrint, PrintedPages, Prints, as_its_code_says
-from docforge.readers.scan.registration import Blanks
 from docforge.readers.scan.seals import seals_on
 from docforge.readers.scan.traces import trace_of
 from docforge.readers.scan.under_seals import without_black_seals
@@ -148,17 +148,17 @@ def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, Kn
     ]
 
 
-def _likely(
-    known: Sequence[tuple[ExpectedPage, KnownPage]], before: KnownPage | None
-) -> int | None:
-    """After a page comes the next one of its form, after the last one the first."""
+def _likely(known: Sequence[tuple[ExpectedPage, KnownPage]], before: KnownPage | None) -> list[int]:
+    """After a page comes the next one of its form, after the last one the first.
+
+    In whatever print of that form: two prints of one form may be alike.
+    """
     if before is None:
-        return 0 if known else None
-    wanted = (before.form, before.blank, before.number % before.of + 1)
-    for index, (_expected, page) in enumerate(known):
-        if (page.form, page.blank, page.number) == wanted:
-            return index
-    return None
+        return []
+    wanted = (before.form, before.number % before.of + 1)
+    return [
+        index for index, (_expected, page) in enumerate(known) if (page.form, page.number) == wanted
+    ]
 
 
 @lru_cache(maxsize=2)

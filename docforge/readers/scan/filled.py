@@ -11,18 +11,22 @@ from statistics import median
 from docforge.layout import (
     Block,
     Cell,
+    ExpectedOption,
     ExpectedPage,
     Inline,
     KnownPage,
     Mark,
     MarkShape,
     MarkState,
+    OptionPrint,
     Page,
     Paragraph,
     Table,
     Text,
 )
 from docforge.place import Box, Place
+from docforge.readers.scan.added import added_to
+from docforge.readers.scan.bare_options import marked_cells, marked_words
 from docforge.readers.scan.gaps import label_of, tokens_of
 from docforge.readers.scan.handwriting import Reading, Readings, handwritten
 from docforge.readers.scan.laying import Laid
@@ -42,8 +46,9 @@ def filled_page(
     laid: Laid, expected: ExpectedPage, known: KnownPage, vocabulary: Vocabulary
 ) -> Page:
     """The page as it was filled in; every place is on the scan, in points."""
-    options = marked(laid, expected.options)
-    em = float(median([em_of(option) for option in expected.options] or [_PLAIN_EM]))
+    options = _marked(laid, expected)
+    boxed = [each for each in expected.options if each.print is not OptionPrint.CELL]
+    em = float(median([em_of(each) for each in boxed] or [_PLAIN_EM]))
     readings = handwritten(laid, expected, em, vocabulary)
     filling = _Filling(laid, {each.option.box: each for each in options}, readings)
     return Page(
@@ -53,6 +58,24 @@ def filled_page(
         laid.scan.height,
         known=known,
     )
+
+
+def _marked(laid: Laid, expected: ExpectedPage) -> list[Marked]:
+    """The state of every option, as the blank prints it."""
+    by_print: dict[OptionPrint, list[ExpectedOption]] = {}
+    for option in expected.options:
+        by_print.setdefault(option.print, []).append(option)
+    cells = by_print.get(OptionPrint.CELL)
+    return [
+        *marked(laid, by_print.get(OptionPrint.BOX, [])),
+        *marked_words(laid, by_print.get(OptionPrint.WORD, [])),
+        *(marked_cells(laid, added_to(laid), cells) if cells else ()),
+    ]
+
+
+def _lies_in(box: Box, outer: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 class _Filling:
@@ -66,6 +89,8 @@ class _Filling:
     ) -> None:
         self._laid = laid
         self._options = options
+        self._words = [e for e in options.values() if e.option.print is OptionPrint.WORD]
+        self._boxes = [e for e in options.values() if e.option.print is OptionPrint.BOX]
         self._readings = readings
 
     def block(self, block: Block) -> Block:
@@ -88,7 +113,8 @@ class _Filling:
         )
 
     def _cell(self, cell: Cell) -> Cell:
-        printed = self._content(cell.content)
+        own = self._options.get(cell.place.box) if cell.place and cell.place.box else None
+        printed = self._content(cell.content) if own is None else self._put_into(own)
         written = self._written(cell)
         between = [Text("\n")] if printed and written else []
         return replace(cell, content=(*printed, *between, *written), place=self._place(cell.place))
@@ -133,9 +159,12 @@ class _Filling:
             if isinstance(part, Table):
                 found.append(self._table(part))
             elif isinstance(part, Mark):
-                state = self._options.get(part.place.box) if part.place and part.place.box else None
+                state = self._state_of(part)
                 struck = state if state and state.state is MarkState.STRUCK else None
                 found.append(self._mark(part, state))
+            elif words := self._words_in(part):
+                for each in words:
+                    found += self._marked_word(each)
             elif struck is not None and part.text.strip():
                 found.append(
                     Mark(
@@ -150,6 +179,43 @@ class _Filling:
             else:
                 found.append(replace(part, place=self._place(part.place)))
         return found
+
+    def _state_of(self, mark: Mark) -> Marked | None:
+        """What became of a printed box, or of a pair of brackets: the mark stands within."""
+        box = mark.place.box if mark.place else None
+        if box is None or box in self._options:
+            return self._options[box] if box else None
+        return next((each for each in self._boxes if _lies_in(each.option.box, box)), None)
+
+    def _words_in(self, text: Text) -> list[Marked]:
+        """The options that a run of print is, where options are words alone."""
+        box = text.place.box if text.place else None
+        if box is None or not text.text.strip():
+            return []
+        return [each for each in self._words if _lies_in(each.option.box, box)]
+
+    def _marked_word(self, each: Marked) -> list[Inline]:
+        """A word that chooses or was struck out, as if it had a box; on paper there is none."""
+        place = self._place(Place(page=self._laid.scan.number, box=each.option.box))
+        sure, word = each.confidence, each.option.word
+        if each.state is MarkState.STRUCK:
+            return [Mark(MarkState.STRUCK, MarkShape.STRIKE, word, confidence=sure, place=place)]
+        box = Mark(each.state, each.shape, glyph="□", boxed=True, confidence=sure, place=place)
+        return [box, Text(word, place)]
+
+    def _put_into(self, each: Marked) -> list[Inline]:
+        """What stands in a cell of an option's column; a stroke there says that nothing does."""
+        place = self._place(Place(page=self._laid.scan.number, box=each.option.box))
+        sure = each.confidence
+        if each.state is MarkState.EMPTY:
+            return []
+        if each.state is MarkState.STRUCK:
+            return [Mark(MarkState.STRUCK, MarkShape.STRIKE, "√", confidence=sure, place=place)]
+        if each.shape is MarkShape.SLASH:
+            return [Text("/", place, sure)]
+        if each.shape is MarkShape.CROSS:  # there it may deny, only the form can tell
+            return [Mark(MarkState.UNDECIDED, each.shape, glyph="×", confidence=sure, place=place)]
+        return [Mark(MarkState.CHOSEN, each.shape, glyph="√", confidence=sure, place=place)]
 
     def _mark(self, mark: Mark, state: Marked | None) -> Mark:
         if state is None:

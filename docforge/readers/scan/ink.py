@@ -20,6 +20,11 @@ _GRAIN = 40.0
 """Ink levels that a tenth of the bare paper exceeds on a noisy scan."""
 _BETWEEN = 1.0
 """Pixels between black and white for each black one: a fax has fewer, a scan many more."""
+_SEEN = 70
+"""Ink on what may be a blank back: faint pencil is darker, most that shines through is paler."""
+_FEW_SPOTS, _NEAR = 12, 1 / 50
+"""Spots that are no writing yet, and how near strokes of writing stand to each other (of the
+page's long side): dust lies about."""
 _LEAST_CONTRAST = 45
 """Grey levels between paper and the darkest ink, below which a page is taken to be empty."""
 
@@ -84,19 +89,20 @@ def is_bilevel(grey: Grey) -> bool:
 
 
 def is_blank(grey: Grey) -> bool:
-    """Whether a page carries nothing but paper, dust and the shadow of its edge: a blank back."""
+    """Whether a page carries nothing but paper, dust, punched holes and its edge's shadow, and at
+    most a breath of what is on its front: a blank back. Rather one too few than a written one.
+    """
     ink = ink_of(grey)
     height, width = ink.shape
     inner = ink[height // 25 : -height // 25, width // 25 : -width // 25]
     small = cv2.resize(inner, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(
-        (small > 70).astype(np.uint8), connectivity=8
-    )
-    least = max(small.shape) / 250
-    spots = [
-        row
-        for row in stats[1:count]
-        if max(row[cv2.CC_STAT_WIDTH], row[cv2.CC_STAT_HEIGHT]) >= least
-        and max(row[cv2.CC_STAT_WIDTH], row[cv2.CC_STAT_HEIGHT]) < 0.6 * max(small.shape)
-    ]
-    return len(spots) < 12
+    dark = (small > _SEEN).astype(np.uint8)
+    _count, _labels, stats, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    size = max(small.shape)
+    spots = middles[1:][(longest[1:] >= size / 250) & (longest[1:] < 0.6 * size)]
+    if len(spots) < _FEW_SPOTS:
+        return True
+    apart = np.abs(spots[:, None] - spots[None]).max(axis=2)
+    together = (apart < size * _NEAR).sum(axis=1) - 1
+    return int((together >= 2).sum()) < _FEW_SPOTS

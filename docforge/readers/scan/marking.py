@@ -36,6 +36,8 @@ _DISAGREED = 0.5
 """The confidence that is left at most where classifier and geometry disagree."""
 _SOME, _MUCH = 0.015, 0.12
 """Square ems of new ink: what a mark has at least, what no empty option has."""
+_ON_WORD = 0.05
+"""Square ems where a box stands behind its word: marks on words before it were not trained on."""
 _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
 _PALE, _TRACE = 60, 0.005
@@ -171,12 +173,14 @@ def zone_of(option: ExpectedOption) -> tuple[float, float, float, float]:
 
 
 def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
-    scale = laid.dpi / 72
-    middle = (
-        (option.box[0] + option.box[2]) / 2 * scale,
-        (option.box[1] + option.box[3]) / 2 * scale,
-    )
-    return patch_of(laid.ink, laid.blank, middle, em_of(option) * scale)
+    """What the classifier sees of an option: mirrored where the word stands before its box."""
+    scale, em = laid.dpi / 72, em_of(option) * laid.dpi / 72
+    x = (option.box[0] + option.box[2]) / 2 * scale
+    y = (option.box[1] + option.box[3]) / 2 * scale
+    if _is_behind(option):
+        width = laid.ink.shape[1]
+        return patch_of(laid.ink[:, ::-1], laid.blank[:, ::-1], (width - 1 - x, y), em)
+    return patch_of(laid.ink, laid.blank, (x, y), em)
 
 
 def _new_of(
@@ -191,7 +195,9 @@ def _new_of(
     middle = (option.box[1] + option.box[3]) / 2
     top, bottom = middle - 0.48 * em, middle + 0.72 * em
     behind = [
-        other.box[0] for other in group if other.box[0] > right and other.box[1] < option.box[3]
+        min(other.box[0], other.word_box[0])
+        for other in group
+        if min(other.box[0], other.word_box[0]) > right and other.box[1] < option.box[3]
     ]
     end = min([right + 1.4 * em, *(edge - 0.35 * em for edge in behind)])
     on = (left - 0.35 * em, top, end, bottom)
@@ -201,7 +207,12 @@ def _new_of(
     for box in (on, beside):
         x0, y0, x1, y1 = laid.pixels_of(box)
         inked.append(float(fresh[y0:y1, x0:x1].sum()) / unit)
-    return inked[0], inked[1]
+    return inked[0], 0.0 if _is_behind(option) else inked[1]
+
+
+def _is_behind(option: ExpectedOption) -> bool:
+    """Whether a box stands behind its word: what is left of both belongs to another option."""
+    return option.box[0] > option.word_box[0]
 
 
 def _faint_in(laid: Laid, option: ExpectedOption) -> float:
@@ -251,7 +262,10 @@ def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
         return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
     if not chosen:
         return all(
-            each.new < _MUCH and each.left < _LEFT and each.faint < _TRACE for each in others
+            each.new < (_ON_WORD if _is_behind(each.option) else _MUCH)
+            and each.left < _LEFT
+            and each.faint < _TRACE
+            for each in others
         )
     return all(each.new < _RIVAL * chosen[0].new for each in others)
 

@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, ImageSequence
+from PIL import ExifTags, Image, ImageOps, ImageSequence
 
 from docforge.errors import HostileFile, TruncatedFile
 from docforge.messages import translate as _
@@ -26,8 +26,12 @@ Pixels = NDArray[np.uint8]
 POINTS = 72.0
 _LONGEST = 3600
 """Pixels along the long side: 300 dpi of A4. More tells nothing about pen marks."""
+_FINE = 3500
+"""Pixels along the long side that are enough of a picture that can be had in halves."""
 _SHORTEST = 1100
 """Pixels along the long side that a page is drawn with if it holds no picture."""
+_MOSTLY, _TWO_LEVELS = 0.7, 0.97
+"""Shares of a page: so much is ink on none, so much has no third level on a negative."""
 _MOST_PIXELS = 400_000_000
 """Of a picture as it stands in the file; A3 at 600 dpi has 70 million."""
 
@@ -75,7 +79,7 @@ def _drawn(page: pdfium.PdfPage, number: int) -> Scan:
     least = _SHORTEST if scale else 200 / POINTS * longest
     scale = min(max(scale, least / longest), _LONGEST / longest)
     bitmap = page.render(scale=scale, rev_byteorder=True)
-    pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+    pixels = _as_positive(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
     bitmap.close()
     return Scan(number, pixels, width, height, pixels.shape[1] / width)
 
@@ -108,7 +112,10 @@ def pages_of_picture(data: bytes) -> Iterator[Scan]:
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise _too_large()
-                yield _page(frame, number)
+                size = frame.size
+                # A JPEG of 600 dpi is decoded at half its size where that is fine enough.
+                frame.draft(None, _fine_enough(size))
+                yield _page(frame, number, size)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise TruncatedFile(
             _("The picture is damaged."),
@@ -116,23 +123,56 @@ def pages_of_picture(data: bytes) -> Iterator[Scan]:
         ) from error
 
 
-def _page(frame: Image.Image, number: int) -> Scan:
-    """Pixels x 72/dpi is the size in points; 72 dpi where the file declares none."""
+def _fine_enough(size: tuple[int, int]) -> tuple[int, int]:
+    share = min(1.0, _FINE / max(size))
+    return int(size[0] * share), int(size[1] * share)
+
+
+def _page(frame: Image.Image, number: int, full: tuple[int, int]) -> Scan:
+    """Pixels x 72/dpi is the size in points; 72 dpi where the file declares none.
+
+    `full` is the picture's size in pixels, of which the frame may be a fraction.
+    """
     dpi = float(frame.info.get("dpi", (POINTS, POINTS))[0]) or POINTS
-    upright = ImageOps.exif_transpose(frame)
+    # Pillow copies what need not be turned or converted, and a page of 600 dpi takes 100 MB.
+    turned = frame.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    upright = ImageOps.exif_transpose(frame) if turned else frame
     if upright.mode in ("RGBA", "LA", "PA"):
         white = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(white, upright.convert("RGBA"))
     size = upright.size
     shrink = min(1.0, _LONGEST / max(size))
-    whole = upright.convert("RGB")
+    plain = _in_eight_bits(upright)
+    whole = plain if plain.mode == "RGB" else plain.convert("RGB")
     if shrink < 1.0:
         whole = whole.resize(
             (round(size[0] * shrink), round(size[1] * shrink)), Image.Resampling.BOX
         )
-    pixels = np.asarray(whole, dtype=np.uint8)
-    width, height = size[0] * POINTS / dpi, size[1] * POINTS / dpi
+    pixels = _as_positive(np.asarray(whole, dtype=np.uint8))
+    coarser = max(full) / max(size)
+    width, height = (round(side * coarser) * POINTS / dpi for side in size)
     return Scan(number, pixels, width, height, pixels.shape[1] / width)
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits and more in 8: Pillow would cut off all that is brighter than 255."""
+    if picture.mode[:1] not in ("I", "F"):
+        return picture
+    levels = np.asarray(picture, dtype=np.float32)
+    highest = max(float(levels.max()), 1.0)
+    whole = 65535.0 if 255.0 < highest <= 65535.0 else highest if highest > 255.0 else 255.0
+    return Image.fromarray(np.clip(levels * (255.0 / whole), 0, 255).astype(np.uint8))
+
+
+def _as_positive(pixels: Pixels) -> Pixels:
+    """A page of black and white alone that was stored as its negative, turned back.
+
+    Only of two levels: a photograph may well show more of a dark desk than of the paper.
+    """
+    seen = pixels[::4, ::4, 1]
+    black, white = float((seen < 50).mean()), float((seen > 205).mean())
+    negative = black > _MOSTLY and black + white > _TWO_LEVELS
+    return np.asarray(255 - pixels, dtype=np.uint8) if negative else pixels
 
 
 def _too_large() -> HostileFile:

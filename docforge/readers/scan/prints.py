@@ -16,13 +16,9 @@ from docforge.readers.scan.agreement import MOST_MISSING, missing_share
 from docforge.readers.scan.codes import SeenCode, code_on
 from docforge.readers.scan.corners import laid_by_corners
 from docforge.readers.scan.ink import Grey, ink_of
+from docforge.readers.scan.known_blanks import CLEAR, Blanks
 from docforge.readers.scan.pages import Scan
-from docforge.readers.scan.registration import (
-    CLEAR,
-    Blanks,
-    Registration,
-    likeness_of,
-)
+from docforge.readers.scan.registration import Registration, likeness_of
 
 Prints = Callable[[PageCode], Expectation | None]
 """Gives the print that a code names; None where it is not known."""
@@ -104,8 +100,6 @@ class PrintedPages:
         if found is None:
             return None
         print_, number = self._pages[found.index]
-        if not _says_all(ink_of(grey), print_.pages[number - 1], found):
-            return None
         assert print_.code is not None
         known = replace(_named(print_.code.at(number), CodeDoubt.UNREAD), way=WAY, code=None)
         return OnPrint(print_.pages[number - 1], replace(known, holder=print_.known), found)

@@ -1,13 +1,11 @@
-"""Finds which page of which blank a scan is, and lays the scan onto it, whatever its orientation.
+"""How a scan lies on a page of a blank, whatever its orientation, and how alike their prints are.
 
 Features (ORB) of the inked print are matched and a perspective fitted (MAGSAC). How many features
-agree says little: two forms of one office share their rulings and labels. A page is accepted by
-how alike both prints are once the scan lies on the blank.
+agree says little: two forms of one office share their rulings and labels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.layout import ExpectedPage, Raster
-from docforge.readers.scan.ink import Grey, ink_of
+from docforge.layout import Raster
+from docforge.readers.scan.ink import Grey
 
 Matrix = NDArray[np.float64]
-
-ACCEPTED = 0.5
-"""Likeness of the prints: own pages have 0.84 and more, others 0.35 and less (docs/scans.md)."""
-CLEAR = 0.7
-"""Below this an accepted page is doubted."""
 
 _LONG_SIDE = 1100
 """Pixels along a page's long side in which features are looked for: some 94 dpi of A4."""
@@ -71,47 +64,15 @@ def features_of(ink: Grey) -> Features:
     return Features(np.asarray(small, dtype=np.uint8), scale, points, descriptors)
 
 
-class Blanks:
-    """The pages of all blanks that a scan may be, with their features found once."""
-
-    def __init__(self, pages: Sequence[ExpectedPage] = ()) -> None:
-        self.features: list[Features] = []
-        for page in pages:
-            self.add(page)
-
-    def add(self, page: ExpectedPage) -> int:
-        """Another page; returns its index."""
-        self.features.append(features_of(raster_ink(page.raster)))
-        return len(self.features) - 1
-
-    def register(
-        self, grey: Grey, likely: int | None = None, only: Sequence[int] | None = None
-    ) -> Registration | None:
-        """The blank page that a scan is; None where it is none of them, or none of `only`.
-
-        `likely` is tried first, and if it fits well the others are not.
-        """
-        seen = features_of(ink_of(grey))
-        indices = range(len(self.features)) if only is None else only
-        order = sorted(indices, key=lambda index: index != likely)
-        best: Registration | None = None
-        for index in order:
-            found = self._against(seen, index)
-            if found is not None and (best is None or found.score > best.score):
-                best = found
-            if best is not None and best.score >= CLEAR and best.index == likely:
-                break
-        return best if best is not None and best.score >= ACCEPTED else None
-
-    def _against(self, seen: Features, index: int) -> Registration | None:
-        blank = self.features[index]
-        fitted = _fit(seen, blank)
-        if fitted is None:
-            return None
-        score = likeness(seen.ink, blank.ink, fitted)
-        small_to_full = np.diag([1 / blank.scale, 1 / blank.scale, 1.0])
-        full_to_small = np.diag([seen.scale, seen.scale, 1.0])
-        return Registration(index, small_to_full @ fitted @ full_to_small, score)
+def laid_against(seen: Features, blank: Features, index: int) -> Registration | None:
+    """How a page lies on a blank, and how alike they are; None where nothing of it fits."""
+    fitted = _fit(seen, blank)
+    if fitted is None:
+        return None
+    score = likeness(seen.ink, blank.ink, fitted)
+    small_to_full = np.diag([1 / blank.scale, 1 / blank.scale, 1.0])
+    full_to_small = np.diag([seen.scale, seen.scale, 1.0])
+    return Registration(index, small_to_full @ fitted @ full_to_small, score)
 
 
 def _fit(seen: Features, blank: Features) -> Matrix | None:

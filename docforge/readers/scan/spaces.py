@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from docforge.layout import Cell, ExpectedOption, ExpectedPage, Paragraph, Table
+from docforge.layout import Cell, ExpectedOption, ExpectedPage, OptionPrint, Paragraph, Table
 from docforge.place import Box
 from docforge.readers.scan.added import Added, Piece
 from docforge.readers.scan.laying import Laid
@@ -48,12 +48,15 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
     """The spaces of a page that hold writing; `em` is the print's size in points."""
     spaces = [*_cells(expected.page.blocks), *_lines(expected, em)]
     scale = laid.dpi / 72
-    cores = [_core(option, em) for option in expected.options]
+    ticked = [each.box for each in expected.options if each.print is OptionPrint.CELL]
+    cores = [_core(each, em) for each in expected.options if each.print is not OptionPrint.CELL]
     for piece in added.pieces:
         box = tuple(edge / scale for edge in piece.box)
         if _is_stranger(box) or any(_overlap(box, core) for core in cores):
             continue
         x, y = piece.middle[0] / scale, piece.middle[1] / scale
+        if any(_holds(cell, x, y) for cell in ticked):
+            continue
         homes = [space for space in spaces if _holds(space.box, x, y)]
         if homes:
             _nearest(homes, y).pieces.append(piece)

@@ -1,0 +1,61 @@
+"""Which page of which known blank a scan is.
+
+A page is accepted by how alike both prints are once the scan lies on the blank, and only where all
+that the blank says stands on the scan: forms of one office, set alike, have their words in the
+same places, and are alike by more than half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docforge.layout import ExpectedPage, Raster
+from docforge.readers.scan.agreement import MOST_MISSING, missing_share
+from docforge.readers.scan.ink import Grey, ink_of
+from docforge.readers.scan.registration import (
+    Features,
+    Registration,
+    features_of,
+    laid_against,
+    raster_ink,
+)
+
+ACCEPTED = 0.5
+"""Likeness of the prints: own pages have 0.84 and more, others as a rule 0.35 and less, those of
+a form set alike up to 0.7 (docs/scans.md)."""
+CLEAR = 0.7
+"""Below this an accepted page is doubted."""
+
+
+class Blanks:
+    """The pages of all blanks that a scan may be, with their features found once."""
+
+    def __init__(self, pages: Sequence[ExpectedPage] = ()) -> None:
+        self.features: list[Features] = []
+        self._rasters: list[Raster] = []
+        for page in pages:
+            self.add(page)
+
+    def add(self, page: ExpectedPage) -> int:
+        """Another page; returns its index."""
+        self.features.append(features_of(raster_ink(page.raster)))
+        self._rasters.append(page.raster)
+        return len(self.features) - 1
+
+    def register(
+        self, grey: Grey, likely: Sequence[int] = (), only: Sequence[int] | None = None
+    ) -> Registration | None:
+        """The blank page that a scan is; None where it is none of them, or none of `only`.
+
+        The `likely` ones are tried first, and if one of them fits well the others are not.
+        """
+        ink = ink_of(grey)
+        seen = features_of(ink)
+        rest = [index for index in range(len(self.features)) if index not in likely]
+        for several in (likely, rest) if only is None else (only,):
+            tried = [laid_against(seen, self.features[index], index) for index in several]
+            fitting = [found for found in tried if found and found.score >= ACCEPTED]
+            for found in sorted(fitting, key=lambda each: -each.score):
+                if missing_share(ink, self._rasters[found.index], found.matrix) <= MOST_MISSING:
+                    return found
+        return None
