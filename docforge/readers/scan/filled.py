@@ -29,7 +29,7 @@ from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, marked
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
-from docforge.readers.scan.vocabulary import Vocabulary
+from docforge.readers.scan.vocabulary import Vocabulary, names
 from docforge.readers.scan.writing import Written, read_lines
 
 _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
@@ -84,13 +84,7 @@ def filled_page(
         for space in spaces
         for line in _lines_of(laid, added, space, em)
     ]
-    readings: dict[int, list[Reading]] = {}
-    read = read_lines([line.picture for line in lines], [line.digits for line in lines])
-    for line, raw in zip(lines, read, strict=True):
-        # Names of people and places follow no vocabulary.
-        written = vocabulary.mended(raw) if isinstance(line.space.owner, Cell) else raw
-        if written.text.strip():
-            readings.setdefault(id(line.space.owner), []).append(Reading(line, written))
+    readings = _readings(lines, vocabulary)
     filling = _Filling(laid, {each.option.box: each for each in options}, readings)
     return Page(
         laid.scan.number,
@@ -99,6 +93,29 @@ def filled_page(
         laid.scan.height,
         known=known,
     )
+
+
+def _readings(lines: Sequence[Line], vocabulary: Vocabulary) -> dict[int, list[Reading]]:
+    """What the lines of each cell and printed line say, by the identity of their owner."""
+    read = read_lines([line.picture for line in lines], [line.digits for line in lines])
+    owned: dict[int, list[Reading]] = {}
+    for line, written in zip(lines, read, strict=True):
+        owned.setdefault(id(line.space.owner), []).append(Reading(line, written))
+    return {owner: _agreed(several, vocabulary) for owner, several in owned.items()}
+
+
+def _agreed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """The readings of one owner. Names of people and places follow no vocabulary."""
+    written = [reading.written for reading in readings]
+    if isinstance(readings[0].line.space.owner, Cell):
+        said = vocabulary.mended(written)
+    else:
+        said = [
+            each if reading.line.digits else names(each)
+            for reading, each in zip(readings, written, strict=True)
+        ]
+    found = [replace(reading, written=each) for reading, each in zip(readings, said, strict=True)]
+    return [reading for reading in found if reading.written.text.strip()]
 
 
 def _black_seals(laid: Laid, added: Added, em: float) -> list[Box]:

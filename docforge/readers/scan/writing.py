@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docforge.readers.scan import models
+from docforge.readers.scan.calibration import sureness
+from docforge.readers.scan.consensus import Signs, agreed, share_of
+from docforge.readers.scan.decoding import NONE, Steps, joined, steps_of
 from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.words import Words
 
 _HEIGHT = 48
 """Pixels of a line as the model wants it."""
@@ -24,6 +28,10 @@ _ASIDE = 0.5
 """A stroke with white on both sides this many usual gaps from every character was not read."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH = 8
+_BEYOND_DOUBT = 0.99
+"""A line whose characters are all so probable is read once."""
+_FINE, _WIDER = 64, 1.12
+"""Pixels of a line's height at which strokes are made thinner, and how far a line is drawn out."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,16 @@ class Character:
 
 @dataclass(frozen=True)
 class Written:
-    """A line of writing. `confidence` is its least sure character's probability."""
+    """A line of writing, and what the model saw in it: once, or several times if it was unsure.
+
+    `unread` says that there is ink that no character was read from; `signs` tell how sure the
+    whole text is; where there are none its least sure character does.
+    """
 
     characters: tuple[Character, ...]
+    steps: tuple[Steps, ...] = field(default=(), compare=False, repr=False)
+    unread: bool = False
+    signs: Signs | None = None
 
     @property
     def text(self) -> str:
@@ -48,32 +63,79 @@ class Written:
 
     @property
     def confidence(self) -> float:
+        if self.signs is not None:
+            return sureness(self.signs)
         return min((character.probability for character in self.characters), default=0.0)
 
 
 def read_lines(lines: Sequence[Grey], digits: Sequence[bool] = ()) -> list[Written]:
     """What lines of writing say. Each is a picture of one line, dark on white, of any height.
 
-    Where `digits` is true a number is wanted, and nothing else is read.
+    Where `digits` is true a number is wanted, and nothing else is read. Lines that were read
+    with some doubt are read again, with a thinner pen and drawn out.
     """
-    order = sorted(range(len(lines)), key=lambda index: _width_of(lines[index]))
-    read: dict[int, Written] = {}
+    numbers = list(digits) or [False] * len(lines)
+    pictures = [_as_high(line) for line in lines]
+    first = _seen(pictures, numbers)
+    read = [_whole(_best(steps), line) for steps, line in zip(first, lines, strict=True)]
+    doubted = [
+        index
+        for index, written in enumerate(read)
+        if written.characters and (written.unread or written.confidence < _BEYOND_DOUBT)
+    ]
+    for again in (_thinner, _drawn_out):
+        others = [again(lines[index]) for index in doubted]
+        more = _seen(others, [numbers[index] for index in doubted])
+        for index, steps in zip(doubted, more, strict=True):
+            read[index] = replace(read[index], steps=(*read[index].steps, steps))
+    return read
+
+
+def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
+    """Lines that go on in each other, as all their readings say them together.
+
+    Where `words` are given the language is heard too; names of people and places follow none.
+    """
+    if not any(line.steps for line in lines):
+        return list(lines)
+    count = max(len(line.steps) for line in lines)
+    readings = [
+        joined([line.steps[min(number, len(line.steps) - 1)] for line in lines])
+        for number in range(count)
+    ]
+    unread = any(line.unread for line in lines)
+    text = agreed(readings, _alphabet(), words, unread=unread)
+    written, begin = [], 0
+    for line in lines:
+        end = begin + len(line.steps[0])
+        own = [
+            _character(readings[0], number, step, (step - begin + 0.5) / (end - begin))
+            for number, step in zip(text.numbers, text.at, strict=True)
+            if begin <= step < end
+        ]
+        written.append(replace(line, characters=tuple(own), signs=text.signs))
+        begin = end + 1
+    return written
+
+
+def _seen(pictures: Sequence[Grey], digits: Sequence[bool]) -> list[Steps]:
+    """What the model sees in pictures of lines, all of its height."""
+    order = sorted(range(len(pictures)), key=lambda index: int(pictures[index].shape[1]))
+    found: dict[int, Steps] = {}
+    session = models.recognition()
     for start in range(0, len(order), _BATCH):
         indices = order[start : start + _BATCH]
-        pictures = [_as_wanted(lines[index]) for index in indices]
-        width = max(picture.shape[1] for picture in pictures)
-        batch = np.zeros((len(pictures), 3, _HEIGHT, width), dtype=np.float32)
-        for place, picture in enumerate(pictures):
+        padded = [_padded(pictures[index]) for index in indices]
+        width = max(picture.shape[1] for picture in padded)
+        batch = np.zeros((len(padded), 3, _HEIGHT, width), dtype=np.float32)
+        for place, picture in enumerate(padded):
             batch[place, :, :, : picture.shape[1]] = picture / np.float32(127.5) - 1
-        session = models.recognition()
         (answers,) = session.run(None, {session.get_inputs()[0].name: batch})
         for place, index in enumerate(indices):
-            share = pictures[place].shape[1] / width
-            answer = answers[place] * _usual()
-            if digits and digits[index]:
-                answer = _digits_alone(answer)
-            read[index] = _whole(_decoded(answer, share), lines[index])
-    return [read[index] for index in range(len(lines))]
+            own = max(1, round(answers.shape[1] * padded[place].shape[1] / width))
+            answer = answers[place, :own] * _usual()
+            found[index] = steps_of(_digits_alone(answer) if digits[index] else answer)
+    return [found[index] for index in range(len(pictures))]
 
 
 def _width_of(line: Grey) -> int:
@@ -81,14 +143,33 @@ def _width_of(line: Grey) -> int:
     return max(_NARROWEST, math.ceil(_HEIGHT * int(wide) / max(int(high), 1)))
 
 
-def _as_wanted(line: Grey) -> Grey:
-    """A line at the model's height, with white behind it where it is short."""
-    sized = cv2.resize(line, (_width_of(line), _HEIGHT), interpolation=cv2.INTER_AREA)
-    missing = max(0, _LEAST_WIDTH - sized.shape[1])
-    padded = cv2.copyMakeBorder(
-        sized, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
+def _as_high(line: Grey, wider: float = 1.0) -> Grey:
+    """A line at the model's height."""
+    size = (round(_width_of(line) * wider), _HEIGHT)
+    return np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _thinner(line: Grey) -> Grey:
+    """A line as a thinner pen would have written it."""
+    larger = max(1.0, _FINE / line.shape[0])
+    fine = cv2.resize(line, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
+    return _as_high(np.asarray(cv2.dilate(fine, np.ones((2, 2), np.uint8)), dtype=np.uint8))
+
+
+def _drawn_out(line: Grey) -> Grey:
+    """A line a little wider than it was written."""
+    return _as_high(line, _WIDER)
+
+
+def _padded(picture: Grey) -> Grey:
+    """A picture with white behind it where it is short."""
+    missing = max(0, _LEAST_WIDTH - picture.shape[1])
+    return np.asarray(
+        cv2.copyMakeBorder(
+            picture, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
+        ),
+        dtype=np.uint8,
     )
-    return np.asarray(padded, dtype=np.uint8)
 
 
 def _digits_alone(answer: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -110,15 +191,15 @@ def _whole(written: Written, line: Grey) -> Written:
     inked = np.asarray((line < 128).any(axis=0))
     at = [character.at * len(inked) for character in characters]
     pitch = float(np.median(np.diff(at)))
+    doubted = _beside(inked, at, pitch)
     for index, (before, after) in enumerate(pairwise(at)):
         low, high = (round((before + after) / 2 + off * pitch) for off in (-0.12, 0.12))
         if after - before > _LOST * pitch and inked[max(low, 0) : high + 1].any():
-            found = characters[index]
-            characters[index] = replace(found, probability=min(found.probability, _DOUBT))
-    for index in _beside(inked, at, pitch):
+            doubted.add(index)
+    for index in doubted:
         found = characters[index]
         characters[index] = replace(found, probability=min(found.probability, _DOUBT))
-    return Written(tuple(characters))
+    return replace(written, characters=tuple(characters), unread=bool(doubted))
 
 
 def _beside(inked: NDArray[np.bool_], at: Sequence[float], pitch: float) -> set[int]:
@@ -158,26 +239,22 @@ def _in_gb2312(text: str) -> bool:
     )
 
 
-def _decoded(answer: NDArray[np.float32], share: float) -> Written:
-    """The best path (steps x characters), repetitions and nothings left out."""
-    alphabet = _alphabet()
-    best = answer.argmax(axis=1)
+def _best(steps: Steps) -> Written:
+    """The best path, repetitions and nothings left out."""
     found: list[Character] = []
-    steps = len(best) * share
-    before = 0
-    for step, index in enumerate(best):
-        if index != before and index != 0:
-            row = answer[step]
-            probability = float(row[index])
-            row = row.copy()
-            row[index] = -1.0
-            row[0] = -1.0
-            other = alphabet[int(row.argmax())]
-            found.append(Character(alphabet[index], probability, other, (step + 0.5) / steps))
-        elif index != 0 and found:
-            probability = float(answer[step, index])
-            if probability > found[-1].probability:
-                last = found[-1]
-                found[-1] = Character(last.text, probability, last.other, last.at)
-        before = int(index)
-    return Written(tuple(found))
+    before = NONE
+    for step, number in enumerate(steps.numbers[:, 0].tolist()):
+        if number not in (before, NONE):
+            found.append(_character(steps, number, step, (step + 0.5) / len(steps)))
+        elif number != NONE and float(steps.shares[step, 0]) > found[-1].probability:
+            found[-1] = replace(found[-1], probability=float(steps.shares[step, 0]))
+        before = number
+    return Written(tuple(found), (steps,))
+
+
+def _character(steps: Steps, number: int, step: int, at: float) -> Character:
+    """A character as it stands in a step, and the likeliest other one there."""
+    others = (each for each in steps.numbers[step].tolist() if each not in (number, NONE))
+    alphabet = _alphabet()
+    other = alphabet[next(others, NONE)]
+    return Character(alphabet[number], share_of(steps, number, step), other, at)

@@ -1,0 +1,43 @@
+"""The signs of how sure a text is -> a probability that it is right, as fitted on drawn forms."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from docforge.readers.scan.consensus import Signs
+
+FILE = Path(__file__).with_name("calibration.json")
+NAMES = ("constant", "margin", "least", "others", "changed", "strange", "unread", "count", "again")
+"""What the weights belong to, in their order."""
+
+
+def signs_of(signs: Signs) -> tuple[float, ...]:
+    """The signs as numbers in the order of NAMES."""
+    return (
+        1.0,
+        signs.margin,
+        signs.least,
+        signs.others,
+        float(signs.changed),
+        signs.strange / 10,
+        float(signs.unread),
+        math.log(1 + signs.count),
+        float(signs.again),
+    )
+
+
+def sureness(signs: Signs) -> float:
+    """How probable it is that a text is right."""
+    weights = _weights()["words" if signs.heard else "names"]
+    total = sum(weights[name] * value for name, value in zip(NAMES, signs_of(signs), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) if signs.count else 0.0
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    found: Mapping[str, Mapping[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,109 @@
+"""One text from several readings of the same writing, and the signs of how sure it is.
+
+Each reading proposes texts; all are weighed by all readings, and by the language where the words
+of the trade are expected. Names of people and enterprises follow no language: for them it is not
+asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from docforge.readers.scan.decoding import Numbers, Steps, candidates, laid, likelihoods
+from docforge.readers.scan.words import Words, is_chinese
+
+_PROPOSED = 5
+"""So many texts of each reading are weighed."""
+_SUREST = 1e-4
+_STRANGEST = -14.0
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What tells how sure a text is; `heard` says whether the language had a voice.
+
+    `margin` and `least` are logarithms of one in so many: how probable all other texts are
+    together, and how improbable its worst character; `others` is the share of the readings that
+    say something else, `changed` whether language overruled what was seen, `strange` how
+    unlikely its strangest character is by the language, `unread` whether there is ink that no
+    character was read from, `count` its characters.
+    """
+
+    margin: float
+    least: float
+    others: float
+    changed: bool
+    strange: float
+    unread: bool
+    count: int
+    again: bool
+    heard: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A text, the step of the first reading in which each character stands, and the signs."""
+
+    numbers: Numbers
+    at: tuple[int, ...]
+    signs: Signs
+
+
+def agreed(
+    readings: Sequence[Steps], alphabet: Sequence[str], words: Words | None, *, unread: bool
+) -> Agreed:
+    """The text that the readings of one piece of writing say together."""
+    languages: dict[Numbers, float] = {}
+    firsts: list[Numbers] = []
+    for reading in readings:
+        proposed = candidates(reading, alphabet, words)
+        firsts.append(proposed[0].numbers)
+        languages |= {each.numbers: each.language for each in proposed[:_PROPOSED]}
+    texts = list(languages)
+    seen = np.mean([likelihoods(reading, texts) for reading in readings], axis=0)
+    scores = seen + np.array([languages[text] for text in texts])
+    chosen = int(scores.argmax())
+    text = texts[chosen]
+    shares = np.exp(scores - scores.max())
+    rest = float((shares.sum() - shares[chosen]) / shares.sum())
+    at = laid(readings[0], text)
+    signs = Signs(
+        margin=-math.log(rest + _SUREST),
+        least=-math.log(1.0 - _least_probable(readings[0], text, at) + _SUREST),
+        others=sum(first != text for first in firsts) / len(firsts),
+        changed=text != texts[int(seen.argmax())],
+        strange=_strangest([alphabet[number] for number in text], words),
+        unread=unread,
+        count=len(text),
+        again=len(readings) > 1,
+        heard=words is not None,
+    )
+    return Agreed(text, tuple(at), signs)
+
+
+def _least_probable(steps: Steps, text: Numbers, at: Sequence[int]) -> float:
+    return min(
+        (share_of(steps, number, step) for number, step in zip(text, at, strict=True)), default=0.0
+    )
+
+
+def share_of(steps: Steps, number: int, step: int) -> float:
+    """How probable a character is in a step."""
+    column = np.flatnonzero(steps.numbers[step] == number)
+    return float(steps.shares[step, column[0]]) if len(column) else 0.0
+
+
+def _strangest(characters: Sequence[str], words: Words | None) -> float:
+    """The logarithm of the least likely Chinese character by the language; 0 where not asked."""
+    if words is None:
+        return 0.0
+    state, strangest = Words.start, 0.0
+    for character in characters:
+        log, state = words.after(state, character)
+        if is_chinese(character):
+            strangest = min(strangest, log)
+    return max(strangest, _STRANGEST)
