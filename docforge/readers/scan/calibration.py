@@ -11,7 +11,18 @@ from pathlib import Path
 from docforge.readers.scan.consensus import Signs
 
 FILE = Path(__file__).with_name("calibration.json")
-NAMES = ("constant", "margin", "least", "others", "changed", "strange", "unread", "count", "again")
+NAMES = (
+    "constant",
+    "margin",
+    "least",
+    "others",
+    "lost",
+    "changed",
+    "strange",
+    "unread",
+    "count",
+    "again",
+)
 """What the weights belong to, in their order."""
 
 
@@ -22,6 +33,7 @@ def signs_of(signs: Signs) -> tuple[float, ...]:
         signs.margin,
         signs.least,
         signs.others,
+        signs.lost,
         float(signs.changed),
         signs.strange / 10,
         float(signs.unread),

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docforge.readers.scan.decoding import Numbers, Steps, candidates, laid, likelihoods
+from docforge.readers.scan.decoding import NONE, Numbers, Steps, candidates, laid, likelihoods
 from docforge.readers.scan.words import Words, is_chinese
 
 _PROPOSED = 5
 """So many texts of each reading are weighed."""
 _SUREST = 1e-4
 _STRANGEST = -14.0
+_SAID = 3.0
+"""The logarithm of how much likelier a known short text is as a whole than by its words."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,16 @@ class Signs:
 
     `margin` and `least` are logarithms of one in so many: how probable all other texts are
     together, and how improbable its worst character; `others` is the share of the readings that
-    say something else, `changed` whether language overruled what was seen, `strange` how
-    unlikely its strangest character is by the language, `unread` whether there is ink that no
-    character was read from, `count` its characters.
+    say something else, `lost` how probable a character is that was seen and left out, `changed`
+    whether language overruled what was seen, `strange` how unlikely its strangest character is by
+    the language, `unread` whether there is ink that no character was read from, `count` its
+    characters, `again` whether it was read more than once.
     """
 
     margin: float
     least: float
     others: float
+    lost: float
     changed: bool
     strange: float
     unread: bool
@@ -63,9 +67,11 @@ def agreed(
         proposed = candidates(reading, alphabet, words)
         firsts.append(proposed[0].numbers)
         languages |= {each.numbers: each.language for each in proposed[:_PROPOSED]}
-    texts = list(languages)
+    texts = sorted(languages)  # so that of two alike the same one is taken in whatever order
     seen = np.mean([likelihoods(reading, texts) for reading in readings], axis=0)
-    scores = seen + np.array([languages[text] for text in texts])
+    scores = seen + np.array(
+        [languages[text] + _as_a_whole(text, alphabet, words) for text in texts]
+    )
     chosen = int(scores.argmax())
     text = texts[chosen]
     shares = np.exp(scores - scores.max())
@@ -75,6 +81,7 @@ def agreed(
         margin=-math.log(rest + _SUREST),
         least=-math.log(1.0 - _least_probable(readings[0], text, at) + _SUREST),
         others=sum(first != text for first in firsts) / len(firsts),
+        lost=_lost(readings[0], text),
         changed=text != texts[int(seen.argmax())],
         strange=_strangest([alphabet[number] for number in text], words),
         unread=unread,
@@ -85,10 +92,22 @@ def agreed(
     return Agreed(text, tuple(at), signs)
 
 
+def _as_a_whole(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:
+    """What a text gains that is said as a whole, as 无 is."""
+    whole = "".join(alphabet[number] for number in text)
+    return _SAID if words is not None and whole in words.said else 0.0
+
+
 def _least_probable(steps: Steps, text: Numbers, at: Sequence[int]) -> float:
     return min(
         (share_of(steps, number, step) for number, step in zip(text, at, strict=True)), default=0.0
     )
+
+
+def _lost(steps: Steps, text: Numbers) -> float:
+    """The probability of the surest character that was seen and does not stand in a text."""
+    left_out = ~np.isin(steps.numbers[:, 0], [NONE, *text])
+    return float(steps.shares[left_out, 0].max(initial=0.0))
 
 
 def share_of(steps: Steps, number: int, step: int) -> float:

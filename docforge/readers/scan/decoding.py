@@ -23,9 +23,9 @@ KEPT = 10
 """So many characters of each step are kept."""
 _FLATTENED = 0.7
 """Probabilities to this power."""
-_LANGUAGE = 0.8
+_LANGUAGE = 0.6
 """How much the language counts, beside what was seen."""
-_USUAL, _LEAST_USUAL = -7.0, -12.0
+_USUAL, _LEAST_USUAL = -8.5, -11.0
 """Logarithms: a character so likely by the language neither gains nor loses; none loses more."""
 _LEAST = 1e-5
 """Characters that are less probable in a step are not tried there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -21,6 +22,8 @@ _FAINT = 0.35
 """Square ems of ink; less than this in a space is dust, a comma or a slip of the pen."""
 
 
+_SMALL, _HANGS = 0.5, 0.3
+"""Of a character's height: what is lower may be a comma, and so far below its row it may begin."""
 _BESIDE_RULING = 1.0
 """Points within a cell's inset from its rulings."""
 _STROKE = 0.45
@@ -124,7 +127,23 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     parted: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
     for piece in pieces:
         parted[int(np.searchsorted(cuts, piece.middle[1] - top))].append(piece)
+    _put_back(parted, usual)
     return [sorted(row, key=lambda piece: piece.box[0]) for row in parted if row]
+
+
+def _put_back(rows: Sequence[list[Piece]], usual: float) -> None:
+    """A comma at the end of a row hangs so low that it may have been parted into the next one."""
+    for before, row in pairwise(rows):
+        for piece in [each for each in row if each.box[3] - each.box[1] < _SMALL * usual]:
+            if not before:
+                continue
+            others = [each.box[2] for each in row if each is not piece]
+            after = piece.box[0] - max(each.box[2] for each in before)
+            below = piece.box[1] - max(each.box[3] for each in before)
+            apart = not others or piece.box[0] > max(others) + usual
+            if apart and -0.5 * usual < after < usual and below < _HANGS * usual:
+                row.remove(piece)
+                before.append(piece)
 
 
 def _valleys(profile: np.ndarray, rows: int) -> list[int]:

@@ -12,7 +12,7 @@ class Vocabulary:
     """The language's words and those of some texts: by them 汇总 is likelier than 江总."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words = language().with_texts(texts)
+        self._words = language().with_texts(tuple(texts))
 
     def mended(self, lines: Sequence[Written]) -> list[Written]:
         """Lines that go on in each other, with look-alikes put right where the words tell."""

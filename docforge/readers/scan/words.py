@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +25,7 @@ _TRADE = 0.4
 """The share of the trade's own words in a text."""
 _UNHEARD = 0.5
 """What a character counts that no word begins with."""
-_DIGIT, _SIGN, _LATIN = -3.5, -3.5, -5.0
+_DIGIT, _SIGN, _LATIN = -6.0, -6.0, -7.5
 """Logarithms: digits, commas and letters come as they come."""
 _FOLLOWED = 4
 """So many ways of parting a text are followed."""
@@ -38,12 +38,16 @@ State = tuple[tuple[str, float], ...]
 
 
 class Words:
-    """The words, each with its weight, and what follows what by them."""
+    """The words, each with its weight, and what follows what by them.
+
+    `said` are short texts that are said as a whole, as 无 is.
+    """
 
     start: State = (("", 1.0),)
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], said: Iterable[str] = ()) -> None:
         self._weights = dict(weights)
+        self.said = frozenset(said)
         self._whole = sum(self._weights.values())
         self._begun: dict[str, float] = {}
         for word, weight in self._weights.items():
@@ -52,7 +56,7 @@ class Words:
                 self._begun[beginning] = self._begun.get(beginning, 0.0) + weight
         self._known: dict[tuple[State, str], tuple[float, State]] = {}
 
-    def with_texts(self, texts: Iterable[str]) -> Words:
+    def with_texts(self, texts: Sequence[str]) -> Words:
         """The same with the words of some texts, which are a fixed share of all then."""
         counts: dict[str, int] = {}
         for text in texts:
@@ -66,7 +70,7 @@ class Words:
         weights = {word: weight * (1 - _TRADE) for word, weight in self._weights.items()}
         for word, count in counts.items():
             weights[word] = weights.get(word, 0.0) + count * scale
-        return Words(weights)
+        return Words(weights, {text for text in texts if len(text) <= LONGEST})
 
     def parted(self, run: str) -> list[str]:
         """A run of Chinese characters as the words that it most likely is."""

@@ -21,7 +21,7 @@ from docforge.readers.scan.words import Words
 
 _HEIGHT = 48
 """Pixels of a line as the model wants it."""
-_RARE = 0.02
+_RARE = 0.002
 _LOST, _DOUBT = 1.3, 0.6
 """A gap of so many usual ones with ink in its middle may have lost a character."""
 _ASIDE = 0.5
@@ -96,7 +96,7 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
 
     Where `words` are given the language is heard too; names of people and places follow none.
     """
-    if not any(line.steps for line in lines):
+    if not lines or not all(line.steps for line in lines):
         return list(lines)
     count = max(len(line.steps) for line in lines)
     readings = [
