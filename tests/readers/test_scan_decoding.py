@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from docforge.readers.scan.calibration import sureness
-from docforge.readers.scan.consensus import Signs, agreed
+from docforge.readers.scan.consensus import Ink, Signs, agreed
 from docforge.readers.scan.decoding import (
     KEPT,
     Numbers,
@@ -78,7 +78,8 @@ def test_the_texts_agreed_on_do_not_depend_on_the_order_of_the_readings(
 ) -> None:
     one, other = steps_of(answer), steps_of(answer[::-1].copy())
     texts = {
-        agreed(pair, _ALPHABET, None, unread=False).numbers for pair in ([one, other], [other, one])
+        agreed(pair, _ALPHABET, None, Ink(False, 1.0)).numbers
+        for pair in ([one, other], [other, one])
     }
     assert len(texts) == 1
 
@@ -114,7 +115,7 @@ def test_texts_are_parted_into_their_words() -> None:
 @given(st.floats(0, 9), st.floats(0, 9), st.booleans())
 def test_a_text_is_the_surer_the_further_others_are(less: float, more: float, heard: bool) -> None:
     def sure(margin: float) -> float:
-        return sureness(Signs(margin, 3.0, 0.0, 0.0, False, -7.0, False, 8, True, heard))
+        return sureness(Signs(margin, 3.0, 0.0, 0.0, False, -7.0, False, 1.2, 8, True, heard))
 
     less, more = sorted((less, more))
     assert 0.0 <= sure(less) <= sure(more) <= 1.0

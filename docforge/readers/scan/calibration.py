@@ -20,10 +20,16 @@ NAMES = (
     "changed",
     "strange",
     "unread",
+    "apart",
     "count",
     "again",
 )
 """What the weights belong to, in their order."""
+_FARTHEST = 3.0
+_OVERRULED = 0.9
+"""The most that is believed of a text in which language overruled what was seen: it may have made
+a rare word into a usual one, and a person looks at it.
+"""
 
 
 def signs_of(signs: Signs) -> tuple[float, ...]:
@@ -37,6 +43,7 @@ def signs_of(signs: Signs) -> tuple[float, ...]:
         float(signs.changed),
         signs.strange / 10,
         float(signs.unread),
+        min(signs.apart, _FARTHEST),
         math.log(1 + signs.count),
         float(signs.again),
     )
@@ -46,7 +53,8 @@ def sureness(signs: Signs) -> float:
     """How probable it is that a text is right."""
     weights = _weights()["words" if signs.heard else "names"]
     total = sum(weights[name] * value for name, value in zip(NAMES, signs_of(signs), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) if signs.count else 0.0
+    sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) if signs.count else 0.0
+    return min(sure, _OVERRULED) if signs.changed else sure
 
 
 @lru_cache(maxsize=1)

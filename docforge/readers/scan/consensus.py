@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docforge.readers.scan.decoding import NONE, Numbers, Steps, candidates, laid, likelihoods
+from docforge.readers.scan.decoding import (
+    NONE,
+    Numbers,
+    Steps,
+    best_path,
+    candidates,
+    laid,
+    likelihoods,
+    spoken,
+)
 from docforge.readers.scan.words import Words, is_chinese
 
 _PROPOSED = 5
@@ -25,6 +34,16 @@ _SAID = 3.0
 
 
 @dataclass(frozen=True)
+class Ink:
+    """What the ink tells beside the model: whether some was not read, and how far apart in usual
+    steps two characters lie between which one may be lost.
+    """
+
+    unread: bool
+    apart: float
+
+
+@dataclass(frozen=True)
 class Signs:
     """What tells how sure a text is; `heard` says whether the language had a voice.
 
@@ -32,8 +51,8 @@ class Signs:
     together, and how improbable its worst character; `others` is the share of the readings that
     say something else, `lost` how probable a character is that was seen and left out, `changed`
     whether language overruled what was seen, `strange` how unlikely its strangest character is by
-    the language, `unread` whether there is ink that no character was read from, `count` its
-    characters, `again` whether it was read more than once.
+    the language, `unread` and `apart` are those of its ink, `count` its characters, `again`
+    whether it was read more than once.
     """
 
     margin: float
@@ -43,6 +62,7 @@ class Signs:
     changed: bool
     strange: float
     unread: bool
+    apart: float
     count: int
     again: bool
     heard: bool
@@ -58,7 +78,7 @@ class Agreed:
 
 
 def agreed(
-    readings: Sequence[Steps], alphabet: Sequence[str], words: Words | None, *, unread: bool
+    readings: Sequence[Steps], alphabet: Sequence[str], words: Words | None, ink: Ink
 ) -> Agreed:
     """The text that the readings of one piece of writing say together."""
     languages: dict[Numbers, float] = {}
@@ -66,6 +86,8 @@ def agreed(
     for reading in readings:
         proposed = candidates(reading, alphabet, words)
         firsts.append(proposed[0].numbers)
+        seen_best = best_path(reading)
+        languages[seen_best] = spoken(seen_best, alphabet, words)
         languages |= {each.numbers: each.language for each in proposed[:_PROPOSED]}
     texts = sorted(languages)  # so that of two alike the same one is taken in whatever order
     seen = np.mean([likelihoods(reading, texts) for reading in readings], axis=0)
@@ -84,7 +106,8 @@ def agreed(
         lost=_lost(readings[0], text),
         changed=text != texts[int(seen.argmax())],
         strange=_strangest([alphabet[number] for number in text], words),
-        unread=unread,
+        unread=ink.unread,
+        apart=ink.apart,
         count=len(text),
         again=len(readings) > 1,
         heard=words is not None,

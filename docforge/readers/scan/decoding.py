@@ -117,6 +117,21 @@ def candidates(steps: Steps, alphabet: Sequence[str], words: Words | None) -> li
     ]
 
 
+def best_path(steps: Steps) -> Numbers:
+    """The text of the likeliest character in each step."""
+    numbers = steps.numbers[:, 0]
+    begins = np.r_[True, numbers[1:] != numbers[:-1]]
+    return tuple(int(number) for number in numbers[begins & (numbers != NONE)])
+
+
+def spoken(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:
+    """What the language adds to the score of a text."""
+    prefix = _Prefix(0.0, 0.0, Words.start, 0.0)
+    for number in text:
+        prefix = _grown(prefix, alphabet[number], words)
+    return prefix.language
+
+
 @dataclass
 class _Prefix:
     """The beginning of a text: how likely it is with no character after it, and still open."""

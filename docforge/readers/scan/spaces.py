@@ -85,6 +85,18 @@ def _along_edge(piece: Piece, space: Space, scale: float) -> bool:
     return min(x0 - left, y0 - top, right - x1, bottom - y1) < _BESIDE_RULING
 
 
+def _ends_a_row(piece: Piece, tall: Sequence[Piece], em: float) -> bool:
+    """Whether a small piece is a comma behind the last character of a row (`em` in pixels)."""
+    x0, y0, x1, y1 = piece.box
+    if max(x1 - x0, y1 - y0) > _STROKE * em or min(x1 - x0, y1 - y0) < 0.06 * em:
+        return False
+    return any(
+        0 <= x0 - each.box[2] < 0.6 * em
+        and (each.box[1] + each.box[3]) / 2 < (y0 + y1) / 2 < each.box[3] + 0.3 * em
+        for each in tall
+    )
+
+
 def _nearest(homes: Sequence[Space], y: float) -> Space:
     """The innermost cell; outside tables the line that the ink stands closest to."""
     cells = [space for space in homes if isinstance(space.owner, Cell)]
@@ -100,10 +112,11 @@ def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
     them even long ones are what is left of a ruling.
     """
     empty = isinstance(space.owner, Cell) and not space.printed
+    tall = [each for each in space.pieces if each.box[3] - each.box[1] >= _STROKE * em]
     return [
         piece
         for piece in space.pieces
-        if (empty and not _along_edge(piece, space, scale))
+        if (empty and (not _along_edge(piece, space, scale) or _ends_a_row(piece, tall, em)))
         or (not empty and piece.size >= 0.02 * em * em)
         or min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) >= 0.14 * em
     ]

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from docforge.readers.scan import models
 from docforge.readers.scan.calibration import sureness
-from docforge.readers.scan.consensus import Signs, agreed, share_of
+from docforge.readers.scan.commas import commas_in, with_commas
+from docforge.readers.scan.consensus import Ink, Signs, agreed, share_of
 from docforge.readers.scan.decoding import NONE, Steps, joined, steps_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.words import Words
@@ -48,13 +49,15 @@ class Character:
 class Written:
     """A line of writing, and what the model saw in it: once, or several times if it was unsure.
 
-    `unread` says that there is ink that no character was read from; `signs` tell how sure the
+    `unread` says that there is ink that no character was read from, `apart` how many usual steps
+    its two characters lie apart that are farthest from each other; `signs` tell how sure the
     whole text is; where there are none its least sure character does.
     """
 
     characters: tuple[Character, ...]
     steps: tuple[Steps, ...] = field(default=(), compare=False, repr=False)
     unread: bool = False
+    apart: float = 1.0
     signs: Signs | None = None
 
     @property
@@ -76,7 +79,14 @@ def read_lines(lines: Sequence[Grey], digits: Sequence[bool] = ()) -> list[Writt
     """
     numbers = list(digits) or [False] * len(lines)
     pictures = [_as_high(line) for line in lines]
-    first = _seen(pictures, numbers)
+    commas = [
+        [] if number or picture.shape[1] < _LEAST_WIDTH else commas_in(line)
+        for line, picture, number in zip(lines, pictures, numbers, strict=True)
+    ]
+    first = [
+        with_commas(steps, places, _alphabet())
+        for steps, places in zip(_seen(pictures, numbers), commas, strict=True)
+    ]
     read = [_whole(_best(steps), line) for steps, line in zip(first, lines, strict=True)]
     doubted = [
         index
@@ -86,7 +96,8 @@ def read_lines(lines: Sequence[Grey], digits: Sequence[bool] = ()) -> list[Writt
     for again in (_thinner, _drawn_out):
         others = [again(lines[index]) for index in doubted]
         more = _seen(others, [numbers[index] for index in doubted])
-        for index, steps in zip(doubted, more, strict=True):
+        for index, seen in zip(doubted, more, strict=True):
+            steps = with_commas(seen, commas[index], _alphabet())
             read[index] = replace(read[index], steps=(*read[index].steps, steps))
     return read
 
@@ -104,7 +115,8 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
         for number in range(count)
     ]
     unread = any(line.unread for line in lines)
-    text = agreed(readings, _alphabet(), words, unread=unread)
+    apart = max(line.apart for line in lines)
+    text = agreed(readings, _alphabet(), words, Ink(unread, apart))
     written, begin = [], 0
     for line in lines:
         end = begin + len(line.steps[0])
@@ -199,7 +211,8 @@ def _whole(written: Written, line: Grey) -> Written:
     for index in doubted:
         found = characters[index]
         characters[index] = replace(found, probability=min(found.probability, _DOUBT))
-    return replace(written, characters=tuple(characters), unread=bool(doubted))
+    apart = max(after - before for before, after in pairwise(at)) / max(pitch, 1.0)
+    return replace(written, characters=tuple(characters), unread=bool(doubted), apart=apart)
 
 
 def _beside(inked: NDArray[np.bool_], at: Sequence[float], pitch: float) -> set[int]:
