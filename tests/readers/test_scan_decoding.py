@@ -78,7 +78,7 @@ def test_the_texts_agreed_on_do_not_depend_on_the_order_of_the_readings(
 ) -> None:
     one, other = steps_of(answer), steps_of(answer[::-1].copy())
     texts = {
-        agreed(pair, _ALPHABET, None, Ink(False, 1.0)).numbers
+        agreed(pair, _ALPHABET, None, Ink(False, False, 1.0)).numbers
         for pair in ([one, other], [other, one])
     }
     assert len(texts) == 1
@@ -115,7 +115,9 @@ def test_texts_are_parted_into_their_words() -> None:
 @given(st.floats(0, 9), st.floats(0, 9), st.booleans())
 def test_a_text_is_the_surer_the_further_others_are(less: float, more: float, heard: bool) -> None:
     def sure(margin: float) -> float:
-        return sureness(Signs(margin, 3.0, 0.0, 0.0, False, -7.0, False, 1.2, 8, True, heard))
+        return sureness(
+            Signs(margin, 3.0, 0.0, 0.0, False, -7.0, False, False, 1.2, 8, True, heard)
+        )
 
     less, more = sorted((less, more))
     assert 0.0 <= sure(less) <= sure(more) <= 1.0

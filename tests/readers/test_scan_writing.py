@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.decoding import steps_of
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.vocabulary import Vocabulary, names
+from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import Written, _alphabet, _beside, _best, read_lines
 
 
@@ -68,7 +68,9 @@ def test_words_go_on_from_line_to_line() -> None:
 
 def test_a_name_is_never_turned_into_usual_words() -> None:
     seen = _seen({"江": 0.9, "汇": 0.1}, {"总": 1}, {"奇": 0.6, "齐": 0.4}, {"全": 1})
-    assert names(seen).text == "江总奇全"
+    name = Vocabulary(["齐全"]).names(seen)
+    assert name.text == "江总奇全"
+    assert name.confidence <= 0.9
 
 
 def test_what_was_seen_surely_stands_however_rare_it_is() -> None:
@@ -87,7 +89,8 @@ def test_readings_that_differ_make_a_text_doubtful() -> None:
     other = _seen({"镉": 0.999}, {"穷": 0.9})
     alike = replace(sure, steps=(*sure.steps, *sure.steps))
     unlike = replace(sure, steps=(*sure.steps, *other.steps))
-    assert names(unlike).confidence < names(alike).confidence
+    vocabulary = Vocabulary([])
+    assert vocabulary.names(unlike).confidence < vocabulary.names(alike).confidence
 
 
 def test_a_stroke_between_characters_that_none_was_read_from_is_a_doubt() -> None:
@@ -95,7 +98,7 @@ def test_a_stroke_between_characters_that_none_was_read_from_is_a_doubt() -> Non
     for start, end in ((10, 90), (110, 190), (228, 236), (270, 350)):
         inked[start:end] = True
     at = [50.0, 150.0, 310.0]
-    assert _beside(inked, at, 100.0) == {2}
+    assert _beside(inked, at, 100.0) == {(2, (228, 236))}
     assert _beside(inked, [50.0, 150.0, 232.0, 310.0], 100.0) == set()
 
 
@@ -120,7 +123,6 @@ def test_a_comma_is_thought_of_only_where_the_model_saw_nothing() -> None:
     between, upon = (with_commas(seen, [place], alphabet) for place in (0.45, 0.3))
     assert alphabet.index("，") in between.numbers
     assert (upon.numbers == seen.numbers).all()
-    surer = [
-        names(Written(_best(seen).characters, (steps,))).confidence for steps in (seen, between)
-    ]
+    told = [Vocabulary([]).names(replace(_best(seen), steps=(steps,))) for steps in (seen, between)]
+    surer = [each.confidence for each in told]
     assert surer[0] > surer[1]

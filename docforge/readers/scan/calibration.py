@@ -26,9 +26,10 @@ NAMES = (
 )
 """What the weights belong to, in their order."""
 _FARTHEST = 3.0
-_OVERRULED = 0.9
-"""The most that is believed of a text in which language overruled what was seen: it may have made
-a rare word into a usual one, and a person looks at it.
+_LOOKED_AT = 0.9
+"""The most that is believed where a person looks in any case: language overruled what was seen, or
+would have done so in a name, and may have made a rare word into a usual one; a 1 was overlooked,
+and no word would tell.
 """
 
 
@@ -54,7 +55,7 @@ def sureness(signs: Signs) -> float:
     weights = _weights()["words" if signs.heard else "names"]
     total = sum(weights[name] * value for name, value in zip(NAMES, signs_of(signs), strict=True))
     sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) if signs.count else 0.0
-    return min(sure, _OVERRULED) if signs.changed else sure
+    return min(sure, _LOOKED_AT) if signs.changed or signs.overlooked else sure
 
 
 @lru_cache(maxsize=1)

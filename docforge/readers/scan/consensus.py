@@ -35,11 +35,12 @@ _SAID = 3.0
 
 @dataclass(frozen=True)
 class Ink:
-    """What the ink tells beside the model: whether some was not read, and how far apart in usual
-    steps two characters lie between which one may be lost.
+    """What the ink tells beside the model: whether some was not read, whether that looks like a 1,
+    and how far apart in usual steps two characters lie between which one may be lost.
     """
 
     unread: bool
+    overlooked: bool
     apart: float
 
 
@@ -50,9 +51,9 @@ class Signs:
     `margin` and `least` are logarithms of one in so many: how probable all other texts are
     together, and how improbable its worst character; `others` is the share of the readings that
     say something else, `lost` how probable a character is that was seen and left out, `changed`
-    whether language overruled what was seen, `strange` how unlikely its strangest character is by
-    the language, `unread` and `apart` are those of its ink, `count` its characters, `again`
-    whether it was read more than once.
+    whether language overruled what was seen (or would, in a name), `strange` how unlikely its
+    strangest character is by the language, `unread`, `overlooked` and `apart` are those of its
+    ink, `count` its characters, `again` whether it was read more than once.
     """
 
     margin: float
@@ -62,6 +63,7 @@ class Signs:
     changed: bool
     strange: float
     unread: bool
+    overlooked: bool
     apart: float
     count: int
     again: bool
@@ -107,6 +109,7 @@ def agreed(
         changed=text != texts[int(seen.argmax())],
         strange=_strangest([alphabet[number] for number in text], words),
         unread=ink.unread,
+        overlooked=ink.overlooked,
         apart=ink.apart,
         count=len(text),
         again=len(readings) > 1,

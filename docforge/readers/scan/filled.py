@@ -29,7 +29,7 @@ from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, marked
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
-from docforge.readers.scan.vocabulary import Vocabulary, names
+from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import Written, read_lines
 
 _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
@@ -111,7 +111,7 @@ def _agreed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading
         said = vocabulary.mended(written)
     else:
         said = [
-            each if reading.line.digits else names(each)
+            each if reading.line.digits else vocabulary.names(each)
             for reading, each in zip(readings, written, strict=True)
         ]
     found = [replace(reading, written=each) for reading, each in zip(readings, said, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from docforge.readers.scan.words import language
 from docforge.readers.scan.writing import Written, together
@@ -18,8 +19,13 @@ class Vocabulary:
         """Lines that go on in each other, with look-alikes put right where the words tell."""
         return together(lines, self._words)
 
+    def names(self, line: Written) -> Written:
+        """A line that holds names, which follow no vocabulary, as all its readings say it.
 
-def names(line: Written) -> Written:
-    """A line that holds names, which follow no vocabulary, as all its readings say it."""
-    (read,) = together([line], None)
-    return read
+        Where the words would tell otherwise (塑科 may be 塑料) it stays as it was seen, in doubt.
+        """
+        (seen,) = together([line], None)
+        (told,) = together([line], self._words)
+        if seen.signs is None or seen.text == told.text:
+            return seen
+        return replace(seen, signs=replace(seen.signs, changed=True))

@@ -27,6 +27,8 @@ _LOST, _DOUBT = 1.3, 0.6
 """A gap of so many usual ones with ink in its middle may have lost a character."""
 _ASIDE = 0.5
 """A stroke with white on both sides this many usual gaps from every character was not read."""
+_THIN, _TALL = 0.2, 0.5
+"""Of the writing's height: a 1 is thinner and taller."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH = 8
 _BEYOND_DOUBT = 0.99
@@ -49,7 +51,8 @@ class Character:
 class Written:
     """A line of writing, and what the model saw in it: once, or several times if it was unsure.
 
-    `unread` says that there is ink that no character was read from, `apart` how many usual steps
+    `unread` says that there is ink that no character was read from, `overlooked` that some of it
+    looks like a 1, `apart` how many usual steps
     its two characters lie apart that are farthest from each other; `signs` tell how sure the
     whole text is; where there are none its least sure character does.
     """
@@ -57,6 +60,7 @@ class Written:
     characters: tuple[Character, ...]
     steps: tuple[Steps, ...] = field(default=(), compare=False, repr=False)
     unread: bool = False
+    overlooked: bool = False
     apart: float = 1.0
     signs: Signs | None = None
 
@@ -116,7 +120,8 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
     ]
     unread = any(line.unread for line in lines)
     apart = max(line.apart for line in lines)
-    text = agreed(readings, _alphabet(), words, Ink(unread, apart))
+    overlooked = any(line.overlooked for line in lines)
+    text = agreed(readings, _alphabet(), words, Ink(unread, overlooked, apart))
     written, begin = [], 0
     for line in lines:
         end = begin + len(line.steps[0])
@@ -203,7 +208,8 @@ def _whole(written: Written, line: Grey) -> Written:
     inked = np.asarray((line < 128).any(axis=0))
     at = [character.at * len(inked) for character in characters]
     pitch = float(np.median(np.diff(at)))
-    doubted = _beside(inked, at, pitch)
+    lone = _beside(inked, at, pitch)
+    doubted = {index for index, _run in lone}
     for index, (before, after) in enumerate(pairwise(at)):
         low, high = (round((before + after) / 2 + off * pitch) for off in (-0.12, 0.12))
         if after - before > _LOST * pitch and inked[max(low, 0) : high + 1].any():
@@ -212,18 +218,35 @@ def _whole(written: Written, line: Grey) -> Written:
         found = characters[index]
         characters[index] = replace(found, probability=min(found.probability, _DOUBT))
     apart = max(after - before for before, after in pairwise(at)) / max(pitch, 1.0)
-    return replace(written, characters=tuple(characters), unread=bool(doubted), apart=apart)
+    return replace(
+        written,
+        characters=tuple(characters),
+        unread=bool(doubted),
+        overlooked=any(_like_a_one(line, run) for _index, run in lone),
+        apart=apart,
+    )
 
 
-def _beside(inked: NDArray[np.bool_], at: Sequence[float], pitch: float) -> set[int]:
-    """The characters beside which a stroke stands alone that none was read from: a 1, a comma."""
+def _like_a_one(line: Grey, run: tuple[int, int]) -> bool:
+    """Whether the ink in some columns of a line is tall and thin."""
+    rows = np.flatnonzero((line < 128).any(axis=1))
+    own = np.flatnonzero((line[:, run[0] : run[1]] < 128).any(axis=1))
+    high = rows[-1] - rows[0] + 1
+    return bool(run[1] - run[0] < _THIN * high and own[-1] - own[0] + 1 > _TALL * high)
+
+
+def _beside(
+    inked: NDArray[np.bool_], at: Sequence[float], pitch: float
+) -> set[tuple[int, tuple[int, int]]]:
+    """The characters beside which a stroke stands alone that none was read from: a 1, a comma;
+    each with the columns of the stroke."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
     found = set()
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         middle = (start + end) / 2
         nearest = min(range(len(at)), key=lambda index: abs(at[index] - middle))
         if abs(at[nearest] - middle) > _ASIDE * pitch and end - start < pitch:
-            found.add(nearest)
+            found.add((nearest, (start, end)))
     return found
 
 
