@@ -8,6 +8,9 @@ from dataclasses import replace
 from docforge.readers.scan.words import language
 from docforge.readers.scan.writing import Written, together
 
+_NO_RIVAL = 4.0
+"""The logarithm of one in so many: all other texts together are less likely by the words."""
+
 
 class Vocabulary:
     """The language's words and those of some texts: by them 汇总 is likelier than 江总."""
@@ -22,10 +25,13 @@ class Vocabulary:
     def names(self, line: Written) -> Written:
         """A line that holds names, which follow no vocabulary, as all its readings say it.
 
-        Where the words would tell otherwise (塑科 may be 塑料) it stays as it was seen, in doubt.
+        Where by the words another text is likelier or nearly so (塑科 may be 塑料) it stays as it
+        was seen, in doubt.
         """
         (seen,) = together([line], None)
         (told,) = together([line], self._words)
-        if seen.signs is None or seen.text == told.text:
+        if seen.signs is None or told.signs is None:
+            return seen
+        if seen.text == told.text and told.signs.margin > _NO_RIVAL:
             return seen
         return replace(seen, signs=replace(seen.signs, changed=True))
