@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from benchmarks.drawn_seals import press
+from benchmarks.scan_hands import Spot, Writer, hands_in, some_writer
+from benchmarks.scan_records import FITTED, JUDGED, some_record
 from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
@@ -36,12 +39,6 @@ GREY_STAMPED = ("grey_stamp200", "grey_stamp150")
 _STAMPED = ("stamp200", "fax200", *GREY_STAMPED)
 _DPI = 200
 _CODES = {"符合": "conform", "不符合": "nonconform", "不适用": "not_applicable"}
-_HANDS = (
-    "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
-    "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
-    "truetype/arphic/ukai.ttc",
-    "truetype/fonts-klee/Klee.ttf",
-)
 _RECORDS = (
     "现场核对一致",
     "未发现异常",
@@ -62,6 +59,7 @@ _RECORDS = (
     "详见附页",
     "与许可范围一致",
 )
+_SENTENCES = {"short": (), "fitted": FITTED, "judged": JUDGED}
 _TOWNS = ("云州", "平安", "长岭", "东河", "青川", "白石")
 _TRADES = ("水泥", "化肥", "电缆", "钢管", "食品包装", "人造板", "铸造", "耐火材料")
 _KINDS = ("有限公司", "有限责任公司", "厂", "股份有限公司")
@@ -78,6 +76,28 @@ class _Sheet:
     print: Pixels
     pen: Pixels
     seal: Pixels
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who writes on a form, the name of the hand, and the sentences to choose from (none: the
+    short phrases above)."""
+
+    writer: Writer
+    hand: str
+    sentences: Sequence[str] = ()
+
+
+def written_by(
+    hands: dict[str, tuple[Path, ...]],
+    sentences: Sequence[str],
+    random: Random,
+    among: Sequence[str] = (),
+) -> Written:
+    """Somebody who writes in one of the hands, or of some of them."""
+    names = list(among or hands)
+    name = names[int(random.integers(len(names)))]
+    return Written(some_writer(hands, name, random), name, sentences)
 
 
 def form_truth(expected: Expectation, random: Random) -> dict[str, Any]:
@@ -102,12 +122,14 @@ def filled(
     styles: dict[str, Style],
     random: Random,
     enterprise: str = "",
+    by: Written | None = None,
 ) -> tuple[list[_Sheet], dict[str, Any]]:
     """One form drawn. `items` tells per page the items of its option groups in their order."""
     truth = form_truth(expected, random)
     if enterprise:
         truth["fields"]["enterprise_name"] = enterprise
-    hand, font = some_hand(random), _hand_font(random)
+    hand = some_hand(random)
+    by = by or written_by(hands_in(None), (), random)
     usual = str(random.choice(sorted(styles)))
     sheets = []
     for number, page in enumerate(expected.pages):
@@ -122,9 +144,9 @@ def filled(
         for item, group in zip(items[number], groups.values(), strict=True):
             style = usual if random.random() < 0.7 else str(random.choice(sorted(styles)))
             answer = _answer(sheet, group, styles[style], style, hand, random)
-            answer["record"] = _record(sheet, group, cells, font, random)
+            answer["record"] = _record(sheet, group, cells, by, random)
             truth["answers"][item] = answer
-        _head(sheet, page.page.blocks, truth["fields"], font, random)
+        _head(sheet, page.page.blocks, truth["fields"], by, random)
         sheets.append(sheet)
     return sheets, truth
 
@@ -174,13 +196,8 @@ def _draw(
     draw(part, placed, hand, em, random)
 
 
-def _hand_font(random: Random) -> Path:
-    present = [path for name in _HANDS if (path := Path("/usr/share/fonts", name)).is_file()]
-    return present[int(random.integers(len(present)))]
-
-
 def _record(
-    sheet: _Sheet, group: list[ExpectedOption], cells: list[Cell], font: Path, random: Random
+    sheet: _Sheet, group: list[ExpectedOption], cells: list[Cell], by: Written, random: Random
 ) -> str:
     """Writes into the empty cell right of the options; half of them stay empty."""
     if random.random() < 0.5:
@@ -191,7 +208,7 @@ def _record(
     assert right.place
     assert right.place.box
     x0, y0, x1, y1 = right.place.box
-    text = str(random.choice(_RECORDS))
+    text = str(random.choice(_RECORDS)) if not by.sentences else some_record(by.sentences, random)
     size = float(random.uniform(10.5, 13))
     each = max(1, int((x1 - x0 - 6) / size))
     rows = [text[start : start + each] for start in range(0, len(text), each)]
@@ -199,7 +216,7 @@ def _record(
         return ""
     top = y0 + 2 + random.uniform(0, (y1 - y0 - 2) - len(rows) * size * 1.15)
     for number, row in enumerate(rows):
-        _write(sheet, row, (x0 + 4, top + number * size * 1.15), size, font, random)
+        _write(sheet, row, (x0 + 4, top + number * size * 1.15), size, by, random)
     return text
 
 
@@ -212,46 +229,39 @@ def _write(
     text: str,
     at: tuple[float, float],
     size: float,
-    font: Path,
+    by: Written,
     random: Random,
 ) -> float:
     """Writes characters with a hand's unevenness; returns where they end (points)."""
     scale = _DPI / 72
-    image = Image.fromarray(sheet.pen)
-    pen = ImageDraw.Draw(image)
     x, y = at
     dark, bold = int(random.integers(170, 256)), int(random.random() < 0.15)
     for character in text:
-        own = ImageFont.truetype(
-            str(font), max(8, round(size * scale * random.uniform(0.92, 1.05)))
-        )
-        spot = (x * scale, (y + random.normal(0, 0.25)) * scale)
-        pen.text(
-            spot, character, font=own, fill=dark, stroke_width=bold + int(random.random() < 0.4)
-        )
+        own = size * scale * random.uniform(0.92, 1.05)
+        spot = Spot(x * scale, (y + random.normal(0, 0.25)) * scale, own, dark, bold)
+        by.writer.put(sheet.pen, character, spot, random)
         x += size * (0.55 if character.isascii() else 1.0) * random.uniform(0.97, 1.06)
-    sheet.pen[:] = np.asarray(image)
     return x
 
 
-def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], font: Path, random: Random) -> None:
+def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], by: Written, random: Random) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph) or block.place is None or block.place.box is None:
             continue
         _x0, y0, x1, _y1 = block.place.box
         size, top = 12.0, y0 - 1.5
         if block.text.startswith("企业名称"):
-            _write(sheet, fields["enterprise_name"], (x1 + 6, top), size, font, random)
+            _write(sheet, fields["enterprise_name"], (x1 + 6, top), size, by, random)
         elif block.text.startswith("检查组成员"):
-            end = _write(sheet, fields["inspectors"][0], (x1 + 6, top), size, font, random)
-            _write(sheet, fields["inspectors"][1], (end + 12, top), size, font, random)
+            end = _write(sheet, fields["inspectors"][0], (x1 + 6, top), size, by, random)
+            _write(sheet, fields["inspectors"][1], (end + 12, top), size, by, random)
         elif block.text.startswith("企业代表"):
-            _write(sheet, fields["representative"], (x1 + 6, top), size, font, random)
+            _write(sheet, fields["representative"], (x1 + 6, top), size, by, random)
         elif block.text.startswith("检查时间"):
-            _date(sheet, block, fields["inspected_on"], font, random)
+            _date(sheet, block, fields["inspected_on"], by, random)
 
 
-def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random) -> None:
+def _date(sheet: _Sheet, line: Paragraph, date: str, by: Written, random: Random) -> None:
     """The numbers before the printed 年, 月 and 日, a little aslant as people write them: close
     before the unit, or at once behind the one before, which they touch.
     """
@@ -269,7 +279,7 @@ def _date(sheet: _Sheet, line: Paragraph, date: str, font: Path, random: Random)
             x = units[unit].x1 - 10.5 - len(text) * 0.59 * size - float(random.uniform(0, 4))
             if behind and before is not None:
                 x = before - float(random.uniform(0, 3))
-            _write(sheet, text, (x, top), size, font, random)
+            _write(sheet, text, (x, top), size, by, random)
             before = units[unit].x1
 
 
@@ -394,6 +404,9 @@ def main() -> None:
     arguments.add_argument("--count", type=int, default=200)
     arguments.add_argument("--styles", choices=("trained", "held-out"), default="trained")
     arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--records", choices=list(_SENTENCES), default="short")
+    arguments.add_argument("--hands", type=Path, help="a folder with more hands (scan_hands.py)")
+    arguments.add_argument("--hand", nargs="*", default=(), help="only these hands")
     arguments.add_argument("--conditions", nargs="*", default=list(CONDITIONS))
     chosen = arguments.parse_args()
     chosen.output.mkdir(parents=True, exist_ok=True)
@@ -401,11 +414,16 @@ def main() -> None:
     order = [item.id for item in load_catalogue().get(chosen.form).items]
     styles = TRAINED if chosen.styles == "trained" else HELD_OUT
     random = np.random.default_rng(chosen.seed)
+    hands = hands_in(chosen.hands)
     for number in range(chosen.count):
         condition = chosen.conditions[number % len(chosen.conditions)]
         print_name, expected = prints[(number // len(chosen.conditions)) % len(prints)]
-        sheets, truth = filled(expected, items_by_page(expected, order), styles, random)
-        truth |= {"condition": condition, "hand": "drawn", "print": print_name}
+        sentences = _SENTENCES[chosen.records]
+        own = chosen.hands or chosen.hand or sentences
+        by = written_by(hands, sentences, random, chosen.hand) if own else None
+        items = items_by_page(expected, order)
+        sheets, truth = filled(expected, items, styles, random, by=by)
+        truth |= {"condition": condition, "hand": by.hand if by else "drawn", "print": print_name}
         name = f"{condition}_{number:03}"
         pages = [scanned(sheet, condition, random) for sheet in sheets]
         (chosen.output / f"{name}.pdf").write_bytes(as_pdf(pages, condition))

@@ -28,6 +28,10 @@ UNREADABLE = "liu-jian-mao-cao"
 """A cursive that people cannot read for certain: its records are counted apart."""
 
 
+_BANDS = (0.5, 0.8, 0.9, 0.95, 0.98, 1.0)
+"""Upper ends of the bands of confidence in which right ones are counted."""
+
+
 @dataclass(frozen=True)
 class Case:
     path: Path
@@ -58,6 +62,9 @@ class Figures:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.wrong: list[str] = []
         self._by_form: dict[str, Figures] = {}
+        self.bands: dict[str, dict[float, Counter[bool]]] = defaultdict(
+            lambda: defaultdict(Counter)
+        )
 
     def of_form(self, form: str) -> Figures:
         """The figures of one form alone."""
@@ -91,6 +98,7 @@ class Figures:
         right = answer.conclusion == truth["conclusion"]
         flagged = doubted(answer.evidence.conclusion)
         count["right"] += right
+        self.bands["conclusions"][_band(answer.evidence.conclusion.confidence)][right] += 1
         count["right, flagged"] += right and flagged
         count["struck, flagged"] += right and flagged and bool(truth.get("struck"))
         count["wrong, silent"] += not right and not flagged
@@ -116,6 +124,8 @@ class Figures:
         count[f"{key}texts wrong"] += read != wanted
         count[f"{key}texts wrong, flagged"] += read != wanted and flagged
         count[f"{key}texts right, flagged"] += read == wanted and flagged
+        if read and not hard:
+            self.bands["texts"][_band(answer.evidence.record.confidence)][read == wanted] += 1
         if read != wanted:
             self.wrong.append(
                 f"{case.path.name} {item}: “{wanted}” read as “{read}” "
@@ -146,7 +156,12 @@ class Figures:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split()).replace(",", "，")
+    return "".join(text.split()).translate(str.maketrans(",~", "，～"))
+
+
+def _band(confidence: float) -> float:
+    """The upper end of the band in which a confidence lies."""
+    return next(end for end in _BANDS if confidence <= end)
 
 
 class TextAlone(Parsing):
@@ -196,6 +211,11 @@ def show(figures: Figures) -> None:
             f" {count[f'{key} wrong, silent']} wrong without a flag"
         )
     cursive = count["cursive character errors"] / (count["cursive characters"] or 1)
+    for kind, bands in figures.bands.items():
+        print(f"confidence of {kind}, and the share of right ones:", end="")
+        for end, each in sorted(bands.items()):
+            print(f"  to {end}: {each[True] / each.total():.1%} of {each.total()}", end="")
+        print()
     print(f"cursive: CER {cursive:.1%}, {count['cursive texts wrong']} of {count['cursive texts']}")
 
 

@@ -104,13 +104,24 @@ def _by_space(
         if (sealed := any(_overlap(seal, space.box) for seal in seals)) or not under_seals
         for line in _lines_of(laid, added, space, em, sealed)
     ]
-    readings: dict[int, list[Reading]] = {}
-    for line, raw in zip(lines, _read(lines), strict=True):
-        # Names of people and places follow no vocabulary.
-        written = vocabulary.mended(raw) if isinstance(line.space.owner, Cell) else raw
-        if written.text.strip():
-            readings.setdefault(id(line.space.owner), []).append(Reading(line, written))
-    return readings
+    owned: dict[int, list[Reading]] = {}
+    for line, written in zip(lines, _read(lines), strict=True):
+        owned.setdefault(id(line.space.owner), []).append(Reading(line, written))
+    return {owner: _agreed(several, vocabulary) for owner, several in owned.items()}
+
+
+def _agreed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """The readings of one owner. Names of people and places follow no vocabulary."""
+    written = [reading.written for reading in readings]
+    if isinstance(readings[0].line.space.owner, Cell):
+        said = vocabulary.mended(written)
+    else:
+        said = [
+            each if reading.line.numbers else vocabulary.names(each)
+            for reading, each in zip(readings, written, strict=True)
+        ]
+    found = [replace(reading, written=each) for reading, each in zip(readings, said, strict=True)]
+    return [reading for reading in found if reading.written.text.strip()]
 
 
 def _read(lines: Sequence[Line]) -> list[Written]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -21,6 +22,8 @@ _FAINT = 0.35
 """Square ems of ink; less than this in a space is dust, a comma or a slip of the pen."""
 
 
+_SMALL, _HANGS = 0.5, 0.3
+"""Of a character's height: what is lower may be a comma, and so far below its row it may begin."""
 _BESIDE_RULING = 1.0
 """Points within a cell's inset from its rulings."""
 _STROKE = 0.45
@@ -85,6 +88,18 @@ def _along_edge(piece: Piece, space: Space, scale: float) -> bool:
     return min(x0 - left, y0 - top, right - x1, bottom - y1) < _BESIDE_RULING
 
 
+def _ends_a_row(piece: Piece, tall: Sequence[Piece], em: float) -> bool:
+    """Whether a small piece is a comma behind the last character of a row (`em` in pixels)."""
+    x0, y0, x1, y1 = piece.box
+    if max(x1 - x0, y1 - y0) > _STROKE * em or min(x1 - x0, y1 - y0) < 0.06 * em:
+        return False
+    return any(
+        0 <= x0 - each.box[2] < 0.6 * em
+        and (each.box[1] + each.box[3]) / 2 < (y0 + y1) / 2 < each.box[3] + 0.3 * em
+        for each in tall
+    )
+
+
 def _nearest(homes: Sequence[Space], y: float) -> Space:
     """The innermost cell; outside tables the line that the ink stands closest to."""
     cells = [space for space in homes if isinstance(space.owner, Cell)]
@@ -100,10 +115,11 @@ def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
     them even long ones are what is left of a ruling.
     """
     empty = isinstance(space.owner, Cell) and not space.printed
+    tall = [each for each in space.pieces if each.box[3] - each.box[1] >= _STROKE * em]
     return [
         piece
         for piece in space.pieces
-        if (empty and not _along_edge(piece, space, scale))
+        if (empty and (not _along_edge(piece, space, scale) or _ends_a_row(piece, tall, em)))
         or (not empty and piece.size >= 0.02 * em * em)
         or min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) >= 0.14 * em
     ]
@@ -127,7 +143,23 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     parted: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
     for piece in pieces:
         parted[int(np.searchsorted(cuts, piece.middle[1] - top))].append(piece)
+    _put_back(parted, usual)
     return [sorted(row, key=lambda piece: piece.box[0]) for row in parted if row]
+
+
+def _put_back(rows: Sequence[list[Piece]], usual: float) -> None:
+    """A comma at the end of a row hangs so low that it may have been parted into the next one."""
+    for before, row in pairwise(rows):
+        for piece in [each for each in row if each.box[3] - each.box[1] < _SMALL * usual]:
+            if not before:
+                continue
+            others = [each.box[2] for each in row if each is not piece]
+            after = piece.box[0] - max(each.box[2] for each in before)
+            below = piece.box[1] - max(each.box[3] for each in before)
+            apart = not others or piece.box[0] > max(others) + usual
+            if apart and -0.5 * usual < after < usual and below < _HANGS * usual:
+                row.remove(piece)
+                before.append(piece)
 
 
 def _valleys(profile: np.ndarray, rows: int) -> list[int]:

@@ -146,8 +146,8 @@ class _Building:
                 outside.append(line)
             else:
                 # Names, which follow no vocabulary, stand outside tables as a rule.
-                mended = Line(line.box, self._vocabulary.mended(line.written))
-                inside.setdefault(home, []).append(mended)
+                (mended,) = self._vocabulary.mended([line.written])
+                inside.setdefault(home, []).append(Line(line.box, mended))
         rows = rows_of(outside)
         sightings = [
             sighting

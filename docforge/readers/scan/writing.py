@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,17 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docforge.readers.scan import models
+from docforge.readers.scan.calibration import sureness
+from docforge.readers.scan.commas import commas_in, with_commas
+from docforge.readers.scan.consensus import Ink, Signs, agreed, share_of
+from docforge.readers.scan.decoding import NONE, Steps, joined, steps_of
 from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.words import Words
 
 _HEIGHT = 48
 """Pixels of a line as the model wants it."""
-_RARE = 0.02
+_RARE = 0.002
 _LOST, _DOUBT = 1.3, 0.6
 """A gap of so many usual ones with ink in its middle may have lost a character."""
 _ASIDE = 0.5
 """A stroke with white on both sides this many usual gaps from every character was not read."""
+_THIN, _TALL = 0.2, 0.5
+"""Of the writing's height: a 1 is thinner and taller."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH = 8
+_BEYOND_DOUBT = 0.99
+"""A line whose characters are all so probable is read once."""
+_FINE, _WIDER = 64, 1.12
+"""Pixels of a line's height at which strokes are made thinner, and how far a line is drawn out."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +49,20 @@ class Character:
 
 @dataclass(frozen=True)
 class Written:
-    """A line of writing. `confidence` is its least sure character's probability."""
+    """A line of writing, and what the model saw in it: once, or several times if it was unsure.
+
+    `unread` says that there is ink that no character was read from, `overlooked` that some of it
+    looks like a 1, `apart` how many usual steps
+    its two characters lie apart that are farthest from each other; `signs` tell how sure the
+    whole text is; where there are none its least sure character does.
+    """
 
     characters: tuple[Character, ...]
+    steps: tuple[Steps, ...] = field(default=(), compare=False, repr=False)
+    unread: bool = False
+    overlooked: bool = False
+    apart: float = 1.0
+    signs: Signs | None = None
 
     @property
     def text(self) -> str:
@@ -48,32 +70,86 @@ class Written:
 
     @property
     def confidence(self) -> float:
+        if self.signs is not None:
+            return sureness(self.signs)
         return min((character.probability for character in self.characters), default=0.0)
 
 
-def read_lines(lines: Sequence[Grey], digits: Sequence[bool] = ()) -> list[Written]:
+def read_lines(lines: Sequence[Grey]) -> list[Written]:
     """What lines of writing say. Each is a picture of one line, dark on white, of any height.
 
-    Where `digits` is true a number is wanted, and nothing else is read.
+    Lines that were read with some doubt are read again, with a thinner pen and drawn out.
     """
-    order = sorted(range(len(lines)), key=lambda index: _width_of(lines[index]))
-    read: dict[int, Written] = {}
+    pictures = [_as_high(line) for line in lines]
+    commas = [
+        [] if picture.shape[1] < _LEAST_WIDTH else commas_in(line)
+        for line, picture in zip(lines, pictures, strict=True)
+    ]
+    first = [
+        with_commas(steps, places, _alphabet())
+        for steps, places in zip(_seen(pictures), commas, strict=True)
+    ]
+    read = [_whole(_best(steps), line) for steps, line in zip(first, lines, strict=True)]
+    doubted = [
+        index
+        for index, written in enumerate(read)
+        if written.characters and (written.unread or written.confidence < _BEYOND_DOUBT)
+    ]
+    for again in (_thinner, _drawn_out):
+        more = _seen([again(lines[index]) for index in doubted])
+        for index, seen in zip(doubted, more, strict=True):
+            steps = with_commas(seen, commas[index], _alphabet())
+            read[index] = replace(read[index], steps=(*read[index].steps, steps))
+    return read
+
+
+def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
+    """Lines that go on in each other, as all their readings say them together.
+
+    Where `words` are given the language is heard too; names of people and places follow none.
+    """
+    if not lines or not all(line.steps for line in lines):
+        return list(lines)
+    count = max(len(line.steps) for line in lines)
+    readings = [
+        joined([line.steps[min(number, len(line.steps) - 1)] for line in lines])
+        for number in range(count)
+    ]
+    unread = any(line.unread for line in lines)
+    apart = max(line.apart for line in lines)
+    overlooked = any(line.overlooked for line in lines)
+    text = agreed(readings, _alphabet(), words, Ink(unread, overlooked, apart))
+    written, begin = [], 0
+    for line in lines:
+        end = begin + len(line.steps[0])
+        own = [
+            _character(readings[0], number, step, (step - begin + 0.5) / (end - begin))
+            for number, step in zip(text.numbers, text.at, strict=True)
+            if begin <= step < end
+        ]
+        written.append(replace(line, characters=tuple(own), signs=text.signs))
+        begin = end + 1
+    return written
+
+
+def _seen(pictures: Sequence[Grey]) -> list[Steps]:
+    """What the model sees in pictures of lines, all of its height."""
+    order = sorted(range(len(pictures)), key=lambda index: int(pictures[index].shape[1]))
+    found: dict[int, Steps] = {}
+    session = models.recognition()
     for start in range(0, len(order), _BATCH):
         indices = order[start : start + _BATCH]
-        pictures = [_as_wanted(lines[index]) for index in indices]
-        width = max(picture.shape[1] for picture in pictures)
-        batch = np.zeros((len(pictures), 3, _HEIGHT, width), dtype=np.float32)
-        for place, picture in enumerate(pictures):
+        padded = [_padded(pictures[index]) for index in indices]
+        width = max(picture.shape[1] for picture in padded)
+        batch = np.zeros((len(padded), 3, _HEIGHT, width), dtype=np.float32)
+        for place, picture in enumerate(padded):
             batch[place, :, :, : picture.shape[1]] = picture / np.float32(127.5) - 1
-        session = models.recognition()
         (answers,) = session.run(None, {session.get_inputs()[0].name: batch})
         for place, index in enumerate(indices):
-            share = pictures[place].shape[1] / width
-            answer = answers[place] * _usual()
-            if digits and digits[index]:
-                answer = _digits_alone(answer)
-            read[index] = _whole(_decoded(answer, share), lines[index])
-    return [read[index] for index in range(len(lines))]
+            own = max(1, round(answers.shape[1] * padded[place].shape[1] / width))
+            answer = answers[place, :own] * _usual()
+            found[index] = steps_of(answer)
+    return [found[index] for index in range(len(pictures))]
 
 
 def _width_of(line: Grey) -> int:
@@ -81,25 +157,33 @@ def _width_of(line: Grey) -> int:
     return max(_NARROWEST, math.ceil(_HEIGHT * int(wide) / max(int(high), 1)))
 
 
-def _as_wanted(line: Grey) -> Grey:
-    """A line at the model's height, with white behind it where it is short."""
-    sized = cv2.resize(line, (_width_of(line), _HEIGHT), interpolation=cv2.INTER_AREA)
-    missing = max(0, _LEAST_WIDTH - sized.shape[1])
-    padded = cv2.copyMakeBorder(
-        sized, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
+def _as_high(line: Grey, wider: float = 1.0) -> Grey:
+    """A line at the model's height."""
+    size = (round(_width_of(line) * wider), _HEIGHT)
+    return np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _thinner(line: Grey) -> Grey:
+    """A line as a thinner pen would have written it."""
+    larger = max(1.0, _FINE / line.shape[0])
+    fine = cv2.resize(line, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
+    return _as_high(np.asarray(cv2.dilate(fine, np.ones((2, 2), np.uint8)), dtype=np.uint8))
+
+
+def _drawn_out(line: Grey) -> Grey:
+    """A line a little wider than it was written."""
+    return _as_high(line, _WIDER)
+
+
+def _padded(picture: Grey) -> Grey:
+    """A picture with white behind it where it is short."""
+    missing = max(0, _LEAST_WIDTH - picture.shape[1])
+    return np.asarray(
+        cv2.copyMakeBorder(
+            picture, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
+        ),
+        dtype=np.uint8,
     )
-    return np.asarray(padded, dtype=np.uint8)
-
-
-def _digits_alone(answer: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The probabilities as they are if it is known that digits stand here."""
-    only = np.zeros_like(answer)
-    wanted = [
-        index for index, text in enumerate(_alphabet()) if text.isdecimal() and text.isascii()
-    ]
-    wanted.append(0)
-    only[:, wanted] = answer[:, wanted]
-    return np.asarray(only / np.maximum(only.sum(axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _whole(written: Written, line: Grey) -> Written:
@@ -110,26 +194,45 @@ def _whole(written: Written, line: Grey) -> Written:
     inked = np.asarray((line < 128).any(axis=0))
     at = [character.at * len(inked) for character in characters]
     pitch = float(np.median(np.diff(at)))
+    lone = _beside(inked, at, pitch)
+    doubted = {index for index, _run in lone}
     for index, (before, after) in enumerate(pairwise(at)):
         low, high = (round((before + after) / 2 + off * pitch) for off in (-0.12, 0.12))
         if after - before > _LOST * pitch and inked[max(low, 0) : high + 1].any():
-            found = characters[index]
-            characters[index] = replace(found, probability=min(found.probability, _DOUBT))
-    for index in _beside(inked, at, pitch):
+            doubted.add(index)
+    for index in doubted:
         found = characters[index]
         characters[index] = replace(found, probability=min(found.probability, _DOUBT))
-    return Written(tuple(characters))
+    apart = max(after - before for before, after in pairwise(at)) / max(pitch, 1.0)
+    return replace(
+        written,
+        characters=tuple(characters),
+        unread=bool(doubted),
+        overlooked=any(_like_a_one(line, run) for _index, run in lone),
+        apart=apart,
+    )
 
 
-def _beside(inked: NDArray[np.bool_], at: Sequence[float], pitch: float) -> set[int]:
-    """The characters beside which a stroke stands alone that none was read from: a 1, a comma."""
+def _like_a_one(line: Grey, run: tuple[int, int]) -> bool:
+    """Whether the ink in some columns of a line is tall and thin."""
+    rows = np.flatnonzero((line < 128).any(axis=1))
+    own = np.flatnonzero((line[:, run[0] : run[1]] < 128).any(axis=1))
+    high = rows[-1] - rows[0] + 1
+    return bool(run[1] - run[0] < _THIN * high and own[-1] - own[0] + 1 > _TALL * high)
+
+
+def _beside(
+    inked: NDArray[np.bool_], at: Sequence[float], pitch: float
+) -> set[tuple[int, tuple[int, int]]]:
+    """The characters beside which a stroke stands alone that none was read from: a 1, a comma;
+    each with the columns of the stroke."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
     found = set()
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         middle = (start + end) / 2
         nearest = min(range(len(at)), key=lambda index: abs(at[index] - middle))
         if abs(at[nearest] - middle) > _ASIDE * pitch and end - start < pitch:
-            found.add(nearest)
+            found.add((nearest, (start, end)))
     return found
 
 
@@ -158,26 +261,22 @@ def _in_gb2312(text: str) -> bool:
     )
 
 
-def _decoded(answer: NDArray[np.float32], share: float) -> Written:
-    """The best path (steps x characters), repetitions and nothings left out."""
-    alphabet = _alphabet()
-    best = answer.argmax(axis=1)
+def _best(steps: Steps) -> Written:
+    """The best path, repetitions and nothings left out."""
     found: list[Character] = []
-    steps = len(best) * share
-    before = 0
-    for step, index in enumerate(best):
-        if index != before and index != 0:
-            row = answer[step]
-            probability = float(row[index])
-            row = row.copy()
-            row[index] = -1.0
-            row[0] = -1.0
-            other = alphabet[int(row.argmax())]
-            found.append(Character(alphabet[index], probability, other, (step + 0.5) / steps))
-        elif index != 0 and found:
-            probability = float(answer[step, index])
-            if probability > found[-1].probability:
-                last = found[-1]
-                found[-1] = Character(last.text, probability, last.other, last.at)
-        before = int(index)
-    return Written(tuple(found))
+    before = NONE
+    for step, number in enumerate(steps.numbers[:, 0].tolist()):
+        if number not in (before, NONE):
+            found.append(_character(steps, number, step, (step + 0.5) / len(steps)))
+        elif number != NONE and float(steps.shares[step, 0]) > found[-1].probability:
+            found[-1] = replace(found[-1], probability=float(steps.shares[step, 0]))
+        before = number
+    return Written(tuple(found), (steps,))
+
+
+def _character(steps: Steps, number: int, step: int, at: float) -> Character:
+    """A character as it stands in a step, and the likeliest other one there."""
+    others = (each for each in steps.numbers[step].tolist() if each not in (number, NONE))
+    alphabet = _alphabet()
+    other = alphabet[next(others, NONE)]
+    return Character(alphabet[number], share_of(steps, number, step), other, at)

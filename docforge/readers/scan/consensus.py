@@ -1,0 +1,154 @@
+"""One text from several readings of the same writing, and the signs of how sure it is.
+
+Each reading proposes texts; all are weighed by all readings, and by the language where the words
+of the trade are expected. Names of people and enterprises follow no language: for them it is not
+asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from docforge.readers.scan.decoding import (
+    NONE,
+    Numbers,
+    Steps,
+    best_path,
+    candidates,
+    laid,
+    likelihoods,
+    spoken,
+)
+from docforge.readers.scan.words import Words, is_chinese
+
+_PROPOSED = 5
+"""So many texts of each reading are weighed."""
+_SUREST = 1e-4
+_STRANGEST = -14.0
+_SAID = 3.0
+"""The logarithm of how much likelier a known short text is as a whole than by its words."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What the ink tells beside the model: whether some was not read, whether that looks like a 1,
+    and how far apart in usual steps two characters lie between which one may be lost.
+    """
+
+    unread: bool
+    overlooked: bool
+    apart: float
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What tells how sure a text is; `heard` says whether the language had a voice.
+
+    `margin` and `least` are logarithms of one in so many: how probable all other texts are
+    together, and how improbable its worst character; `others` is the share of the readings that
+    say something else, `lost` how probable a character is that was seen and left out, `changed`
+    whether language overruled what was seen (or would, in a name), `strange` how unlikely its
+    strangest character is by the language, `unread`, `overlooked` and `apart` are those of its
+    ink, `count` its characters, `again` whether it was read more than once.
+    """
+
+    margin: float
+    least: float
+    others: float
+    lost: float
+    changed: bool
+    strange: float
+    unread: bool
+    overlooked: bool
+    apart: float
+    count: int
+    again: bool
+    heard: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A text, the step of the first reading in which each character stands, and the signs."""
+
+    numbers: Numbers
+    at: tuple[int, ...]
+    signs: Signs
+
+
+def agreed(
+    readings: Sequence[Steps], alphabet: Sequence[str], words: Words | None, ink: Ink
+) -> Agreed:
+    """The text that the readings of one piece of writing say together."""
+    languages: dict[Numbers, float] = {}
+    firsts: list[Numbers] = []
+    for reading in readings:
+        proposed = candidates(reading, alphabet, words)
+        firsts.append(proposed[0].numbers)
+        seen_best = best_path(reading)
+        languages[seen_best] = spoken(seen_best, alphabet, words)
+        languages |= {each.numbers: each.language for each in proposed[:_PROPOSED]}
+    texts = sorted(languages)  # so that of two alike the same one is taken in whatever order
+    seen = np.mean([likelihoods(reading, texts) for reading in readings], axis=0)
+    scores = seen + np.array(
+        [languages[text] + _as_a_whole(text, alphabet, words) for text in texts]
+    )
+    chosen = int(scores.argmax())
+    text = texts[chosen]
+    shares = np.exp(scores - scores.max())
+    rest = float((shares.sum() - shares[chosen]) / shares.sum())
+    at = laid(readings[0], text)
+    signs = Signs(
+        margin=-math.log(rest + _SUREST),
+        least=-math.log(1.0 - _least_probable(readings[0], text, at) + _SUREST),
+        others=sum(first != text for first in firsts) / len(firsts),
+        lost=_lost(readings[0], text),
+        changed=text != texts[int(seen.argmax())],
+        strange=_strangest([alphabet[number] for number in text], words),
+        unread=ink.unread,
+        overlooked=ink.overlooked,
+        apart=ink.apart,
+        count=len(text),
+        again=len(readings) > 1,
+        heard=words is not None,
+    )
+    return Agreed(text, tuple(at), signs)
+
+
+def _as_a_whole(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:
+    """What a text gains that is said as a whole, as 无 is."""
+    whole = "".join(alphabet[number] for number in text)
+    return _SAID if words is not None and whole in words.said else 0.0
+
+
+def _least_probable(steps: Steps, text: Numbers, at: Sequence[int]) -> float:
+    return min(
+        (share_of(steps, number, step) for number, step in zip(text, at, strict=True)), default=0.0
+    )
+
+
+def _lost(steps: Steps, text: Numbers) -> float:
+    """The probability of the surest character that was seen and does not stand in a text."""
+    left_out = ~np.isin(steps.numbers[:, 0], [NONE, *text])
+    return float(steps.shares[left_out, 0].max(initial=0.0))
+
+
+def share_of(steps: Steps, number: int, step: int) -> float:
+    """How probable a character is in a step."""
+    column = np.flatnonzero(steps.numbers[step] == number)
+    return float(steps.shares[step, column[0]]) if len(column) else 0.0
+
+
+def _strangest(characters: Sequence[str], words: Words | None) -> float:
+    """The logarithm of the least likely Chinese character by the language; 0 where not asked."""
+    if words is None:
+        return 0.0
+    state, strangest = Words.start, 0.0
+    for character in characters:
+        log, state = words.after(state, character)
+        if is_chinese(character):
+            strangest = min(strangest, log)
+    return max(strangest, _STRANGEST)
