@@ -12,7 +12,7 @@ from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.decoding import steps_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import Written, _alphabet, _beside, _best, read_lines
+from docforge.readers.scan.writing import Written, _alphabet, _beside, _best, read_lines, together
 
 
 def _line(text: str, size: int = 40) -> Grey:
@@ -84,8 +84,8 @@ def test_readings_that_differ_make_a_text_doubtful() -> None:
     other = _seen({"镉": 0.999}, {"穷": 0.9})
     alike = replace(sure, steps=(*sure.steps, *sure.steps))
     unlike = replace(sure, steps=(*sure.steps, *other.steps))
-    vocabulary = Vocabulary([])
-    assert vocabulary.names(unlike).confidence < vocabulary.names(alike).confidence
+    (doubtful,), (believed,) = (together([each], None) for each in (unlike, alike))
+    assert doubtful.confidence < believed.confidence
 
 
 def test_a_stroke_between_characters_that_none_was_read_from_is_a_doubt() -> None:

@@ -12,16 +12,19 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from docforge.intake.parsing import Parsing, parsing_for
 from docforge.readers.scan.calibration import FILE, NAMES, signs_of
-from docforge.readers.scan.writing import Written, together
+from docforge.readers.scan.vocabulary import Vocabulary
+from docforge.readers.scan.writing import Written
 
+_OF_A_RECORD = 40.0
+"""Likeness (0 to 100) below which a text is no reading of any record: a mark's stroke in a cell."""
 _STIFF = 1.0
 """How strongly weights are drawn towards nothing."""
 _ROUNDS = 60
@@ -32,16 +35,28 @@ Heard = list[tuple[str, Written]]
 
 
 def heard_on(path: Path, parsing: Parsing) -> Heard:
-    """Every text that is read on a scan, with a line that has its signs."""
+    """Every record and name that is read on a scan, with a line that has its signs."""
     found: Heard = []
+    mended, names = Vocabulary.mended, Vocabulary.names
 
-    def listening(lines: Sequence[Written], words: Any) -> list[Written]:
-        read = together(lines, words)
+    def heard(read: Sequence[Written]) -> None:
         if read and read[0].signs:
             found.append(("".join(line.text for line in read), read[0]))
+
+    def hearing_records(self: Vocabulary, lines: Sequence[Written]) -> list[Written]:
+        read = mended(self, lines)
+        heard(read)
         return read
 
-    with patch("docforge.readers.scan.vocabulary.together", listening):
+    def hearing_names(self: Vocabulary, line: Written) -> Written:
+        read = names(self, line)
+        heard([read])
+        return read
+
+    with (
+        patch.object(Vocabulary, "mended", hearing_records),
+        patch.object(Vocabulary, "names", hearing_names),
+    ):
         parsing.parse_source(path, path.name)
     return found
 
@@ -74,7 +89,10 @@ def examples(folders: Sequence[Path]) -> Iterator[tuple[bool, tuple[float, ...],
                 own = plain(text)
                 # A name may have been written in parts.
                 right = own in records if line.signs.heard else any(own in name for name in names)
-                if own:
+                stray = line.signs.heard and not any(
+                    fuzz.ratio(own, record) > _OF_A_RECORD for record in records
+                )
+                if own and not stray:
                     yield line.signs.heard, signs_of(line.signs), right
 
 
@@ -94,6 +112,7 @@ def fitted(signs: Numbers, right: Numbers) -> Numbers:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--set", type=Path, nargs="+", required=True, dest="folders")
+    arguments.add_argument("-o", "--output", type=Path, default=FILE)
     chosen = arguments.parse_args()
     every = list(examples(chosen.folders))
     found = {}
@@ -106,7 +125,7 @@ def main() -> None:
             name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)
         }
         print(f"{kind}: {len(own)} texts, {right.mean():.1%} right")
-    FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    chosen.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
