@@ -98,8 +98,8 @@ def _own_resolution(page: pdfium.PdfPage) -> float:
     return scale
 
 
-def pages_of_picture(data: bytes) -> Iterator[Scan]:
-    """The pages of a JPEG, PNG, TIFF, BMP, GIF or WebP, turned as their EXIF data says.
+def pages_of_picture(data: bytes, wanted: Collection[int] | None = None) -> Iterator[Scan]:
+    """The wanted pages of a JPEG, PNG, TIFF, BMP, GIF or WebP, turned as their EXIF data says.
 
     Raises TruncatedFile where the picture is damaged, HostileFile where it is absurdly large.
     """
@@ -108,7 +108,8 @@ def pages_of_picture(data: bytes) -> Iterator[Scan]:
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise _too_large()
-                yield _page(frame, number)
+                if wanted is None or number in wanted:
+                    yield _page(frame, number)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise TruncatedFile(
             _("The picture is damaged."),
