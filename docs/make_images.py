@@ -42,8 +42,8 @@ from docforge.exports.tables import Exporting
 from docforge.exports.writing import write_export
 from docforge.forms import Catalogue
 from docforge.intake.copy_keys import key_of
-from docforge.intake.doubts import write_doubts
 from docforge.intake.parsing import parsing_for, read_bytes
+from docforge.intake.review_book import write_doubts
 from docforge.model import Conclusion, Submission
 from docforge.place import Box
 from docforge.render import Template

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docforge import readers
 from docforge.errors import DocforgeError
-from docforge.model import Submission
+from docforge.model import Source, Submission
 from docforge.place import Place
 
 
@@ -33,3 +33,13 @@ class Clippings:
             return readers.clipping_of(path.read_bytes(), place.page, place.box)
         except (OSError, DocforgeError):
             return b""
+
+    def thumbnails(self, source: Source, pages: Collection[int]) -> dict[int, bytes]:
+        """Whole pages as small JPEGs; none where the source is gone."""
+        path = self.paths.get(source.name)
+        if path is None:
+            return {}
+        try:
+            return readers.thumbnails_of(path.read_bytes(), pages)
+        except (OSError, DocforgeError):
+            return {}

@@ -16,10 +16,11 @@ from docforge.flags import FlagClass
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import keep_blank, read_blank
 from docforge.intake.clippings import Clippings
-from docforge.intake.corrections import load_review
-from docforge.intake.doubts import doubts, spot_of, write_doubts
+from docforge.intake.doubts import doubts, spot_of
 from docforge.intake.enterprises import Enterprise, EnterpriseList
+from docforge.intake.filled_review import load_review
 from docforge.intake.parsing import Parsing, parsing_for
+from docforge.intake.review_book import write_doubts
 from docforge.model import Evidence, Submission
 from docforge.sheets.review import REVIEW
 from tests.readers.scanned import SAMPLES, as_pdf, pages_of, white
