@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from docforge.batch.resuming import fingerprint
 from docforge.batch.walking import find_sources
+from docforge.errors import UsageError
 from docforge.messages import translate as _
 from docforge.model import Submission
 
@@ -43,8 +44,14 @@ def found_sources(
 ) -> FoundSources:
     """Where the scanned sources of submissions lie: in what was given, whatever they are called
     there, or under their own names in the folders `beside`.
+
+    Raises UsageError where something given does not exist.
     """
     wanted = _wanted(submissions)
+    given = tuple(given)
+    for path in given:
+        if not path.exists():
+            raise UsageError(_("there is no such file or folder"), source=str(path))
     files = [source.path for source in find_sources(given)]
     folders = tuple(beside)
     paths: dict[str, Path] = {}

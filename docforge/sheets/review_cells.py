@@ -59,7 +59,11 @@ def open_cell(sheet: Worksheet, row: int, column: int, *, open_: bool) -> None:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Only open cells take anything; there is no password."""
+    """Only open cells take anything; there is no password. The first of them is selected."""
+    cells = (cell for row in sheet.iter_rows(min_row=2) for cell in row)
+    first = next((cell.coordinate for cell in cells if not cell.protection.locked), "A1")
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = first
     protection = sheet.protection
     protection.sheet = True
     for allowed in ("formatColumns", "formatRows", "autoFilter"):

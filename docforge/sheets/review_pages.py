@@ -30,9 +30,9 @@ BELONGS = "归入表单"
 NEW_FORM, LEAVE_OUT = "新表单", "不要"
 
 _COLUMNS = (
-    Column("文件", 18),
+    Column("文件", 16),
     Column(PAGE, 6),
-    Column("页面", 30),
+    Column("页面", 33),
     Column("读作", 24),
     Column("现归入", 24),
     Column("疑问", 36),
@@ -43,7 +43,7 @@ _COLUMNS = (
 )
 PAGE_TITLES: tuple[str, ...] = tuple(column.title for column in _COLUMNS)
 _PICTURE_AT = PAGE_TITLES.index("页面") + 1
-_PICTURE_WIDTH = 200
+_PICTURE_WIDTH = 220
 """Pixels."""
 _BELONGS_AT = PAGE_TITLES.index(BELONGS) + 1
 _CONFIRMED_AT = PAGE_TITLES.index(CONFIRMED) + 1
