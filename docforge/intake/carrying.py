@@ -17,52 +17,68 @@ _PARTS = ("conclusion", "record", "remark")
 
 @dataclass(frozen=True)
 class Said:
-    """A value that a person corrected or confirmed: where it stood, what was said."""
+    """A value that a person corrected or confirmed: the page on which it stood, what was said."""
 
     submission: str
     path: str
-    place: Place | None
+    page: int | None
     evidence: Evidence
     value: Conclusion | str | None = None
     """Of an answer's part; a field carries its value itself."""
 
 
 def page_of(submission: Submission, path: str) -> int | None:
-    """The page of the source on which the value at a path stands; None where nothing tells."""
+    """The page of the source to which the value at a path belongs; None for what has none.
+
+    What stands nowhere on the paper (a credit code that the list gave, an item whose page is
+    missing) belongs to whom the form is about: to the page that names the enterprise.
+    """
+    kind, *rest = path.split("/")
+    if kind not in ("fields", "answers", "rows") or (kind == "rows" and len(rest) < 2):
+        return None
     place = _place(submission, path)
-    return place.page if place else None
+    return place.page if place and place.page else _head(submission)
 
 
 def _place(submission: Submission, path: str) -> Place | None:
-    """Of an empty part of an answer: where the others stand."""
-    try:
-        evidence = spot_of(submission, path).evidence
-    except KeyError:
-        return None
-    if evidence is None or evidence.place is not None or not path.startswith("answers/"):
-        return evidence.place if evidence else None
-    answer = submission.answer(path.split("/")[1])
+    """Of an empty part of an answer: where the others stand; of a cell: its row's."""
+    kind, key, *_rest = path.split("/")
+    evidence = spot_of(submission, path).evidence
+    if evidence is not None and evidence.place is not None:
+        return evidence.place
+    if kind == "rows":
+        return submission.rows[int(key) - 1].place
+    answer = submission.answer(key) if kind == "answers" else None
     parts = (getattr(answer.evidence, part).place for part in _PARTS) if answer else ()
     return next(filter(None, parts), None)
 
 
+def _head(submission: Submission) -> int | None:
+    name = submission.fields.get("enterprise_name")
+    if name is not None and name.place is not None and name.place.page:
+        return name.place.page
+    pages = [page for page in submission.source.read_as if page.role == "page"]
+    return min(pages, key=lambda page: (page.number, page.page)).page if pages else None
+
+
 def said_by_persons(submission: Submission) -> Iterator[Said]:
     """Every value of a submission that is a person's word."""
+
+    def said(path: str, evidence: Evidence, value: Conclusion | str | None = None) -> Said:
+        return Said(submission.id, path, page_of(submission, path), evidence, value)
+
     for key, field in submission.fields.items():
         if field.by is By.PERSON:
-            yield Said(submission.id, f"fields/{key}", field.place, field)
+            yield said(f"fields/{key}", field)
     for answer in submission.answers:
         for part in _PARTS:
             evidence: Evidence = getattr(answer.evidence, part)
             if evidence.by is By.PERSON:
-                path = f"answers/{answer.item}/{part}"
-                place = _place(submission, path)
-                value = getattr(answer, part)
-                yield Said(submission.id, path, place, evidence, value)
+                yield said(f"answers/{answer.item}/{part}", evidence, getattr(answer, part))
     for number, row in enumerate(submission.rows, start=1):
         for key, cell in row.cells.items():
             if cell.by is By.PERSON:
-                yield Said(submission.id, f"rows/{number}/{key}", cell.place, cell)
+                yield said(f"rows/{number}/{key}", cell)
 
 
 def carried(
@@ -76,9 +92,7 @@ def carried(
     Of what found its place, (submission, path) is added to `kept`.
     """
     for each in said:
-        if each.place is None or each.place.page not in pages:
-            continue
-        changed = _with(submission, each)
+        changed = _with(submission, each) if each.page in pages else None
         if changed is not None:
             kept.add((each.submission, each.path))
             submission = changed
@@ -92,8 +106,6 @@ def _with(submission: Submission, said: Said) -> Submission | None:
     assert isinstance(said.evidence, Field)
     if kind == "rows":
         return _in_row(submission, said.evidence, rest.partition("/")[2])
-    if rest not in submission.fields:
-        return None
     return submission.model_copy(update={"fields": {**submission.fields, rest: said.evidence}})
 
 

@@ -1,7 +1,7 @@
 """What the sheet of pages asks for: pages moved, forms whose pages are right; what goes along.
 
-A correction of a value goes with the page on which the value stands. What stands on no page, or
-on one that is left out, cannot be taken into a form that is read anew.
+A correction of a value goes with the page on which the value stands. What belongs to no page, or
+to one that is left out, cannot be taken into a form that is read anew.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def check_goes_along(
             continue
         if not entry.path:
             sentence = _("another row moves pages of this form; leave one of the two empty")
-        elif entry.path.startswith("findings/") or page_of(form, entry.path) is None:
+        elif page_of(form, entry.path) is None:
             sentence = _(
                 "pages of this form are moved, and nothing tells on which page this stands; "
                 "move the pages first, then correct it in the workbook of what is left"

@@ -42,7 +42,7 @@ class Rereading:
             each.id in regrouping.gone and _by_list(each) for each in stack.submissions
         ):
             return _("these forms were completed from a list; give it again with --enterprises")
-        return self.sources.fault(stack.sha256, stack.name)
+        return self.sources.fault(stack.sha256, stack.name) if regrouping.groups else None
 
     def read(
         self,
@@ -77,6 +77,8 @@ class Rereading:
     def _pages(self, regrouping: Regrouping, source: Source) -> Document:
         """Every page that is read anew, against the blanks and prints that it was read by."""
         wanted = {page.page: page for group in regrouping.groups for page in group.content}
+        if not wanted:
+            return Document(source.media, ())
         content = read_bytes(self.sources.paths[source.sha256])
         prints = {
             page.blank: PageCode(page.form, page.blank, 1, page.of)

@@ -89,10 +89,13 @@ def with_pages_told(found: Iterable[Submission], document: Document) -> list[Sub
 def _read_as(
     pages: Iterable[Page], form: str | None, way: Way, unread: Collection[int]
 ) -> Iterator[PageRead]:
-    """Of the scans of a sheet the first one is its page, as in `sheaf.sheaves`."""
+    """Of the scans of a sheet the first one is its page, as in `sheaf.sheaves`.
+
+    Where no form was looked for, no page is taken for one of a form either.
+    """
     seen: set[int] = set()
     for page in pages:
-        known = page.known
+        known = page.known if form is not None else None
         if known is not None:
             yield PageRead(
                 page=page.number,

@@ -15,7 +15,10 @@ from docforge.errors import ReviewMismatch
 from docforge.intake.clippings import Clippings
 from docforge.intake.corrections import InvalidReview, apply_review
 from docforge.intake.filled_review import load_review
+from docforge.intake.found_sources import found_sources
 from docforge.intake.page_rows import page_rows
+from docforge.intake.parsing import Parsing
+from docforge.intake.rereading import Rereading
 from docforge.intake.review_book import write_doubts
 from docforge.model import By, Field, Source, Submission, flag
 from docforge.place import Place
@@ -188,6 +191,18 @@ def test_a_correction_on_a_page_that_is_left_out_is_refused(workbook_path: Path)
     with pytest.raises(InvalidReview) as raised:
         apply_review(FORMS, load_review(workbook_path), CATALOGUE)
     assert any(REVIEW in fault and "left out" in fault for fault in raised.value.faults)
+
+
+def test_a_whole_form_is_left_out_without_the_scan(workbook_path: Path) -> None:
+    parsing = Parsing(CATALOGUE)
+    rereading = Rereading(parsing, found_sources(FORMS, (), ()))
+    fill(workbook_path, BELONGS, {4: LEAVE_OUT, 6: LEAVE_OUT})
+    after = apply_review(FORMS, load_review(workbook_path), CATALOGUE, rereading)
+    assert [each.source.pages for each in after] == [(1, 2, 3), (4, 6), (5, 7, 8), (9,)]
+    assert (after[1].form.id, after[1].source.pages_by) == (None, By.PERSON)
+    assert [after[0], *after[2:]] == [FORMS[0], *FORMS[2:]]
+    rows = {row.page: row for row in page_rows(after, CATALOGUE)}
+    assert (rows[4].put_to, rows[5].put_to) == (LEAVE_OUT, "2 （没有企业名称）")
 
 
 def test_a_sheet_that_shows_other_pages_than_the_findings_is_refused(workbook_path: Path) -> None:
