@@ -289,6 +289,7 @@ class Page:
     """A page (PDF, scan), a sheet (Excel), or what lies between page breaks (Word).
 
     `width` and `height` in points, 0 where the format has no page size. `name` is the sheet's.
+    A scan stands upright after so many `quarters` of a turn against the clock.
     """
 
     number: int
@@ -298,6 +299,7 @@ class Page:
     name: str = ""
     hidden: bool = False
     known: KnownPage | None = None
+    quarters: int = 0
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,8 @@ class PageRead(Frozen):
 
     `page` is its number in the source, `number` the one in its form of `of` pages (0: no blank
     tells it), `blank` the blank that it was laid onto. A "copy" is the second scan of a sheet, a
-    "back" is bare paper; neither is read. `left_out` says that a person wants it in no form.
+    "back" is bare paper; neither is read. `left_out` says that a person wants it in no form. The
+    page stands upright after so many `quarters` of a turn against the clock.
     """
 
     page: int
@@ -159,6 +160,7 @@ class PageRead(Frozen):
     way: Way = "text"
     blank: str = ""
     left_out: bool = False
+    quarters: int = 0
 
 
 class Source(Frozen):
@@ -174,6 +176,10 @@ class Source(Frozen):
     pages: tuple[int, ...] = ()
     read_as: tuple[PageRead, ...] = ()
     pages_by: By = By.MACHINE
+
+    def quarters(self, page: int) -> int:
+        """How a page of a scan is turned upright: quarter turns against the clock."""
+        return next((each.quarters for each in self.read_as if each.page == page), 0)
 
 
 class FormMatch(Frozen):

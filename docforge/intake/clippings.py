@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,14 @@ class Clippings:
         if place is None or place.page is None or place.box is None:
             return b""
         try:
-            return readers.clipping_of(self._content(submission.source), place.page, place.box)
+            source = submission.source
+            upright = source.quarters(place.page)
+            return readers.clipping_of(self._content(source), place.page, place.box, upright)
         except (OSError, DocforgeError):
             return b""
 
-    def thumbnails(self, source: Source, pages: Collection[int]) -> dict[int, bytes]:
-        """Whole pages as small JPEGs; none where the source is gone."""
+    def thumbnails(self, source: Source, pages: Mapping[int, int]) -> dict[int, bytes]:
+        """Whole pages as small JPEGs, turned by quarters; none where the source is gone."""
         try:
             return readers.thumbnails_of(self._content(source), pages)
         except (OSError, DocforgeError):

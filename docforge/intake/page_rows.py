@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from docforge.forms import Catalogue
 from docforge.intake.doubts import PAGE_DOUBTS, clearable
@@ -11,12 +11,12 @@ from docforge.messages import translate as _
 from docforge.model import By, Flag, PageRead, Source, Submission
 from docforge.sheets.review_pages import LEAVE_OUT, PageRow
 
-Thumbnails = Callable[[Source, Collection[int]], Mapping[int, bytes]]
-"""Gives small pictures of pages of a scanned source, as far as it is there."""
+Thumbnails = Callable[[Source, Mapping[int, int]], Mapping[int, bytes]]
+"""Gives small pictures of pages (and by how many quarters these are turned) of a source."""
 _LONGEST_NAME = 24
 
 
-def no_thumbnails(_source: Source, _pages: Collection[int]) -> Mapping[int, bytes]:
+def no_thumbnails(_source: Source, _pages: Mapping[int, int]) -> Mapping[int, bytes]:
     return {}
 
 
@@ -33,7 +33,8 @@ def page_rows(
     doubtful: list[PageRow] = []
     others: list[PageRow] = []
     for stack in stacks(submissions):
-        pictures = thumbnails(stack.submissions[0].source, stack.pages.keys())
+        upright = {number: page.quarters for number, (page, _form) in stack.pages.items()}
+        pictures = thumbnails(stack.submissions[0].source, upright)
         named = {
             each.id: _named(stack.numbers[each.id], each)
             for each in stack.submissions

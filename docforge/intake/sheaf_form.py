@@ -105,9 +105,10 @@ def _read_as(
                 of=known.of,
                 way=known.way,
                 blank=known.blank,
+                quarters=page.quarters,
             )
             seen.add(known.number)
         elif page.blocks or page.number in unread:
-            yield PageRead(page=page.number, form=form, way=way)
+            yield PageRead(page=page.number, form=form, way=way, quarters=page.quarters)
         else:
             yield PageRead(page=page.number, role="back", way=way)

@@ -6,7 +6,7 @@ A reader knows its format and no form. A new format is one module with a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -88,14 +88,22 @@ def _scan() -> Any:
     return import_module(f"{__name__}.scan")
 
 
-def clipping_of(data: bytes, page: int, box: Box) -> bytes:
-    """What stands at a box (points) of a page of a scan, as a JPEG."""
-    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(data, page, box)
+def clipping_of(data: bytes, page: int, box: Box, quarters: int = 0) -> bytes:
+    """What stands at a box (points) of a page of a scan, as a JPEG.
+
+    `quarters` of a turn against the clock make it stand upright.
+    """
+    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(
+        data, page, box, quarters
+    )
     return picture
 
 
-def thumbnails_of(data: bytes, pages: Collection[int]) -> dict[int, bytes]:
-    """Pages of a scan, small and grey, as JPEGs by their number."""
+def thumbnails_of(data: bytes, pages: Mapping[int, int]) -> dict[int, bytes]:
+    """Pages of a scan, small and grey, as JPEGs by their number.
+
+    `pages` tells for each the quarter turns against the clock that make it stand upright.
+    """
     found: dict[int, bytes] = import_module(f"{__name__}.scan.thumbnails").thumbnails_of(
         data, pages
     )

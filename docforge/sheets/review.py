@@ -34,6 +34,7 @@ from docforge.sheets.workbook import (
     Content,
     add_sheet,
     new_workbook,
+    print_across,
     put,
     write_workbook,
 )
@@ -219,3 +220,4 @@ def _add_guide(workbook: Workbook, *, with_pages: bool) -> None:
         put(sheet, number, 2, sentence)
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 90
+    print_across(sheet, header_rows=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,7 @@ def test_a_hundred_pages_with_pictures_make_a_workbook_that_can_be_mailed(tmp_pa
     noise.save(out, "JPEG", quality=45)
 
     class Pictures(Clippings):
-        def thumbnails(self, _source: Source, pages: Collection[int]) -> dict[int, bytes]:
+        def thumbnails(self, _source: Source, pages: Mapping[int, int]) -> dict[int, bytes]:
             return dict.fromkeys(pages, out.getvalue())
 
     forms = [form(page(n, 1), page(n + 1, 2)) for n in range(1, 101, 2)]

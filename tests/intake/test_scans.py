@@ -128,6 +128,7 @@ def test_a_stack_is_split_turned_upright_and_its_blank_backs_are_skipped(parsing
     assert [form.source.pages for form in forms] == [(1, 2, 3), (4, 5)]
     read_as = [(page.page, page.role, page.number) for page in forms[0].source.read_as]
     assert read_as == [(1, "page", 1), (2, "back", 0), (3, "page", 2)]
+    assert [page.quarters for page in forms[0].source.read_as] == [0, 0, 2]
     alone = parsing.submissions((SAMPLES / "flatbed.pdf").read_bytes(), "flatbed.pdf")[0]
     assert [a.conclusion for a in forms[0].answers] == [a.conclusion for a in alone.answers]
 

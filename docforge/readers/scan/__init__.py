@@ -140,7 +140,8 @@ def _laid_page(
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
         for box in seals_on(laid)
     ]
-    return filled_page(laid, on.page, identity, _vocabulary(expected)), seals
+    page = filled_page(laid, on.page, identity, _vocabulary(expected))
+    return replace(page, quarters=laid.quarters), seals
 
 
 def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 
 import pypdfium2 as pdfium
@@ -18,13 +18,15 @@ _FINER = 1.5
 _QUALITY = 35
 
 
-def thumbnails_of(data: bytes, wanted: Collection[int]) -> dict[int, bytes]:
+def thumbnails_of(data: bytes, wanted: Mapping[int, int]) -> dict[int, bytes]:
     """Grey JPEGs of about 25 KB, by the numbers (from 1) of those wanted pages that there are.
 
+    `wanted` tells for each page by how many quarters it is turned against the clock.
     Raises TruncatedFile, HostileFile for a picture that cannot be opened.
     """
     drawn = _of_pdf if b"%PDF-" in data[:1024] else _of_picture
-    return {number: _small(picture) for number, picture in drawn(data, wanted)}
+    pictures = drawn(data, wanted.keys())
+    return {number: _small(picture, wanted[number]) for number, picture in pictures}
 
 
 def _of_pdf(data: bytes, wanted: Collection[int]) -> Iterator[tuple[int, Image.Image]]:
@@ -45,8 +47,8 @@ def _of_picture(data: bytes, wanted: Collection[int]) -> Iterator[tuple[int, Ima
         yield scan.number, Image.fromarray(scan.pixels)
 
 
-def _small(picture: Image.Image) -> bytes:
-    small = picture.convert("L")
+def _small(picture: Image.Image, quarters: int) -> bytes:
+    small = picture.convert("L").rotate(90 * quarters, expand=True)
     small.thumbnail(_SIZE, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=_QUALITY, optimize=True)
