@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from docforge.errors import ReviewMismatch
+from docforge.errors import ReviewMismatch, UsageError
 from docforge.intake.clippings import Clippings
 from docforge.intake.corrections import InvalidReview, apply_review
 from docforge.intake.filled_review import load_review
@@ -191,6 +191,11 @@ def test_a_correction_on_a_page_that_is_left_out_is_refused(workbook_path: Path)
     with pytest.raises(InvalidReview) as raised:
         apply_review(FORMS, load_review(workbook_path), CATALOGUE)
     assert any(REVIEW in fault and "left out" in fault for fault in raised.value.faults)
+
+
+def test_a_place_for_scans_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        found_sources(FORMS, [tmp_path / "nowhere"], ())
 
 
 def test_a_whole_form_is_left_out_without_the_scan(workbook_path: Path) -> None:
