@@ -7,8 +7,8 @@ and nested Table; paragraphs inside a cell are parted by a Text of "\\n". Reader
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -289,6 +289,7 @@ class Page:
     """A page (PDF, scan), a sheet (Excel), or what lies between page breaks (Word).
 
     `width` and `height` in points, 0 where the format has no page size. `name` is the sheet's.
+    A scan stands upright after so many `quarters` of a turn against the clock.
     """
 
     number: int
@@ -298,6 +299,7 @@ class Page:
     name: str = ""
     hidden: bool = False
     known: KnownPage | None = None
+    quarters: int = 0
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,14 @@ class Document:
     pages: tuple[Page, ...]
     margins: tuple[Paragraph, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def only(self, numbers: Collection[int]) -> Document:
+        """These pages of it, with what was noticed on them and of the whole."""
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.number in numbers),
+            notices=tuple(n for n in self.notices if n.place is None or n.place.page in numbers),
+        )
 
     @property
     def is_workbook(self) -> bool:

@@ -139,15 +139,47 @@ class Row(Frozen):
     flags: tuple[Flag, ...] = ()
 
 
+Way = Literal["digital", "printed-blank", "own-blank", "text"]
+"""How a form was read: from its file, a scan against a blank, or a scan by its text alone."""
+
+
+class PageRead(Frozen):
+    """What a page of a scanned source was taken for.
+
+    `page` is its number in the source, `number` the one in its form of `of` pages (0: no blank
+    tells it), `blank` the blank that it was laid onto. A "copy" is the second scan of a sheet, a
+    "back" is bare paper; neither is read. `left_out` says that a person wants it in no form. The
+    page stands upright after so many `quarters` of a turn against the clock.
+    """
+
+    page: int
+    role: Literal["page", "copy", "back"] = "page"
+    form: str | None = None
+    number: int = 0
+    of: int = 0
+    way: Way = "text"
+    blank: str = ""
+    left_out: bool = False
+    quarters: int = 0
+
+
 class Source(Frozen):
+    """Where a submission stands: a file, and which of its pages.
+
+    `read_as` tells what each page of a scanned source was taken for; `pages_by` who says that
+    these pages are one form.
+    """
+
     name: str
     sha256: str = ""
     media: str = ""
     pages: tuple[int, ...] = ()
+    read_as: tuple[PageRead, ...] = ()
+    pages_by: By = By.MACHINE
 
-
-Way = Literal["digital", "printed-blank", "own-blank", "text"]
-"""How a form was read: from its file, a scan against a blank, or a scan by its text alone."""
+    def quarters(self, page: int) -> int:
+        """How a page of a scan is turned upright: quarter turns against the clock."""
+        return next((each.quarters for each in self.read_as if each.page == page), 0)
 
 
 class FormMatch(Frozen):

@@ -10,6 +10,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ import pypdfium2 as pdfium
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
+from openpyxl import load_workbook
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from scan_images import under_a_seal
 
@@ -42,12 +44,15 @@ from docforge.exports.records import Known
 from docforge.exports.tables import Exporting
 from docforge.exports.writing import write_export
 from docforge.forms import Catalogue
+from docforge.intake.clippings import Clippings
 from docforge.intake.copy_keys import key_of
-from docforge.intake.doubts import write_doubts
+from docforge.intake.page_rows import page_rows
 from docforge.intake.parsing import parsing_for, read_bytes
+from docforge.intake.review_book import write_doubts
 from docforge.model import Conclusion, Submission
 from docforge.place import Box
 from docforge.render import Template
+from docforge.sheets.review_pages import BELONGS, PAGE_TITLES, PAGES
 from docforge.sheets.workbook import Column, add_sheet, new_workbook
 from docforge.tables.records import load_records
 
@@ -62,6 +67,8 @@ LEDGER_FORMS = (
     "03-many-problems.docx",
     "65-anshan-2018-licensed-checklist.docx",
 )
+MIXED = (("flatbed.pdf", 1), ("stamped.pdf", 1), ("stamped.pdf", 2), ("flatbed.pdf", 2))
+"""Pages of scanned samples in an order that pairs them wrongly."""
 WAYS = {
     "01-all-in-order.docx": "勾在框里",
     "12-moved-and-reworded.docx": "框涂黑",
@@ -114,6 +121,7 @@ def main() -> None:
         keep(beside([("公示导出", office.pages(written.export)[:1])]), "export.png", 1500)
         review = office.pages(written.review)[:1]
         keep(beside([("复核表", review)]), "review.png", 1400)
+        keep(beside([("复核表：页", mixed_stack(office)[:1])]), "review-pages.png", 1400)
         keep(beside(ways_of_marking(office), margin=0), "ways-of-marking.png", 1400)
         keep(table_and_letters(office), "table-and-letters.png", 1500)
         keep(beside(under_a_seal()), "scan-under-seal.png", 1000)
@@ -282,6 +290,28 @@ def found_on_form(page: Page) -> Iterator[Box]:
                 place = evidence.place
                 if place and place.box and place.page == page.number:
                     yield place.box
+
+
+def mixed_stack(office: Office) -> list[Page]:
+    """The sheet of pages of two scanned forms that lie in each other, one page given its form."""
+    stack, written = pdfium.PdfDocument.new(), office.folder / "一叠.pdf"
+    for name, number in MIXED:
+        with closing(pdfium.PdfDocument(SAMPLES / "scans" / name)) as scan:
+            stack.import_pages(scan, [number - 1])
+    stack.save(written)
+    parsing = parsing_for()
+    forms = parsing.submissions(read_bytes(written), written.name)
+    book = office.folder / "复核-页.xlsx"
+    write_doubts(book, forms, parsing.catalogue, Clippings.of([(written, written.name)]))
+    workbook = load_workbook(book)
+    for title in workbook.sheetnames:
+        if title != PAGES:
+            del workbook[title]
+    sheet = workbook[PAGES]
+    offered = page_rows(forms, parsing.catalogue)[0].forms
+    sheet.cell(3, PAGE_TITLES.index(BELONGS) + 1).value = offered[1]
+    workbook.save(book)
+    return office.pages(book)
 
 
 def ways_of_marking(office: Office) -> Iterator[tuple[str, Sequence[Image.Image]]]:

@@ -24,9 +24,9 @@ from docforge.errors import ConfigurationError, ExitCode
 from docforge.forms import Catalogue
 from docforge.intake.across import compared
 from docforge.intake.clippings import Clippings
-from docforge.intake.doubts import write_doubts
 from docforge.intake.output import Line, write_whole
 from docforge.intake.parsing import parsing_for
+from docforge.intake.review_book import write_doubts
 from docforge.messages import translate as _
 from docforge.model import Conclusion, Failure, Submission
 

@@ -110,7 +110,7 @@ def command(
             for line in comparing.compared(held):
                 write(line)
             if review:
-                from docforge.intake.doubts import write_doubts  # loads openpyxl
+                from docforge.intake.review_book import write_doubts  # loads openpyxl
 
                 doubtful = comparing.compared(submissions)
                 looked_at = [each for each in doubtful if isinstance(each, Submission)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from docforge.intake.doubts import clearable, spot_of
+from docforge.intake.doubts import PAGE_DOUBTS, clearable, spot_of
 from docforge.model import By, Evidence, Flag, Submission
 
 Kept = TypeVar("Kept", bound=Evidence)
@@ -39,7 +39,11 @@ def confirm(submission: Submission, path: str, codes: Collection[str]) -> Submis
         return _in_row(submission, rest, codes)
     if kind == "findings":
         return _in_finding(submission, rest, codes)
-    return submission.model_copy(update={"flags": _left(submission.flags, codes)})
+    confirmed = submission.model_copy(update={"flags": _left(submission.flags, codes)})
+    if PAGE_DOUBTS.isdisjoint(codes):
+        return confirmed
+    source = submission.source.model_copy(update={"pages_by": By.PERSON})
+    return confirmed.model_copy(update={"source": source})
 
 
 def _in_answer(submission: Submission, item: str, part: str, codes: Collection[str]) -> Submission:

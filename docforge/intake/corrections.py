@@ -1,4 +1,4 @@
-"""A review workbook that came back: what was corrected, what was confirmed, applied to findings.
+"""A review workbook that came back, applied to findings: corrected, confirmed, pages moved.
 
 All or nothing: a workbook with one correction that does not fit is refused with every fault
 named, so that nobody sends out half of what was corrected.
@@ -6,41 +6,20 @@ named, so that nobody sends out half of what was corrected.
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook.workbook import Workbook
+from collections.abc import Iterable, Iterator, Sequence
 
 from docforge import forms
 from docforge.errors import DocforgeError, ExitCode, ReviewMismatch
 from docforge.forms import Catalogue, InvalidCorrection
 from docforge.intake.confirming import confirm, confirmable
 from docforge.intake.doubts import spot_of
+from docforge.intake.filled_review import Entry, Review
+from docforge.intake.moving import Asked, asked_of_pages, check_goes_along
+from docforge.intake.output import Line
+from docforge.intake.rereading import Rereading, in_place
 from docforge.messages import translate as _
 from docforge.model import Submission
-from docforge.refusals import refusal
-from docforge.sheets.review import (
-    CODES,
-    CONFIRMED,
-    CORRECTION,
-    DESCRIPTION,
-    EMPTIED,
-    HINTS,
-    PATH,
-    REVIEW,
-    SUBMISSION,
-)
-
-_SAYS_YES = frozenset({"是", "对", "√", "✓", "✔", "y", "yes", "1", "true", "确认", "确认无误"})
-_READ = (SUBMISSION, PATH, CODES, CORRECTION, DESCRIPTION, CONFIRMED)
-_SAYS_EMPTY = frozenset({EMPTIED, "(空)", "空"})
+from docforge.sheets.review import CORRECTION
 
 
 class InvalidReview(DocforgeError):
@@ -62,147 +41,85 @@ class InvalidReview(DocforgeError):
         self.faults = tuple(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the workbook on which a person wrote. `value` None: confirmed as it was read."""
-
-    sheet: str
-    row: int
-    submission: str
-    path: str
-    codes: tuple[str, ...]
-    value: str | None
-
-    @property
-    def where(self) -> str:
-        return _("sheet {sheet}, row {row}").format(sheet=self.sheet, row=self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A filled-in workbook: every submission it speaks of, and the rows that were filled in."""
-
-    name: str
-    submissions: frozenset[str]
-    entries: tuple[Entry, ...]
-
-
-def load_review(path: Path) -> Review:
-    """What a person wrote into a review workbook.
-
-    Raises ReviewMismatch for a file that is no review workbook (any more).
-    """
-    workbook = _opened(path)
-    present = [title for title in (REVIEW, HINTS) if title in workbook.sheetnames]
-    if REVIEW not in present:
-        raise _not_a_review(path.name, _("it has no sheet {sheet}").format(sheet=REVIEW))
-    submissions: set[str] = set()
-    entries: list[Entry] = []
-    for title in present:
-        for submission, written in _rows(workbook, title, path.name):
-            submissions.add(submission)
-            entries += written
-    return Review(path.name, frozenset(submissions), tuple(entries))
-
-
-def _opened(path: Path) -> Workbook:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReviewMismatch(
-            _("cannot be opened: {reason}").format(reason=refusal(error)),
-            source=path.name,
-        ) from error
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of features it does not keep; this workbook is only read.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise _not_a_review(path.name, _("it is not an .xlsx workbook")) from error
-
-
-def _not_a_review(name: str, reason: str) -> ReviewMismatch:
-    return ReviewMismatch(
-        _("this is not a review workbook of docforge: {reason}").format(reason=reason),
-        source=name,
-        remedy=_("Give the workbook that `docforge parse --review` made, filled in."),
-    )
-
-
-def _rows(workbook: Workbook, title: str, name: str) -> Iterator[tuple[str, list[Entry]]]:
-    """Each row's submission, and what a person wrote on it."""
-    rows = workbook[title].iter_rows(values_only=True)
-    header = [_text(value) for value in next(rows, ())]
-    try:
-        at = {wanted: header.index(wanted) for wanted in _READ}
-    except ValueError as error:
-        reason = _("sheet {sheet} lacks a column ({reason})").format(sheet=title, reason=error)
-        raise _not_a_review(name, reason) from error
-    for number, row in enumerate(rows, start=2):
-        cells = {wanted: _text(row[position]) for wanted, position in at.items()}
-        written = [cells[column] for column in (CORRECTION, DESCRIPTION, CONFIRMED)]
-        if cells[SUBMISSION]:
-            yield cells[SUBMISSION], list(_entries(cells, title, number))
-        elif any(written):
-            reason = _("row {row} of sheet {sheet} lost its hidden columns")
-            raise _not_a_review(name, reason.format(row=number, sheet=title))
-
-
-def _entries(cells: dict[str, str], title: str, number: int) -> Iterator[Entry]:
-    codes = tuple(cells[CODES].split())
-
-    def entry(path: str, value: str | None) -> Entry:
-        return Entry(title, number, cells[SUBMISSION], path, codes, value)
-
-    if cells[CORRECTION]:
-        emptied = cells[CORRECTION] in _SAYS_EMPTY
-        yield entry(cells[PATH], "" if emptied else cells[CORRECTION])
-    elif cells[CONFIRMED].lower() in _SAYS_YES:
-        yield entry(cells[PATH], None)
-    if cells[DESCRIPTION]:
-        item = cells[PATH].removeprefix("answers/").removesuffix("/conclusion")
-        yield entry(f"answers/{item}/record", cells[DESCRIPTION])
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def apply_review(
-    submissions: Sequence[Submission], review: Review, catalogue: Catalogue
+    submissions: Sequence[Submission],
+    review: Review,
+    catalogue: Catalogue,
+    rereading: Rereading | None = None,
 ) -> tuple[Submission, ...]:
     """The submissions with everything applied that a person wrote, findings derived anew.
 
-    Raises ReviewMismatch where the workbook belongs to other findings, InvalidReview where a
-    correction does not fit; nothing is applied then.
+    Where pages were moved, `rereading` reads them in their new forms; the other submissions of
+    their stack stay as they are. Raises ReviewMismatch where the workbook belongs to other
+    findings, InvalidReview where a correction does not fit; nothing is applied then.
     """
     _check_belongs(submissions, review)
     faults: list[str] = []
+    asked = asked_of_pages(submissions, review, catalogue, faults)
+    entries = (*review.entries, *asked.confirmed)
     of_submission: dict[str, list[Entry]] = {}
-    for entry in review.entries:
+    for entry in entries:
         of_submission.setdefault(entry.submission, []).append(entry)
-    done = tuple(
+    corrected = tuple(
         _applied(submission, of_submission.get(submission.id, []), catalogue, faults)
         for submission in submissions
     )
+    for move in asked.moves:
+        check_goes_along(entries, submissions, move.regrouping, faults)
+        fault = rereading.fault(move.regrouping) if rereading else _("its pages cannot be read")
+        if fault:
+            faults.append(f"{move.entry.where}: {fault}")
+    _refuse(review, faults)
+    if rereading is not None:
+        corrected = _read_again(corrected, asked, review, rereading, faults)
+        _refuse(review, faults)
+    return corrected
+
+
+def _read_again(
+    corrected: tuple[Submission, ...],
+    asked: Asked,
+    review: Review,
+    rereading: Rereading,
+    faults: list[str],
+) -> tuple[Submission, ...]:
+    """The submissions with those of moved pages read anew."""
+    result = corrected
+    kept: set[tuple[str, str]] = set()
+    for move in asked.moves:
+        try:
+            new = rereading.read(move.regrouping, corrected, kept)
+        except DocforgeError as error:
+            faults.append(f"{move.entry.where}: {error}")
+            continue
+        result = tuple(in_place(result, move.regrouping, new))
+        for entry in review.entries:
+            there = (entry.submission, entry.path) in kept
+            if entry.submission in move.regrouping.gone and not there:
+                sentence = _("in the form to which its page was moved this has no place")
+                faults.append(f"{entry.where}: {sentence}")
+    return result
+
+
+def merged(lines: Iterable[Line], applied: Iterable[Submission]) -> Iterator[Line]:
+    """The lines of findings with what became of their submissions, in their order."""
+    of_source: dict[str, list[Submission]] = {}
+    for each in applied:
+        of_source.setdefault(each.source.sha256 or each.id, []).append(each)
+    for line in lines:
+        if isinstance(line, Submission):
+            yield from of_source.pop(line.source.sha256 or line.id, ())
+        else:
+            yield line
+
+
+def _refuse(review: Review, faults: Sequence[str]) -> None:
     if faults:
         raise InvalidReview(
             _("{count} entries do not fit; nothing was applied").format(count=len(faults)),
             source=review.name,
             faults=faults,
         )
-    return done
 
 
 def _check_belongs(submissions: Sequence[Submission], review: Review) -> None:

@@ -6,8 +6,7 @@ else is flagged makes hints. A value has one row, whatever number of flags it ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from docforge import forms
@@ -18,9 +17,12 @@ from docforge.messages import translate as _
 from docforge.model import Answer, Conclusion, Evidence, Field, Flag, Row, Submission, Value
 from docforge.place import Place
 from docforge.sheets.findings import CONCLUSIONS
-from docforge.sheets.review import EMPTIED, ReviewRow, write_review
+from docforge.sheets.review import EMPTIED, ReviewRow
+from docforge.sheets.review_pages import PAGES
 
 _CLEARABLE = frozenset({FlagClass.READING, FlagClass.IDENTITY, FlagClass.PACKAGE})
+PAGE_DOUBTS = frozenset({"pages_paired", "page_missing", "page_twice", "code_unread"})
+"""The codes of what is not certain about which pages of a stack make a form."""
 _JUDGED = frozenset({"conform_with_problem", "nonconform_with_praise"})
 
 
@@ -101,7 +103,7 @@ def _row(
         label=forms.label(path, catalogue, submission) if path else _("the whole form"),
         text=spot.text,
         read=spot.read,
-        why="\n".join(dict.fromkeys(_told(flag, place) for flag in flags)),
+        why="\n".join(dict.fromkeys(_reasons(flags, place))),
         alternatives="；".join(offered),
         choices=tuple(dict.fromkeys((*choices, *offered, EMPTIED))) if choices or offered else (),
         correctable=correctable,
@@ -109,6 +111,13 @@ def _row(
         confirmable=bool(settled) and spot.read_whole,
         picture=clip(submission, place),
     )
+
+
+def _reasons(flags: list[Flag], place: Place | None) -> Iterator[str]:
+    """What is doubted; where it is about pages, the sheet on which these can be moved."""
+    yield from (_told(flag, place) for flag in flags)
+    if any(flag.code in PAGE_DOUBTS for flag in flags):
+        yield _("(its pages stand on sheet {sheet})").format(sheet=PAGES)
 
 
 def _told(flag: Flag, shown: Place | None) -> str:
@@ -230,12 +239,3 @@ def spoken(place: Place | None) -> str:
         if number is not None:
             parts.append(words.format(number=number))
     return " ".join(parts)
-
-
-def write_doubts(
-    path: Path, submissions: Iterable[Submission], catalogue: Catalogue, clip: Clip = _no_picture
-) -> Doubts:
-    """Writes the review workbook of these submissions; returns what it holds."""
-    found = doubts(submissions, catalogue, clip)
-    write_review(path, found.review, found.hints)
-    return found

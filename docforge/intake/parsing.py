@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import traceback
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from docforge.intake.enterprises import EnterpriseList
 from docforge.intake.joining import join
 from docforge.intake.printed_blanks import expectation_of, printed_expectation
 from docforge.intake.stack import AUTO, GENERIC, understand
-from docforge.layout import Expectation
+from docforge.layout import Document, Expectation
 from docforge.messages import translate as _
 from docforge.model import Failure, Fault, Source, Submission
 from docforge.page_code import PageCode
@@ -56,6 +57,16 @@ class Parsing:
         except DocforgeError as error:
             raise error.about(name) from error
         return [self.joined(submission) for submission in understood]
+
+    def pages_again(
+        self, content: bytes, pages: Collection[int], prints: Iterable[PageCode]
+    ) -> Document:
+        """Pages of a scanned source, whose codes name these prints, without what is on others.
+
+        Raises DocforgeError where the content cannot be read.
+        """
+        known = tuple(filter(None, map(self.print_of, prints)))
+        return readers.read(content, lambda: (*known, *self.blanks()), self.print_of, pages)
 
     def blanks(self) -> tuple[Expectation, ...]:
         """What the blanks promise that scans of this run are laid onto."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docforge.forms import derive
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition
 from docforge.forms.interpret import interpret, unknown
@@ -18,9 +17,9 @@ from docforge.forms.recognise import Recognition, recognise, score
 from docforge.forms.rows.likeness import items_of
 from docforge.forms.values.wording import normal, split_number
 from docforge.intake.cutting import cuts
-from docforge.intake.joining import held
-from docforge.intake.sheaf import Sheaf, sheaves
-from docforge.layout import Block, Document, Notice, NoticeCode, Page, Paragraph, Table
+from docforge.intake.sheaf import sheaves
+from docforge.intake.sheaf_form import id_of, part_of, pictured, read_sheaf, with_pages_told
+from docforge.layout import Block, Document, Notice, Page, Paragraph, Table
 from docforge.model import Source, Submission, Way
 
 _SAME = 0.85
@@ -49,15 +48,19 @@ def understand(
         pages = tuple(page.number for page in document.pages)
         nothing = Recognition(None, 0.0, None)
         own = source.model_copy(update={"pages": pages})
-        return [
-            unknown(document, nothing, own, _id(source, pages, set()), catalogue, _way(document))
+        found = [
+            unknown(document, nothing, own, id_of(source, pages, set()), catalogue, _way(document))
         ]
+        return with_pages_told(found, document) if document.media == "scan" else found
     wanted = None if form == AUTO else catalogue.get(form)
     document = _without_strangers(document, catalogue)
-    known = [page for page in document.pages if page.known is not None]
-    if not known:
-        return _by_content(document, source, catalogue, wanted)
-    return _by_pages(document, source, catalogue, wanted)
+    if any(page.known for page in document.pages):
+        found = _by_pages(document, source, catalogue, wanted)
+    else:
+        found = _by_content(document, source, catalogue, wanted)
+        if document.media != "scan":
+            return found
+    return with_pages_told(found, document)
 
 
 def _without_strangers(document: Document, catalogue: Catalogue) -> Document:
@@ -75,41 +78,18 @@ def _by_pages(
     document: Document, source: Source, catalogue: Catalogue, wanted: Definition | None
 ) -> list[Submission]:
     """Scanned pages of known blanks by what they are; the other pages by their content."""
-    found = []
     taken: set[str] = set()
     known = [page for page in document.pages if page.known is not None]
-    for sheaf in sheaves(known):
-        part = _part(document, sheaf.in_order)
-        own = source.model_copy(update={"pages": sheaf.source_pages})
-        form = catalogue.get(sheaf.known.form)
-        sure = sheaf.score
-        if sheaf.way == "text":
-            sure = round(score(lines_of(part), form, catalogue), 3)
-        submission = interpret(
-            part,
-            Recognition(form, sure, form),
-            catalogue,
-            own,
-            _id(source, own.pages, taken),
-            sheaf.way,
-        )
-        found.append(_of_sheaf(submission, sheaf, catalogue))
-    rest = _part(document, [page for page in document.pages if page.known is None])
-    written = [page for page in rest.pages if page.blocks or _pictured(rest, page)]
+    found = [read_sheaf(sheaf, document, source, catalogue, taken) for sheaf in sheaves(known)]
+    unread = pictured(document)
+    written = [
+        page
+        for page in document.pages
+        if page.known is None and (page.blocks or page.number in unread)
+    ]
     if written:
-        found += _by_content(_part(document, written), source, catalogue, wanted, taken)
+        found += _by_content(part_of(document, written), source, catalogue, wanted, taken)
     return sorted(_with_backs(found, document), key=lambda each: min(each.source.pages, default=0))
-
-
-def _of_sheaf(submission: Submission, sheaf: Sheaf, catalogue: Catalogue) -> Submission:
-    """With what is doubted of its pages, and whom its codes say that it was printed for."""
-    match = submission.form.model_copy(update={"printed_for": sheaf.printed_for})
-    submission = submission.model_copy(
-        update={"form": match, "flags": (*submission.flags, *sheaf.flags())}
-    )
-    if not (sheaf.printed_for and sheaf.holder):
-        return submission
-    return derive(held(submission, sheaf.holder, catalogue.get(sheaf.known.form)), catalogue)
 
 
 def _with_backs(found: Sequence[Submission], document: Document) -> list[Submission]:
@@ -131,19 +111,6 @@ def _with_backs(found: Sequence[Submission], document: Document) -> list[Submiss
     ]
 
 
-def _part(document: Document, pages: Sequence[Page]) -> Document:
-    numbers = {page.number for page in pages}
-    notices = tuple(n for n in document.notices if n.place is None or n.place.page in numbers)
-    return replace(document, pages=tuple(pages), notices=notices)
-
-
-def _pictured(document: Document, page: Page) -> bool:
-    return any(
-        notice.code is NoticeCode.PICTURE_PAGE and notice.place and notice.place.page == page.number
-        for notice in document.notices
-    )
-
-
 def _by_content(
     document: Document,
     source: Source,
@@ -163,7 +130,7 @@ def _by_content(
     for piece in pieces:
         part = _document(piece, document, pieces)
         own = source.model_copy(update={"pages": tuple(sorted(piece.pages))})
-        submission_id = _id(source, own.pages or _numbers(piece), taken)
+        submission_id = id_of(source, own.pages or _numbers(piece), taken)
         recognition, way = piece.recognition, _way(document)
         submissions.append(interpret(part, recognition, catalogue, own, submission_id, way))
     return submissions
@@ -172,15 +139,6 @@ def _by_content(
 def _way(document: Document) -> Way:
     """How pages of no known blank were read."""
     return "text" if document.media == "scan" else "digital"
-
-
-def _id(source: Source, pages: Sequence[int], taken: set[str]) -> str:
-    """First 12 of the sha256 and the first page; in Word two forms may begin on one page."""
-    number = min(pages, default=1)
-    while f"{source.sha256[:12]}-{number}" in taken:
-        number += 1
-    taken.add(f"{source.sha256[:12]}-{number}")
-    return f"{source.sha256[:12]}-{number}"
 
 
 def _numbers(piece: _Piece) -> tuple[int, ...]:
@@ -301,17 +259,13 @@ def _share_pages(pieces: list[_Piece], document: Document) -> list[_Piece]:
     for piece in sorted(pieces, key=lambda each: not each.known):
         for number in sorted(piece.pages):
             owner.setdefault(number, piece)
-    pictured = {
-        notice.place.page
-        for notice in document.notices
-        if notice.code == "picture_page" and notice.place is not None
-    }
+    unread = pictured(document)
     blank: list[_Piece] = []
     for page in document.pages:
         if page.number in owner:
             continue
         before = owner.get(page.number - 1)
-        if before is None or (page.number in pictured and before.known):
+        if before is None or (page.number in unread and before.known):
             before = _Piece([], set(), Recognition(None, 0.0, None))
             blank.append(before)
         owner[page.number] = before
@@ -361,3 +315,40 @@ def _pages(blocks: Sequence[tuple[int, Block]], document: Document) -> tuple[Pag
         replace(by_number[number], blocks=tuple(b for n, b in blocks if n == number))
         for number in numbers
     )
+
+
+def one_form(
+    document: Document,
+    source: Source,
+    catalogue: Catalogue,
+    form: str | None,
+    taken: set[str],
+) -> Submission:
+    """All pages of a document as one form, however their content would be cut.
+
+    `form` is its id, None where its words shall tell. Its id is added to `taken`.
+    """
+    blocks = [(page.number, block) for page in document.pages for block in page.blocks]
+    wanted = catalogue.get(form) if form else None
+    recognition = _recognise(blocks, document, catalogue, wanted)
+    ordered = _by_items(document, recognition.form) if recognition.form else document
+    own = source.model_copy(update={"pages": tuple(page.number for page in document.pages)})
+    submission_id = id_of(source, own.pages, taken)
+    return interpret(ordered, recognition, catalogue, own, submission_id, _way(document))
+
+
+def _by_items(document: Document, form: Definition) -> Document:
+    """Pages in the order of the items on them; one without items stays behind the one before."""
+    order = {item.id: number for number, item in enumerate(form.items)}
+    at = -1
+    placed: list[tuple[int, Page]] = []
+    for page in document.pages:
+        tables = [block for block in page.blocks if isinstance(block, Table)]
+        items = {item for table in tables for item in _items_in(table, form)}
+        at = min((order[item] for item in items), default=at)
+        placed.append((at, page))
+    return replace(document, pages=tuple(page for _at, page in sorted(placed, key=_first)))
+
+
+def _first(pair: tuple[int, Page]) -> int:
+    return pair[0]

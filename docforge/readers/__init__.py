@@ -6,7 +6,7 @@ A reader knows its format and no form. A new format is one module with a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -57,19 +57,27 @@ def _no_print(_code: PageCode) -> None:
     return None
 
 
-def read(data: bytes, expected: Expected = tuple, prints: Prints = _no_print) -> Document:
+def read(
+    data: bytes,
+    expected: Expected = tuple,
+    prints: Prints = _no_print,
+    pages: Collection[int] | None = None,
+) -> Document:
     """All that stands on a returned form, whatever its format.
 
     Pictures, and the pages of a PDF that are pictures, are read against the print that the code
-    on them names (`prints`), or else against the blanks of `expected`.
+    on them names (`prints`), or else against the blanks of `expected`. Of a picture or a PDF only
+    `pages` (from 1; all where None) are read.
     Raises UnreadableFile (EmptyFile, TruncatedFile, EncryptedFile, UnsupportedFormat,
     HostileFile) with a remedy, ProgramMissing for an old format without LibreOffice;
     `error.about(name)` adds the file's name, which is not known here.
     """
     media = media_of(data)
     if media == "scan":
-        return _scan().read(data, expected(), prints)  # type: ignore[no-any-return]
+        return _scan().read(data, expected(), prints, pages)  # type: ignore[no-any-return]
     document = READERS[media](data)
+    if pages is not None and media == "pdf":
+        document = document.only(pages)
     if media == "pdf" and any(n.code is NoticeCode.PICTURE_PAGE for n in document.notices):
         return _scan().read_pictured(data, document, expected(), prints)  # type: ignore[no-any-return]
     return document
@@ -80,10 +88,26 @@ def _scan() -> Any:
     return import_module(f"{__name__}.scan")
 
 
-def clipping_of(data: bytes, page: int, box: Box) -> bytes:
-    """What stands at a box (points) of a page of a scan, as a JPEG."""
-    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(data, page, box)
+def clipping_of(data: bytes, page: int, box: Box, quarters: int = 0) -> bytes:
+    """What stands at a box (points) of a page of a scan, as a JPEG.
+
+    `quarters` of a turn against the clock make it stand upright.
+    """
+    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(
+        data, page, box, quarters
+    )
     return picture
+
+
+def thumbnails_of(data: bytes, pages: Mapping[int, int]) -> dict[int, bytes]:
+    """Pages of a scan, small and grey, as JPEGs by their number.
+
+    `pages` tells for each the quarter turns against the clock that make it stand upright.
+    """
+    found: dict[int, bytes] = import_module(f"{__name__}.scan.thumbnails").thumbnails_of(
+        data, pages
+    )
+    return found
 
 
 def rasters_of(data: bytes) -> list[Raster]:

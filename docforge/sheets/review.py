@@ -1,33 +1,41 @@
 """The review workbook (复核表): every doubtful value, with a column to put it right.
 
-Sheet 复核 holds what must be looked at before a notice goes out, 提示 what may be looked at, 说明
-how to fill it in. Titles are Chinese whatever the user's language: the workbook goes to the
-clerks who know the forms, and a workbook written on one machine is read back on another.
+Sheet 复核 holds what must be looked at before a notice goes out, 页 the pages of scanned stacks,
+提示 what may be looked at, 说明 how to fill it in. Titles are Chinese whatever the user's language:
+the workbook goes to the clerks who know the forms, and a workbook written on one machine is read
+back on another.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.drawing.image import Image
-from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docforge.sheets.review_cells import (
+    CODES,
+    CONFIRMED,
+    SUBMISSION,
+    YES,
+    fit_heights,
+    hide,
+    offer_runs,
+    open_cell,
+    protect,
+    put_picture,
+)
+from docforge.sheets.review_pages import BELONGS, LEAVE_OUT, NEW_FORM, PAGES, PageRow, add_pages
 from docforge.sheets.workbook import (
-    EDIT_FILL,
     Column,
     Content,
     add_sheet,
     new_workbook,
-    offer,
+    print_across,
     put,
-    text_width,
     write_workbook,
 )
 
@@ -36,9 +44,8 @@ CATEGORY = "docforge/review@1"
 """Stands in the workbook's properties, so that a review workbook is never taken for a form."""
 
 PICTURE = "扫描原件"
-CORRECTION, DESCRIPTION, CONFIRMED = "更正", "问题描述", "确认无误"
-SUBMISSION, PATH, CODES = "submission", "path", "flags"
-YES = "是"
+CORRECTION, DESCRIPTION = "更正", "问题描述"
+PATH = "path"
 EMPTIED = "（空）"
 """Written as a correction, it says that nothing stands there."""
 
@@ -66,18 +73,17 @@ _PICTURE_WIDTH = 260
 _CORRECTION_AT = TITLES.index(CORRECTION) + 1
 _DESCRIPTION_AT = TITLES.index(DESCRIPTION) + 1
 _CONFIRMED_AT = TITLES.index(CONFIRMED) + 1
-_HIDDEN = (SUBMISSION, PATH, CODES)
-_HIDDEN_AT = tuple(TITLES.index(title) + 1 for title in _HIDDEN)
-_LINE = 17.0
-"""Points a line of text takes at the workbook's font size."""
-_TALLEST = 400.0
-"""Points; Excel allows a row 409."""
+_HIDDEN_AT = tuple(TITLES.index(title) + 1 for title in (SUBMISSION, PATH, CODES))
 _LONGEST_TEXT = 60
-_CLOSED = PatternFill("solid", fgColor="EDEDED")
 
 _HOW_TO = (
     ("这张表是做什么的", "docforge 读表时没有把握的内容都列在这里，请对照原表逐行核对。"),
     ("复核", "这一页必须逐行处理，处理完才能出具责令改正通知书。"),
+    ("页", "扫描的整叠表格，每页一行，有疑问的排在最前面；请先处理这一页，再处理“复核”。"),
+    (BELONGS, "这一页归错了表，就选它应归入的那一份（只写编号也可以）。"),
+    (NEW_FORM, f"不属于已有的表：几页合成一份的都选“{NEW_FORM}”，再有一份写“{NEW_FORM}2”。"),
+    (LEAVE_OUT, f"不是检查表的页、多扫的页，选“{LEAVE_OUT}”，不读它。"),
+    ("各页归得都对", "就在那份表第一页的“确认无误”栏选“是”。"),
     ("提示", "这一页是内容上的提醒（如勾“符合”却写了问题），不影响出通知书，认为需要时再更正。"),
     ("扫描原件", "扫描的表格，这里是原件上相应的位置；同一份表中，最没有把握的排在最前面。"),
     ("更正", "读错了，就在“更正”栏写上正确的内容；有下拉框的请从下拉框中选择。"),
@@ -88,9 +94,15 @@ _HOW_TO = (
     ("几个人名", "用顿号隔开，例如：张三、李四。"),
     ("原表没有填", f"在“更正”栏写“{EMPTIED}”。"),
     ("暂时没有把握", "都空着，这一处保持原样，仍算有疑问。"),
+    ("只用键盘", "按 Tab 键跳到下一个能填的格子，按 Alt+↓ 打开下拉框。"),
     ("不要改动", "不要改其他栏，不要删除隐藏的列；可以调整列宽，可以筛选。"),
     ("填完之后", "运行：docforge correct findings.jsonl 本文件.xlsx -o 新文件.jsonl"),
+    ("改归了页", "在命令后加上：--sources 扫描件所在的文件夹"),
 )
+
+
+_OF_PAGES = (PAGES, BELONGS, NEW_FORM, LEAVE_OUT, "各页归得都对", "改归了页")
+"""What is told only where there are pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +132,32 @@ class ReviewRow:
     picture: bytes = b""
 
 
-def write_review(path: Path, review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Path:
-    """Write the workbook whole or not at all. Raises UnwritableFile."""
-    return write_workbook(path, _workbook(review, hints))
+def write_review(
+    path: Path,
+    review: Sequence[ReviewRow],
+    hints: Sequence[ReviewRow],
+    pages: Sequence[PageRow] = (),
+) -> Path:
+    """Write the workbook whole or not at all; without pages it has no sheet 页.
+
+    Raises UnwritableFile.
+    """
+    return write_workbook(path, _workbook(review, hints, pages))
 
 
-def _workbook(review: Sequence[ReviewRow], hints: Sequence[ReviewRow]) -> Workbook:
+def _workbook(
+    review: Sequence[ReviewRow], hints: Sequence[ReviewRow], pages: Sequence[PageRow]
+) -> Workbook:
     workbook = new_workbook()
     workbook.properties.category = CATEGORY
     for title, rows in ((REVIEW, review), (HINTS, hints)):
         sheet = add_sheet(workbook, title, _COLUMNS, (_cells(row) for row in rows))
         _open_for_writing(sheet, rows)
-        _fit_heights(sheet, rows)
+        fit_heights(sheet, _COLUMNS, [_cells(row) for row in rows])
         _put_pictures(sheet, rows)
-    _add_guide(workbook)
+        if title == REVIEW and pages:
+            add_pages(workbook, pages)
+    _add_guide(workbook, with_pages=bool(pages))
     return workbook
 
 
@@ -162,18 +186,6 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
-def _fit_heights(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
-    """Rows as tall as their text: not every program does that by itself when it opens a file."""
-    widths = [(column.width or 10.0) - 1 for column in _COLUMNS if column.title not in _HIDDEN]
-    for number, row in enumerate(rows, start=2):
-        lines = max(
-            sum(max(1, ceil(text_width(line) / width)) for line in str(text).split("\n"))
-            for text, width in zip(_cells(row), widths, strict=False)
-            if text is not None
-        )
-        sheet.row_dimensions[number].height = min((lines + 0.3) * _LINE, _TALLEST)
-
-
 def _put_pictures(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
     """Beside each value of a scan the place it was read from; without scans no such column."""
     letter = get_column_letter(_PICTURE_AT)
@@ -182,64 +194,30 @@ def _put_pictures(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
         return
     sheet.column_dimensions[letter].width = _PICTURE_WIDTH / 7 + 2
     for number, row in enumerate(rows, start=2):
-        if not row.picture:
-            continue
-        picture = Image(io.BytesIO(row.picture))
-        share = min(1.0, _PICTURE_WIDTH / picture.width)
-        picture.width, picture.height = int(picture.width * share), int(picture.height * share)
-        sheet.add_image(picture, f"{letter}{number}")
-        height = sheet.row_dimensions[number].height or 0.0
-        wanted = picture.height * 0.75 + 4  # pixels at 96 dpi as points
-        sheet.row_dimensions[number].height = min(max(height, wanted), _TALLEST)
+        if row.picture:
+            put_picture(sheet, number, _PICTURE_AT, row.picture, _PICTURE_WIDTH)
 
 
 def _open_for_writing(sheet: Worksheet, rows: Sequence[ReviewRow]) -> None:
-    """Only what may be written is unlocked; the sheet's protection has no password."""
     for number, row in enumerate(rows, start=2):
         for column, open_ in (
             (_CORRECTION_AT, row.correctable),
             (_DESCRIPTION_AT, row.describable),
             (_CONFIRMED_AT, row.confirmable),
         ):
-            cell = sheet.cell(number, column)
-            cell.fill = EDIT_FILL if open_ else _CLOSED
-            cell.protection = Protection(locked=not open_)
-            cell.number_format = "@"  # so that a typed 2022-06-10 or 001 stays as typed
-    _offer_runs(sheet, _CORRECTION_AT, [row.choices if row.correctable else () for row in rows])
-    _offer_runs(sheet, _CONFIRMED_AT, [(YES,) if row.confirmable else () for row in rows])
-    for column in _HIDDEN_AT:
-        sheet.column_dimensions[get_column_letter(column)].hidden = True
-    protection = sheet.protection
-    protection.sheet = True
-    for allowed in ("formatColumns", "formatRows", "autoFilter", "sort"):
-        setattr(protection, allowed, False)  # False: this is not forbidden
+            open_cell(sheet, number, column, open_=open_)
+    offer_runs(sheet, _CORRECTION_AT, [row.choices if row.correctable else () for row in rows])
+    offer_runs(sheet, _CONFIRMED_AT, [(YES,) if row.confirmable else () for row in rows])
+    hide(sheet, _HIDDEN_AT)
+    protect(sheet)
 
 
-def _offer_runs(sheet: Worksheet, column: int, choices: Sequence[tuple[str, ...]]) -> None:
-    letter = get_column_letter(column)
-    for first, last, offered in _runs(choices):
-        if offered:
-            offer(sheet, f"{letter}{first}:{letter}{last}", offered)
-
-
-def _runs(choices: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Neighbouring rows that offer the same, as (first row, last row, choices)."""
-    run: tuple[int, int, tuple[str, ...]] | None = None
-    for number, offered in enumerate(choices, start=2):
-        if run and run[2] == offered:
-            run = (run[0], number, offered)
-            continue
-        if run:
-            yield run
-        run = (number, number, offered)
-    if run:
-        yield run
-
-
-def _add_guide(workbook: Workbook) -> None:
+def _add_guide(workbook: Workbook, *, with_pages: bool) -> None:
     sheet = workbook.create_sheet(GUIDE)
-    for number, (title, sentence) in enumerate(_HOW_TO, start=1):
+    told = [entry for entry in _HOW_TO if with_pages or entry[0] not in _OF_PAGES]
+    for number, (title, sentence) in enumerate(told, start=1):
         put(sheet, number, 1, title)
         put(sheet, number, 2, sentence)
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 90
+    print_across(sheet, header_rows=0)

@@ -13,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docforge.errors import ReviewMismatch
 from docforge.flags import Blocks
 from docforge.forms import derive, load_catalogue
-from docforge.intake.corrections import InvalidReview, apply_review, load_review
-from docforge.intake.doubts import doubts, write_doubts
+from docforge.intake.corrections import InvalidReview, apply_review
+from docforge.intake.doubts import doubts
+from docforge.intake.filled_review import load_review
+from docforge.intake.review_book import write_doubts
 from docforge.layout import NoticeCode
 from docforge.model import (
     Answer,
@@ -29,17 +31,9 @@ from docforge.model import (
     flag,
 )
 from docforge.place import Place
-from docforge.sheets.review import (
-    CONFIRMED,
-    CORRECTION,
-    EMPTIED,
-    GUIDE,
-    HINTS,
-    REVIEW,
-    TITLES,
-    YES,
-)
+from docforge.sheets.review import CORRECTION, EMPTIED, GUIDE, HINTS, REVIEW, TITLES
 from docforge.sheets.review import DESCRIPTION as PROBLEM
+from docforge.sheets.review_cells import CONFIRMED, YES
 
 RECORD = "shanxi-2022/inspection-record"
 CATALOGUE = load_catalogue()

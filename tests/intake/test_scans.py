@@ -16,11 +16,12 @@ from docforge.flags import FlagClass
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import keep_blank, read_blank
 from docforge.intake.clippings import Clippings
-from docforge.intake.corrections import load_review
-from docforge.intake.doubts import doubts, spot_of, write_doubts
+from docforge.intake.doubts import doubts, spot_of
 from docforge.intake.enterprises import Enterprise, EnterpriseList
+from docforge.intake.filled_review import load_review
 from docforge.intake.parsing import Parsing, parsing_for
-from docforge.model import Evidence, Submission
+from docforge.intake.review_book import write_doubts
+from docforge.model import Evidence, PageRead, Submission
 from docforge.sheets.review import REVIEW
 from tests.readers.scanned import SAMPLES, as_pdf, pages_of, white
 
@@ -125,6 +126,9 @@ def test_a_stack_is_split_turned_upright_and_its_blank_backs_are_skipped(parsing
     stack = as_pdf([first, white(first), upside_down, third, fourth])
     forms = parsing.submissions(stack, "stack.pdf")
     assert [form.source.pages for form in forms] == [(1, 2, 3), (4, 5)]
+    read_as = [(page.page, page.role, page.number) for page in forms[0].source.read_as]
+    assert read_as == [(1, "page", 1), (2, "back", 0), (3, "page", 2)]
+    assert [page.quarters for page in forms[0].source.read_as] == [0, 0, 2]
     alone = parsing.submissions((SAMPLES / "flatbed.pdf").read_bytes(), "flatbed.pdf")[0]
     assert [a.conclusion for a in forms[0].answers] == [a.conclusion for a in alone.answers]
 
@@ -139,6 +143,7 @@ def test_a_sheet_that_was_scanned_twice_is_read_once(parsing: Parsing) -> None:
     stack = as_pdf([first, second, np.asarray(again, np.uint8), third, fourth])
     forms = parsing.submissions(stack, "stack.pdf")
     assert [form.source.pages for form in forms] == [(1, 2, 3), (4, 5)]
+    assert [page.role for page in forms[0].source.read_as] == ["page", "page", "copy"]
     told = [{flag.code for flag in form.flags} for form in forms]
     assert "page_twice" in told[0]
     assert not told[1] & {"page_twice", "pages_paired", "page_missing"}
@@ -249,8 +254,10 @@ def test_a_page_of_no_form_is_told_and_kept(parsing: Parsing) -> None:
     assert [form.source.pages for form in found] == [(1, 2), (3,)]
     assert [form.form.id for form in found] == [FORM, None]
     assert [form.form.way for form in found] == ["own-blank", "text"]
-    generic = parsing_for("generic").submissions(as_pdf([picture]), "alone.pdf")
+    assert found[1].source.read_as == (PageRead(page=3),)
+    generic = parsing_for("generic").submissions(as_pdf([picture, first, first]), "alone.pdf")
     assert [form.form.way for form in generic] == ["text"]
+    assert [(page.role, page.number) for page in generic[0].source.read_as] == [("page", 0)] * 3
 
 
 def test_a_stamped_form_that_was_faxed_is_read_under_its_black_seals(parsing: Parsing) -> None:

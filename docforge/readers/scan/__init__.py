@@ -40,12 +40,17 @@ def _no_print(_code: PageCode) -> None:
     return None
 
 
-def read(data: bytes, expected: Sequence[Expectation] = (), prints: Prints = _no_print) -> Document:
-    """The pages of a picture file (JPEG, PNG, TIFF …). Raises TruncatedFile, HostileFile.
+def read(
+    data: bytes,
+    expected: Sequence[Expectation] = (),
+    prints: Prints = _no_print,
+    wanted: Collection[int] | None = None,
+) -> Document:
+    """The wanted pages (all where None) of a picture file (JPEG, PNG, TIFF …).
 
-    `prints` gives the print that the code on a page names.
+    `prints` gives the print that the code on a page names. Raises TruncatedFile, HostileFile.
     """
-    pages, notices = _read(pages_of_picture(data), expected, prints)
+    pages, notices = _read(pages_of_picture(data, wanted), expected, prints)
     return Document(MEDIA, tuple(pages), notices=tuple(notices))
 
 
@@ -136,7 +141,8 @@ def _laid_page(
         Notice(NoticeCode.SEAL, place=Place(page=scan.number, box=laid.place_of(box)))
         for box in seals_on(laid)
     ]
-    return filled_page(laid, on.page, identity, _vocabulary(expected)), seals
+    page = filled_page(laid, on.page, identity, _vocabulary(expected))
+    return replace(page, quarters=laid.quarters), seals
 
 
 def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, KnownPage]]:

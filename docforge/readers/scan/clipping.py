@@ -25,8 +25,11 @@ def _page(data: bytes, number: int) -> Scan | None:
     return next((page for page in pages_of_picture(data) if page.number == number), None)
 
 
-def clipping_of(data: bytes, number: int, box: Box) -> bytes:
-    """A JPEG of a box (points) on a page; nothing where the source has no such page."""
+def clipping_of(data: bytes, number: int, box: Box, quarters: int = 0) -> bytes:
+    """A JPEG of a box (points) on a page, turned by `quarters` against the clock.
+
+    Nothing where the source has no such page.
+    """
     page = _page(data, number)
     if page is None:
         return b""
@@ -38,7 +41,7 @@ def clipping_of(data: bytes, number: int, box: Box) -> bytes:
     part = page.pixels[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
     if min(part.shape[:2]) < 2:
         return b""
-    picture = Image.fromarray(np.ascontiguousarray(part))
+    picture = Image.fromarray(np.ascontiguousarray(np.rot90(part, quarters)))
     picture.thumbnail((_WIDEST, _TALLEST))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY)

@@ -84,6 +84,14 @@ class Laid:
             return self
         return replace(self, ink=self.lettered.ink, calm=self.lettered.calm, lettered=None)
 
+    @property
+    def quarters(self) -> int:
+        """The quarter turns against the clock that make the scan stand upright, 0 to 3."""
+        height, width = self.ink.shape
+        middle = np.array([[[width / 2, height / 2], [width / 2 + 100, height / 2]]])
+        (x0, y0), (x1, y1) = cv2.perspectiveTransform(middle, self.back)[0]
+        return round(float(np.arctan2(y1 - y0, x1 - x0)) / (np.pi / 2)) % 4
+
     def pixels_of(self, box: Box, margin: float = 0.0) -> tuple[int, int, int, int]:
         """A box of the blank (points, widened by `margin` points) in pixels, within the page."""
         scale = self.dpi / POINTS

@@ -102,8 +102,8 @@ def _own_resolution(page: pdfium.PdfPage) -> float:
     return scale
 
 
-def pages_of_picture(data: bytes) -> Iterator[Scan]:
-    """The pages of a JPEG, PNG, TIFF, BMP, GIF or WebP, turned as their EXIF data says.
+def pages_of_picture(data: bytes, wanted: Collection[int] | None = None) -> Iterator[Scan]:
+    """The wanted pages of a JPEG, PNG, TIFF, BMP, GIF or WebP, turned as their EXIF data says.
 
     Raises TruncatedFile where the picture is damaged, HostileFile where it is absurdly large.
     """
@@ -112,6 +112,8 @@ def pages_of_picture(data: bytes) -> Iterator[Scan]:
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise _too_large()
+                if wanted is not None and number not in wanted:
+                    continue
                 size = frame.size
                 # A JPEG of 600 dpi is decoded at half its size where that is fine enough.
                 frame.draft(None, _fine_enough(size))

@@ -6,6 +6,7 @@ The page is turned upright by its own print. Options are found by their words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -63,7 +64,8 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
         for box, written in zip(boxes, with_dates(read_lines(cuts), cuts), strict=True)
         if written.text.strip()
     ]
-    return _Building(laid, rulings, tables, words, vocabulary).page(lines)
+    page = _Building(laid, rulings, tables, words, vocabulary).page(lines)
+    return replace(page, quarters=laid.quarters)
 
 
 def _laid_on_nothing(scan: Scan, upright: Upright) -> Laid:
