@@ -87,6 +87,15 @@ def test_what_a_hand_or_the_desk_leaves_is_no_seal(what: str) -> None:
     assert rings_on(paper > 0, _paper() > 0, 200) == []
 
 
+def test_half_a_circle_at_the_edge_of_a_page_is_a_seal_only_with_its_star() -> None:
+    bare = _paper()
+    cv2.circle(bare, (0, MIDDLE[1]), RADIUS, 255, 9)
+    assert rings_on(bare > 0, _paper() > 0, 200) == []
+    ridden = np.roll(_seal(_paper()), -MIDDLE[0], axis=1)
+    ridden[:, SIDE // 2 :] = 0
+    assert len(rings_on(ridden > 0, _paper() > 0, 200)) == 1
+
+
 def test_under_a_seal_the_pen_and_the_print_remain() -> None:
     blank, pen = _paper(), _paper()
     cv2.rectangle(blank, (320, 300), (350, 330), 255, 2)  # under the star

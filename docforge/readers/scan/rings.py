@@ -164,9 +164,8 @@ def _ring_at(
 
 def _unrolled(plane: Mask, x: float, y: float, reach: float) -> Plane:
     """Angles x distances from a middle, in pixels."""
-    polar = cv2.warpPolar(
-        plane.astype(np.float32), (int(reach), _ANGLES), (x, y), reach, cv2.WARP_POLAR_LINEAR
-    )
+    way = cv2.WARP_POLAR_LINEAR | cv2.WARP_FILL_OUTLIERS  # beyond the page there is no ink
+    polar = cv2.warpPolar(plane.astype(np.float32), (int(reach), _ANGLES), (x, y), reach, way)
     return np.asarray(polar, dtype=np.float32)
 
 
