@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.checklist_set import filled, prints_of
-from benchmarks.checklists import FORMS
+from benchmarks.checklists import FORMS, LAYOUTS
 from benchmarks.printed_set import Pen, Pixels, Sheet, as_scanned, hand_font
 from benchmarks.scan_set import scanned
 from benchmarks.typeset import typeset
@@ -111,7 +111,12 @@ def other_pages(
             sheet = make(_blank_sheet(own.pages[int(random.integers(len(own.pages)))]), random)
             yield name, scanned(sheet, condition, random)  # type: ignore[arg-type]
     for print_ in anew:
-        sheets, _truth = filled(catalogue.get(print_.form), print_, random)
+        drawn = print_.form in LAYOUTS
+        sheets = (
+            filled(catalogue.get(print_.form), print_, random)[0]
+            if drawn
+            else [_blank_sheet(page) for page in print_.pages]
+        )
         for sheet in sheets:
             condition = str(random.choice(["scan200", "skew200", "bad200", "fax200", "photo"]))
             yield f"not known: {print_.form}", spoiled(sheet, condition, random)

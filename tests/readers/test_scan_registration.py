@@ -11,10 +11,16 @@ import pytest
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
 from docforge.layout import Expectation, ExpectedPage, Page, Raster
-from docforge.readers.scan.ink import red_channel
+from docforge.readers.scan.ink import ink_of, red_channel
 from docforge.readers.scan.known_blanks import ACCEPTED, Blanks
 from docforge.readers.scan.pages import Pixels
-from docforge.readers.scan.registration import likeness, raster_ink
+from docforge.readers.scan.registration import (
+    features_of,
+    laid_against,
+    likeness,
+    raster_ink,
+    without_rulings,
+)
 from tests.readers.scanned import pages_of
 
 
@@ -101,3 +107,23 @@ def test_a_blank_without_print_accepts_nothing() -> None:
     empty = Raster(1654, 2339, 200, b"\xff" * (1654 * 2339))
     blanks = Blanks([ExpectedPage(Page(1, ()), empty)])
     assert blanks.register(red_channel(pages_of("flatbed")[0])) is None
+
+
+def test_a_form_set_alike_that_says_other_things_is_not_taken_for_it(
+    expected: Expectation,
+) -> None:
+    page = expected.pages[0]
+    print_ = raster_ink(page.raster)
+    other = print_.copy()
+    step = 40
+    for number, top in enumerate(range(0, len(other) - step, step)):
+        if number % 3 == 0:  # upside down, a third of the words is as grey as before
+            words = without_rulings(other[top : top + step])
+            other[top : top + step] -= words
+            other[top : top + step] = np.maximum(other[top : top + step], words[::-1, ::-1])
+    seen, known = features_of(ink_of(np.asarray(255 - other, np.uint8))), features_of(print_)
+    found = laid_against(seen, known, 0)
+    assert found is not None
+    assert found.score >= ACCEPTED
+    assert Blanks([page]).register(np.asarray(255 - other, np.uint8)) is None
+    assert Blanks([page]).register(np.asarray(255 - print_, np.uint8)) is not None

@@ -22,7 +22,7 @@ _BETWEEN = 1.0
 """Pixels between black and white for each black one: a fax has fewer, a scan many more."""
 _SEEN = 70
 """Ink on what may be a blank back: faint pencil is darker, most that shines through is paler."""
-_FEW_SPOTS, _NEAR = 12, 1 / 50
+_FEW_SPOTS, _NEAR = 12, 1 / 25
 """Spots that are no writing yet, and how near strokes of writing stand to each other (of the
 page's long side): dust lies about."""
 _LEAST_CONTRAST = 45
