@@ -18,14 +18,8 @@ from docforge.readers.scan.loose_words import (
     sightings_in,
     without_options,
 )
-from docforge.readers.scan.option_prints import (
-    Home,
-    Sighting,
-    box_of,
-    moved,
-    placed_options,
-    prints_of,
-)
+from docforge.readers.scan.option_places import placed_options
+from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
 from docforge.readers.scan.squaring import squared
 from docforge.readers.scan.writing import Character, Written
 

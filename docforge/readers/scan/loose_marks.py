@@ -17,25 +17,23 @@ from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, marked
+from docforge.readers.scan.option_places import Placed, placed_options
 from docforge.readers.scan.option_prints import (
     LEFT,
+    ROWS,
     UPRIGHT,
     Home,
     Picture,
-    Placed,
     Print,
     PrintedBox,
     Sighting,
     box_of,
     em_from,
     moved,
-    placed_options,
     prints_of,
 )
 from docforge.readers.scan.pages import POINTS
 
-_ENOUGH = 4
-"""Options of one word from which its print can be told from what was added."""
 _UNSURE = 0.5
 _LEAST_EM = 6
 """Pixels; smaller print shows nothing of a mark."""
@@ -47,8 +45,6 @@ _BESIDE = 0.9
 """Ems that the middle of a box stands left of its word where no box was found."""
 _HALF_BOX = 0.52
 """Ems from the middle of a box to where its word may begin."""
-_ROWS = 0.54
-"""Ems up and down that are a word's own; beyond stand its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +74,7 @@ def loose_marks(
     placed = placed_options(laid.calm, sightings, prints, cells, columns, em)
     if not placed:
         return []
+    prints = _seen_again(laid.calm, prints, placed, em)
     box = box_of(prints, em)
     homes = {one.home for one in placed}
     framed = _without_strokes(lines, [cells[home] for home in homes])
@@ -88,10 +85,22 @@ def loose_marks(
     found = []
     states = marked(replace(laid, blank=blank), options)
     for one, each in zip(placed, states, strict=True):
-        if prints[one.word].seen < _ENOUGH:
+        if not prints[one.word].proven:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
         found.append(LooseMark(one.word, one.home, each))
     return found
+
+
+def _seen_again(
+    ink: Grey, prints: Mapping[str, Print], placed: Sequence[Placed], em: float
+) -> dict[str, Print]:
+    """Words of which too little was read are learned again from all places where they stand."""
+    doubtful = [one for one in placed if not prints[one.word].proven]
+    again = [
+        Sighting(one.word, one.left, one.middle, one.left + len(one.word) * em, one.home)
+        for one in doubtful
+    ]
+    return {**prints, **prints_of(ink, again, em)}
 
 
 def _cells(
@@ -169,7 +178,7 @@ def _blank(
             end = round(box.picture.shape[1] - box.left + x_off + _HALF_BOX * em)
             end = min(max(end, 0), box.picture.shape[1])
             picture[:, :end] = moved(box.picture, -x_off, -y_off)[:, :end]
-        first = round((UPRIGHT - _ROWS) * em)
+        first = round((UPRIGHT - ROWS) * em)
         picture = picture[first : picture.shape[0] - first]
         x, y = round(one.left - LEFT * em), round(one.middle - UPRIGHT * em) + first
         _paste(blank, picture, x, y)
