@@ -39,6 +39,8 @@ _LEAST_EM = 6
 """Pixels; smaller print shows nothing of a mark."""
 _BOXED = 0.34
 """Share of a column's option words before which a box was read."""
+_OFFERED = 2
+"""Cells of a column with several option words in them: by hand nobody writes more than one."""
 _FRAME = 4
 """Pixels at 200 dpi that a ruling reaches into its cell."""
 _BESIDE = 0.9
@@ -147,7 +149,7 @@ def _with_boxes(
             words.setdefault(other.home, set()).add(other.word)
         offered = sum(len(each) > 1 for each in words.values())
         boxed = sum(other.boxed for other in beside)
-        if boxed >= _BOXED * len(beside) or 2 * offered > len(words):
+        if boxed >= _BOXED * len(beside) or offered >= _OFFERED or 2 * offered > len(words):
             found.append(one)
     return found
 

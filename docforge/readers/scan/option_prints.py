@@ -30,8 +30,8 @@ ALIKE = 0.45
 """Likeness of what is printed alike."""
 _SLIP = 0.4
 """Ems that the box of one word may seem to stand off that of another."""
-_MARKED = 45
-"""Percentile of ink over all boxes of a page, of which at most half are marked."""
+_USUAL, _FEWEST = 50, 3
+"""Percentile of the ink that pictures show at a spot; pictures from which print is learned."""
 _A_SQUARE = 0.3
 _ENOUGH = 4
 """Places of a word from which its print is told from marks, which are never on most of them."""
@@ -41,8 +41,8 @@ _WORD_ALONE = 0.4
 """Ems left of a word that hold nothing of its box."""
 _DARK, _PALE, _THICKER, _DUST = 90, 60, 5, 0.015
 """Of 255: ink, and what may be ink; pixels that print may be thicker; square ems of dust."""
-_AROUND_BOX = 0.65
-"""Ems left of the box's middle that are its own; beyond may be the ruling of a cell."""
+_AROUND_BOX = 0.15
+"""Ems around a box that are its own; beyond may be the ruling of a cell, or its neighbour."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _print_of(ink: Grey, own: Sequence[Sighting], em: float) -> Print:
     picture = _inner(wide[_middlemost(wide, letters, seek)], seek)
     for _round in range(_ROUNDS):
         aligned = [_aligned(each, picture, letters, seek) for each in wide]
-        picture = np.asarray(np.percentile(np.stack(aligned), 40, axis=0), dtype=np.float32)
+        picture = _shared(aligned, _own_part(em))
     proven = len(own) >= _ENOUGH or any(
         _nothing_added(one, other, em) and _nothing_added(other, one, em)
         for one, other in combinations(aligned, 2)
@@ -124,12 +124,25 @@ def _print_of(ink: Grey, own: Sequence[Sighting], em: float) -> Print:
 
 def _nothing_added(one: Picture, other: Picture, em: float) -> bool:
     """Whether a picture of a word has no stroke, beside its box, that the other one lacks."""
-    own = (
-        slice(round((UPRIGHT - ROWS) * em), round((UPRIGHT + ROWS) * em)),
-        slice(round((LEFT - _WORD_ALONE) * em), None),
-    )
+    own = _own_part(em)
     near = cv2.dilate(other, np.ones((_THICKER, _THICKER), np.uint8)) > _PALE
     return float(((one > _DARK) & ~near)[own].sum()) <= _DUST * em * em
+
+
+def _own_part(em: float) -> tuple[slice, slice]:
+    """The part of a word's picture that holds its letters and nothing of its box."""
+    rows = slice(round((UPRIGHT - ROWS) * em), round((UPRIGHT + ROWS) * em))
+    return rows, slice(round((LEFT - _WORD_ALONE) * em), None)
+
+
+def _shared(pictures: Sequence[Picture], part: tuple[slice, slice]) -> Picture:
+    """What pictures of one thing show alike, learned from those with least ink in a part.
+
+    Marks only ever add ink: the lighter half holds few of them though most of a page be marked.
+    """
+    lightest = sorted(pictures, key=lambda each: float(each[part].sum()))
+    kept = lightest[: max((len(lightest) + 1) // 2, min(len(lightest), _FEWEST))]
+    return np.asarray(np.percentile(np.stack(kept), _USUAL, axis=0), dtype=np.float32)
 
 
 def letters_in(count: int, em: float) -> tuple[slice, slice]:
@@ -196,24 +209,48 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
     first = round(0.9 * em)
     shifts, several = {}, []
     for word, each in prints.items():
-        near = each.picture[:, first - give : edge + give]
-        area = np.pad(near, ((give, give), (0, 0)))
+        beside = each.picture[:, first - give : edge + give]
+        area = np.pad(beside, ((give, give), (0, 0)))
         score, x, y = best_match(area, usual[:, first:edge])
         shifts[word] = (x - give, y - give) if score > ALIKE else (0, 0)
         several += [moved(one[:, :edge], *shifts[word]) for one in each.sightings]
     if len(several) < 2:
         return None
-    shared = np.asarray(np.percentile(np.stack(several), _MARKED, axis=0), dtype=np.float32)
-    best: tuple[float, float] = (0.0, 0.0)
-    for share in (0.6, 0.7, 0.8, 0.9):
+    whole = slice(round((UPRIGHT - ROWS) * em), round((UPRIGHT + ROWS) * em))
+    found = _box_in(_shared(several, (whole, slice(first, edge))), em)
+    near = slice(max(0, round(found.x - ROWS * em)), round(found.x + ROWS * em))
+    shared = _shared(several, (whole, near))
+    found = _box_in(shared, em)
+    reach = found.side / 2 + _AROUND_BOX * em
+    alone = np.zeros_like(shared)
+    rows = slice(max(0, round(found.y - reach)), round(found.y + reach) + 1)
+    columns = slice(max(0, round(found.x - reach)), edge)
+    alone[rows, columns] = shared[rows, columns]
+    return PrintedBox(alone, edge - found.x, shifts) if found.likeness > _A_SQUARE else None
+
+
+@dataclass(frozen=True)
+class _Square:
+    """Where a box stands in a picture: its middle and its side in pixels, how square it looks."""
+
+    likeness: float
+    x: float
+    y: float
+    side: float
+
+
+def _box_in(picture: Picture, em: float) -> _Square:
+    """The box of a picture, if only some spot that is a little like one."""
+    best = _Square(0.0, picture.shape[1] / 2, picture.shape[0] / 2, em)
+    for share in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         side = max(6, round(share * em))
         square = np.zeros((side + 2, side + 2), np.float32)
         cv2.rectangle(square, (1, 1), (side, side), 255.0, max(1, round(em / 16)))
-        if square.shape[0] <= shared.shape[0] and square.shape[1] <= shared.shape[1]:
-            score, x, _y = best_match(shared, square)
-            best = max(best, (score, edge - (x + 1 + side / 2)))
-    shared[:, : max(0, round(edge - best[1] - _AROUND_BOX * em))] = 0.0
-    return PrintedBox(shared, best[1], shifts) if best[0] > _A_SQUARE else None
+        if square.shape[0] <= picture.shape[0] and square.shape[1] <= picture.shape[1]:
+            score, x, y = best_match(picture, square)
+            if score > best.likeness:
+                best = _Square(score, x + 1 + side / 2, y + 1 + side / 2, side)
+    return best
 
 
 def moved(picture: Picture, x: int, y: int) -> Picture:
