@@ -19,7 +19,9 @@ SURE_NAME = 0.997
 """And for the enterprise's name, which says who gets the notice."""
 
 _BOXES = "☐☑□"
-"""No box in what was read: the options were not seen, so that no mark means nothing."""
+"""Fewer boxes in what was read than the item offers: options were not seen, perhaps the marked
+one, so that no mark means nothing.
+"""
 _UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
 
 
@@ -29,7 +31,8 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
         path, evidence = f"answers/{answer.item}", answer.evidence
         undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
         unseen = answer.conclusion is Conclusion.UNANSWERED and form.conclusions != "text"
-        unseen = unseen and not any(glyph in evidence.conclusion.raw for glyph in _BOXES)
+        boxes = sum(map(evidence.conclusion.raw.count, _BOXES))
+        unseen = unseen and boxes < len(form.item_by_id[answer.item].offers)
         if undecided or unseen or evidence.conclusion.confidence < SURE_MARK:
             doubt = flag("doubtful_mark", evidence.conclusion.place, raw=evidence.conclusion.raw)
             yield Flagged(f"{path}/conclusion", doubt)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from docforge.layout import ExpectedOption
+from docforge.layout import ExpectedOption, MarkState
 from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
@@ -35,6 +36,8 @@ from docforge.readers.scan.option_prints import (
 from docforge.readers.scan.pages import POINTS
 
 _UNSURE = 0.5
+_STROKE = 0.04
+"""Square ems of new ink that are a stroke."""
 _LEAST_EM = 6
 """Pixels; smaller print shows nothing of a mark."""
 _BOXED = 0.34
@@ -85,12 +88,30 @@ def loose_marks(
     groups = {home: number for number, home in enumerate(dict.fromkeys(p.home for p in placed))}
     options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
     found = []
-    states = marked(replace(laid, blank=blank), options)
+    states = _between(marked(replace(laid, blank=blank), options))
     for one, each in zip(placed, states, strict=True):
         if not prints[one.word].proven:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
         found.append(LooseMark(one.word, one.home, each))
     return found
+
+
+def _between(states: Sequence[Marked]) -> list[Marked]:
+    """Doubt where a mark stands between two options of one line: behind the first as it may be
+    before the second.
+    """
+    doubted = set()
+    for first, (one, other) in enumerate(pairwise(states)):
+        box, word = other.option.box, one.option.word_box
+        beside = one.option.group == other.option.group and box[1] < word[3] and box[0] > word[0]
+        if not beside or MarkState.CHOSEN not in (one.state, other.state):
+            continue
+        if other.left >= _STROKE or (other.state is MarkState.CHOSEN and one.new >= _STROKE):
+            doubted |= {first, first + 1}
+    return [
+        replace(each, confidence=min(each.confidence, _UNSURE)) if number in doubted else each
+        for number, each in enumerate(states)
+    ]
 
 
 def _seen_again(

@@ -136,6 +136,8 @@ def _group_in(
         if not all(word in maps for word in pattern.words):
             continue
         likeness, placed = _fitted(maps, pattern, home, (x, y), em)
+        if not all(cell[1] <= one.middle <= cell[3] for one in placed):
+            continue
         weakest = min((one.likeness for one in placed), default=0.0)
         longer = len(placed) > len(best[1])
         if longer and likeness >= ALIKE and weakest >= _FOLLOWS:

@@ -7,7 +7,7 @@ words stand in all the others, though these be ticked, ringed or filled beyond r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
@@ -37,6 +37,14 @@ _ENOUGH = 4
 """Places of a word from which its print is told from marks, which are never on most of them."""
 ROWS = 0.54
 """Ems up and down that are a word's own; beyond stand its neighbours."""
+_LETTER, _AS_GOOD, _ASKEW = 0.9, 0.99, 0.05
+"""Ems that letters are high; share of the most ink that is as good; ems that a word may stand off
+the middle of its picture.
+"""
+_BEFORE = 0.05
+"""Ems before a word that are its own within a longer word."""
+_RULED = 170
+"""Of 255: a row of a word's picture with more ink runs along a ruling."""
 _WORD_ALONE = 0.4
 """Ems left of a word that hold nothing of its box."""
 _DARK, _PALE, _THICKER, _DUST = 90, 60, 5, 0.015
@@ -103,8 +111,51 @@ def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, 
     found = {}
     for word in dict.fromkeys(one.word for one in sightings):
         own = [one for one in sightings if one.word == word]
-        found[word] = _print_of(ink, own, em)
-    return found
+        learned = _print_of(ink, own, em)
+        off = _off_middle(learned.picture, len(word), em)
+        if abs(off) >= _ASKEW * em:
+            own = [replace(one, middle=one.middle + off) for one in own]
+            learned = _print_of(ink, own, em)
+        found[word] = learned
+    return {word: _by_longer(word, each, found, em) for word, each in found.items()}
+
+
+def _by_longer(word: str, own: Print, prints: Mapping[str, Print], em: float) -> Print:
+    """A print with its letters as a longer word shows them, where that one has less ink: 符合
+    stands in 不符合 too, and people ring 符合 on nearly every row.
+    """
+    rows, columns = letters_in(len(word), em)
+    for longer, other in prints.items():
+        if not longer.endswith(word) or longer == word or not other.proven:
+            continue
+        extra, give = round((len(longer) - len(word)) * em), round(_SLIP * em)
+        tail = other.picture[:, columns.start + extra :]
+        area = np.pad(own.picture, give)[rows.start : rows.stop + 2 * give, columns.start :]
+        score, x, y = best_match(area, tail[rows])
+        drawn = np.zeros_like(own.picture)
+        wide = min(tail.shape[1], drawn.shape[1] - columns.start)
+        drawn[:, columns.start : columns.start + wide] = tail[:, :wide]
+        drawn = moved(drawn, give - x, give - y)
+        first = max(0, columns.start + x - give - round(_BEFORE * em))
+        less = float(drawn[rows, first:].sum()) + 255 * _DUST * em * em
+        if score > ALIKE and less < float(own.picture[rows, first:].sum()):
+            picture = own.picture.copy()
+            picture[:, first:] = drawn[:, first:]
+            own = Print(picture, own.sightings, True)
+    return own
+
+
+def _off_middle(picture: Picture, letters: int, em: float) -> float:
+    """How far below the middle of its picture a word stands: a mark may have drawn the line
+    that was read up or down.
+    """
+    rows, columns = letters_in(letters, em)
+    inked = picture[rows, columns].mean(axis=1)
+    inked[inked > _RULED] = 0.0
+    high = min(len(inked), max(3, round(_LETTER * em)))
+    several = np.convolve(inked, np.ones(high), mode="valid")
+    best = np.flatnonzero(several >= _AS_GOOD * several.max())
+    return float(rows.start + best.mean() + high / 2 - picture.shape[0] / 2)
 
 
 def _print_of(ink: Grey, own: Sequence[Sighting], em: float) -> Print:
