@@ -87,12 +87,13 @@ def loose_marks(
     _print_left(blank, laid.ink, placed, cells)
     groups = {home: number for number, home in enumerate(dict.fromkeys(p.home for p in placed))}
     options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
+    broken = {one.word: one.whole for one in sightings if one.whole}
     found = []
     states = _between(marked(replace(laid, blank=blank), options))
     for one, each in zip(placed, states, strict=True):
         if not prints[one.word].proven:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
-        found.append(LooseMark(one.word, one.home, each))
+        found.append(LooseMark(broken.get(one.word, one.word), one.home, each))
     return found
 
 

@@ -57,6 +57,8 @@ _AROUND_BOX = 0.15
 class Sighting:
     """An option word as recognition read it: where its first letter begins, its middle's height,
     where its last one ends (pixels), the cell it stands in, whether a box was read before it.
+
+    `whole` is the option's word where its last letters stand on the next line.
     """
 
     word: str
@@ -65,6 +67,7 @@ class Sighting:
     right: float
     home: Home
     boxed: bool = True
+    whole: str = ""
 
 
 @dataclass(frozen=True)
