@@ -18,6 +18,7 @@ _BOXES = "□口囗日曰☐☑☒■▣√✓✔×✗✘VvＶ凵冂回Oo0〇○
 """What a tick box before an option's word is read as, marked or not."""
 _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
+_JUNK_ALONE = 1
 _LEAST_BEGUN = 2
 """Letters of a broken word that stand on its first line."""
 _LABEL = re.compile(r"[^：:]{2,8}[：:]")
@@ -90,12 +91,12 @@ def _options(line: Line, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     allowed = len(label[0]) if label else 0
     if len(rest) > allowed + _JUNK * len(matches):
         return []
-    return [match for match in matches if _is_option(match)]
+    return [match for match in matches if _is_option(match, len(rest))]
 
 
-def _is_option(match: re.Match[str]) -> bool:
-    """A word of one letter counts only behind a box."""
-    return len(match["word"]) > 1 or bool(match["box"])
+def _is_option(match: re.Match[str], beside: int) -> bool:
+    """A word of one letter counts only behind a box, or with hardly a letter beside it."""
+    return len(match["word"]) > 1 or bool(match["box"]) or beside <= _JUNK_ALONE
 
 
 def _sighting(line: Line, match: re.Match[str], home: Home) -> Sighting:
