@@ -142,6 +142,14 @@ def test_rows_of_a_slanting_table_stay_apart() -> None:
     assert len({(cell.row, cell.column) for cell in tables[0].cells}) == 50
 
 
+def test_the_cells_of_a_leaning_table_come_in_reading_order() -> None:
+    leaning = cv2.getRotationMatrix2D((575, 800), 0.4, 1.0)
+    ink = np.asarray(cv2.warpAffine(_ruled(), leaning, (1150, 1600)), np.uint8)
+    (table,) = tables_of(rulings_of(ink))
+    places = [(cell.row, cell.column) for cell in table.cells]
+    assert places == sorted(places)
+
+
 def _line(text: str, steps: dict[int, float] | None = None, width: int = 600) -> Line:
     """A line whose characters stand evenly, but for wider steps before some of them."""
     at, places = 0.0, []
