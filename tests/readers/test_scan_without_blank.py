@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docforge.layout import ExpectedOption, MarkShape, MarkState
 from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.loose_dates import with_dates
-from docforge.readers.scan.loose_marks import _with_boxes
+from docforge.readers.scan.loose_marks import _none_marked, _with_boxes
 from docforge.readers.scan.loose_words import (
     Line,
     broken_options,
@@ -22,6 +23,7 @@ from docforge.readers.scan.loose_words import (
     sightings_in,
     without_options,
 )
+from docforge.readers.scan.marking import Marked
 from docforge.readers.scan.option_places import placed_options
 from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
 from docforge.readers.scan.squaring import squared
@@ -254,3 +256,17 @@ def test_columns_of_two_options_a_row_count_though_no_box_was_read() -> None:
     assert _with_boxes(bare, home) == bare
     written = [one for one in bare if one.word == "符合"]
     assert _with_boxes(written, home) == []
+
+
+def test_a_row_without_a_mark_is_doubted_where_an_option_is_not_empty_for_certain() -> None:
+    box = (0.0, 0.0, 10.0, 10.0)
+    row = [
+        Marked(ExpectedOption(word, box, box, group), state, MarkShape.BOX, sure, 0.0, 0.0)
+        for group, word, state, sure in (
+            (0, "符合", MarkState.EMPTY, 0.98),
+            (0, "不符合", MarkState.EMPTY, 0.94),
+            (1, "符合", MarkState.CHOSEN, 0.97),
+            (1, "不符合", MarkState.EMPTY, 0.94),
+        )
+    ]
+    assert [each.confidence for each in _none_marked(row)] == [0.5, 0.5, 0.97, 0.94]

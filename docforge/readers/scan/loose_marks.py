@@ -36,6 +36,8 @@ from docforge.readers.scan.option_prints import (
 from docforge.readers.scan.pages import POINTS
 
 _UNSURE = 0.5
+_EMPTY = 0.96
+"""How sure each option of a row must be empty if none is marked."""
 _LEAST_LETTERS = 2
 """Shorter words (是, 有) are hidden by a mark and found in other places: never sure."""
 _STROKE = 0.04
@@ -91,7 +93,7 @@ def loose_marks(
     options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
     broken = {one.word: one.whole for one in sightings if one.whole}
     found = []
-    states = _between(marked(replace(laid, blank=blank), options))
+    states = _none_marked(_between(marked(replace(laid, blank=blank), options)))
     for one, each in zip(placed, states, strict=True):
         if not prints[one.word].proven or len(one.word) < _LEAST_LETTERS:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
@@ -114,6 +116,24 @@ def _between(states: Sequence[Marked]) -> list[Marked]:
     return [
         replace(each, confidence=min(each.confidence, _UNSURE)) if number in doubted else each
         for number, each in enumerate(states)
+    ]
+
+
+def _none_marked(states: Sequence[Marked]) -> list[Marked]:
+    """Doubt where nothing is marked in a row and not every option is empty for certain: an
+    underline may have been taken for a ruling.
+    """
+    weakest: dict[int, float] = {}
+    for each in states:
+        group = each.option.group
+        sure = each.confidence if each.state is MarkState.EMPTY else 1.0
+        weakest[group] = min(weakest.get(group, 1.0), sure)
+    marked_rows = {each.option.group for each in states if each.state is not MarkState.EMPTY}
+    return [
+        replace(each, confidence=min(each.confidence, _UNSURE))
+        if each.option.group not in marked_rows and weakest[each.option.group] < _EMPTY
+        else each
+        for each in states
     ]
 
 
