@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,7 @@ def filled(
     random: Random,
     enterprise: str = "",
     by: Written | None = None,
+    codes: Mapping[str, str] = _CODES,
 ) -> tuple[list[_Sheet], dict[str, Any]]:
     """One form drawn. `items` tells per page the items of its option groups in their order."""
     truth = form_truth(expected, random)
@@ -138,12 +139,12 @@ def filled(
         sheet = _Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
         groups: dict[int, list[ExpectedOption]] = {}
         for option in page.options:
-            if option.word in _CODES:
+            if option.word in codes:
                 groups.setdefault(option.group, []).append(option)
         cells = [c for b in page.page.blocks if isinstance(b, Table) for c in b.cells]
         for item, group in zip(items[number], groups.values(), strict=True):
             style = usual if random.random() < 0.7 else str(random.choice(sorted(styles)))
-            answer = _answer(sheet, group, styles[style], style, hand, random)
+            answer = _answer(sheet, group, styles[style], style, hand, random, codes)
             answer["record"] = _record(sheet, group, cells, by, random)
             truth["answers"][item] = answer
         _head(sheet, page.page.blocks, truth["fields"], by, random)
@@ -158,9 +159,11 @@ def _answer(
     name: str,
     hand: Hand,
     random: Random,
+    codes: Mapping[str, str],
 ) -> dict[str, Any]:
+    usual = next(iter(codes))
     order = [group[index] for index in random.permutation(len(group))]
-    order.sort(key=lambda option: option.word != "符合" or random.random() < 0.35)
+    order.sort(key=lambda option: option.word != usual or random.random() < 0.35)
     kind = random.random()
     chosen = order[:1] if kind < 0.92 else order[:2] if kind < 0.95 else []
     struck = order[-1:] if random.random() < 0.04 and len(chosen) == 1 else []
@@ -168,11 +171,11 @@ def _answer(
         _draw(sheet, style(random, _word_end(option)), option, hand, random)
     for option in struck:
         _draw(sheet, strike(random, _word_end(option)), option, hand, random)
-    codes = [_CODES[option.word] for option in chosen]
-    conclusion = codes[0] if len(codes) == 1 else "conflict" if codes else "unanswered"
-    answer: dict[str, Any] = {"conclusion": conclusion, "mark": name if codes else None}
+    said = [codes[option.word] for option in chosen]
+    conclusion = said[0] if len(said) == 1 else "conflict" if said else "unanswered"
+    answer: dict[str, Any] = {"conclusion": conclusion, "mark": name if said else None}
     if struck:
-        answer["struck"] = [_CODES[option.word] for option in struck]
+        answer["struck"] = [codes[option.word] for option in struck]
     return answer
 
 
@@ -366,12 +369,14 @@ def as_pdf(pages: list[Pixels], condition: str) -> bytes:
     return out.getvalue()
 
 
-def items_by_page(expected: Expectation, order: list[str]) -> dict[int, list[str]]:
+def items_by_page(
+    expected: Expectation, order: list[str], codes: Mapping[str, str] = _CODES
+) -> dict[int, list[str]]:
     """The items of each page's option groups: groups stand in the order of the items."""
     waiting = iter(order)
     found: dict[int, list[str]] = {}
     for number, page in enumerate(expected.pages):
-        groups = {option.group for option in page.options if option.word in _CODES}
+        groups = {option.group for option in page.options if option.word in codes}
         found[number] = [next(waiting) for _ in groups]
     return found
 

@@ -95,6 +95,7 @@ class Figures:
         count["rows"] += 1
         if answer is None:
             return
+        count["seen"] += any(glyph in answer.evidence.conclusion.raw for glyph in "☐☑□√")
         right = answer.conclusion == truth["conclusion"]
         flagged = doubted(answer.evidence.conclusion)
         count["right"] += right

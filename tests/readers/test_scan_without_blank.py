@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docforge.layout import ExpectedOption, MarkShape, MarkState
 from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.loose_marks import _none_marked, _with_boxes
 from docforge.readers.scan.loose_words import (
     Line,
+    broken_options,
     option_pattern,
     parted,
     sightings_in,
     without_options,
 )
-from docforge.readers.scan.option_prints import (
-    Home,
-    Sighting,
-    box_of,
-    moved,
-    placed_options,
-    prints_of,
-)
+from docforge.readers.scan.marking import Marked
+from docforge.readers.scan.option_places import placed_options
+from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
 from docforge.readers.scan.squaring import squared
 from docforge.readers.scan.writing import Character, Written
 
@@ -144,6 +144,14 @@ def test_rows_of_a_slanting_table_stay_apart() -> None:
     assert len({(cell.row, cell.column) for cell in tables[0].cells}) == 50
 
 
+def test_the_cells_of_a_leaning_table_come_in_reading_order() -> None:
+    leaning = cv2.getRotationMatrix2D((575, 800), 0.4, 1.0)
+    ink = np.asarray(cv2.warpAffine(_ruled(), leaning, (1150, 1600)), np.uint8)
+    (table,) = tables_of(rulings_of(ink))
+    places = [(cell.row, cell.column) for cell in table.cells]
+    assert places == sorted(places)
+
+
 def _line(text: str, steps: dict[int, float] | None = None, width: int = 600) -> Line:
     """A line whose characters stand evenly, but for wider steps before some of them."""
     at, places = 0.0, []
@@ -185,3 +193,80 @@ def test_the_numbers_of_a_date_are_read_from_the_gaps_between_its_print() -> Non
     (read,) = with_dates([written], [picture])
     assert read.text == "2022年8月19日"
     assert read.confidence <= 0.6
+
+
+def test_a_word_that_stands_twice_alike_is_proven_to_be_unmarked() -> None:
+    ink, _cells, sightings = _page()
+    twice = [one for one in sightings if one.home[1] < 2]
+    assert all(each.proven for each in prints_of(ink, twice, _EM).values())
+    cv2.line(ink, (85, 25), (130, 35), 255, 4)  # through 符合 of the first row
+    found = prints_of(ink, twice, _EM)
+    assert found["不符合"].proven
+    once = [one for one in sightings if one.home[1] < 1]
+    assert not any(each.proven for each in prints_of(ink, once, _EM).values())
+
+
+def test_letters_are_learned_from_a_longer_word_where_every_shorter_one_is_ringed() -> None:
+    ink, _cells, sightings = _page()
+    for row in range(_ROWS):
+        cv2.ellipse(ink, (108, row * 100 + 29), (36, 15), 0, 0, 360, 255, 3)
+    learned = prints_of(ink, sightings, _EM)["符合"].picture
+    clean, _cells, _sightings = _page()
+    expected = prints_of(clean, sightings, _EM)["符合"].picture
+    first = round(2.2 * _EM)
+    assert float(np.abs(learned[8:-8, first:] - expected[8:-8, first:]).mean()) < 12
+
+
+def test_a_box_is_learned_without_the_ruling_that_runs_close_above_it() -> None:
+    ink, _cells, sightings = _page()
+    for row in range(_ROWS):
+        cv2.line(ink, (10, row * 100 + 12), (390, row * 100 + 12), 255, 3)
+    alone = [one for one in sightings if one.word == "符合"]
+    box = box_of(prints_of(ink, alone, _EM), _EM)
+    assert box is not None
+    assert float(box.picture[:6].max()) == 0.0
+
+
+def test_a_word_is_cut_round_its_middle_though_its_line_was_read_too_high() -> None:
+    ink, _cells, sightings = _page()
+    high = [replace(one, middle=one.middle - 6) for one in sightings if one.word == "不符合"]
+    picture = prints_of(ink, high, _EM)["不符合"].picture
+    inked = np.flatnonzero(picture[:, round(2.2 * _EM) :].mean(axis=1) > 20)
+    assert abs((inked[0] + inked[-1]) / 2 - picture.shape[0] / 2) <= 2.5
+
+
+def test_an_option_word_that_breaks_off_at_the_end_of_a_line_is_found_whole() -> None:
+    words, home = ("符合", "不符合", "不适用"), (0, 1)
+    first, second = _line("□符合□不符"), replace(_line("合□不适用"), box=(0, 40, 600, 70))
+    (one,) = broken_options([second, first], words, home)
+    assert (one.word, one.whole) == ("不符", "不符合")
+    assert not broken_options([_line("停产不适"), second], words, home)
+
+
+def test_a_word_of_one_letter_is_an_option_alone_in_its_line_only() -> None:
+    pattern, home = option_pattern(("是", "否")), (0, 1)
+    assert [one.word for one in sightings_in([_line("是")], pattern, home)] == ["是"]
+    assert not sightings_in([_line("不是的")], pattern, home)
+
+
+def test_columns_of_two_options_a_row_count_though_no_box_was_read() -> None:
+    _ink, _cells, sightings = _page()
+    bare = [replace(one, boxed=False) for one in sightings]
+    home = {one.home: [other.home for other in bare] for one in bare}
+    assert _with_boxes(bare, home) == bare
+    written = [one for one in bare if one.word == "符合"]
+    assert _with_boxes(written, home) == []
+
+
+def test_a_row_without_a_mark_is_doubted_where_an_option_is_not_empty_for_certain() -> None:
+    box = (0.0, 0.0, 10.0, 10.0)
+    row = [
+        Marked(ExpectedOption(word, box, box, group), state, MarkShape.BOX, sure, 0.0, 0.0)
+        for group, word, state, sure in (
+            (0, "符合", MarkState.EMPTY, 0.98),
+            (0, "不符合", MarkState.EMPTY, 0.94),
+            (1, "符合", MarkState.CHOSEN, 0.97),
+            (1, "不符合", MarkState.EMPTY, 0.94),
+        )
+    ]
+    assert [each.confidence for each in _none_marked(row)] == [0.5, 0.5, 0.97, 0.94]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from docforge.flags import FlagClass
 from docforge.forms.definitions.definition import Definition
-from docforge.model import Conclusion, Evidence, Flagged, Submission, flag
+from docforge.model import Answer, Conclusion, Evidence, Flagged, Submission, flag
 
 SURE_MARK = 0.9
 """Marks below this are looked at by a person (figures in docs/scans.md)."""
@@ -19,7 +19,9 @@ SURE_NAME = 0.997
 """And for the enterprise's name, which says who gets the notice."""
 
 _BOXES = "☐☑□"
-"""No box in what was read: the options were not seen, so that no mark means nothing."""
+"""Fewer boxes in what was read than the item offers: options were not seen, perhaps the marked
+one, so that no mark means nothing.
+"""
 _UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
 
 
@@ -28,8 +30,7 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     for answer in submission.answers:
         path, evidence = f"answers/{answer.item}", answer.evidence
         undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
-        unseen = answer.conclusion is Conclusion.UNANSWERED and form.conclusions != "text"
-        unseen = unseen and not any(glyph in evidence.conclusion.raw for glyph in _BOXES)
+        unseen = _unseen(submission, answer, form)
         if undecided or unseen or evidence.conclusion.confidence < SURE_MARK:
             doubt = flag("doubtful_mark", evidence.conclusion.place, raw=evidence.conclusion.raw)
             yield Flagged(f"{path}/conclusion", doubt)
@@ -46,6 +47,19 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     for field in form.fields:
         for key in filter(None, (field.key, field.until)):
             yield from _field(submission, key, field.type == "choice", bool(field.signature))
+
+
+def _unseen(submission: Submission, answer: Answer, form: Definition) -> bool:
+    """Whether options of an item were not seen: one of them may be the marked one.
+
+    On a known blank they all stand where they are looked for; what was chosen there is chosen.
+    """
+    if form.conclusions in ("text", "score"):
+        return False
+    boxes = sum(map(answer.evidence.conclusion.raw.count, _BOXES))
+    fewer = boxes < len(form.item_by_id[answer.item].offers)
+    by_text = submission.form.way == "text"
+    return fewer and (by_text or answer.conclusion is Conclusion.UNANSWERED)
 
 
 def _field(submission: Submission, key: str, choice: bool, signed: bool) -> Iterator[Flagged]:

@@ -142,6 +142,8 @@ def _table(
         if last_column > first_column and last_row > first_row:
             spans = last_row - first_row, last_column - first_column
             ruled.append(RuledCell(cell, first_row + 1, first_column + 1, *spans))
+    # A page that leans gives its cells in another order than they are read in.
+    ruled.sort(key=lambda cell: (cell.row, cell.column))
     return RuledTable(box, len(down) - 1, len(across) - 1, tuple(ruled))
 
 

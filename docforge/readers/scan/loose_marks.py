@@ -8,47 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from docforge.layout import ExpectedOption
+from docforge.layout import ExpectedOption, MarkState
 from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, marked
+from docforge.readers.scan.option_places import Placed, placed_options
 from docforge.readers.scan.option_prints import (
     LEFT,
+    ROWS,
     UPRIGHT,
     Home,
     Picture,
-    Placed,
     Print,
     PrintedBox,
     Sighting,
     box_of,
     em_from,
     moved,
-    placed_options,
     prints_of,
 )
 from docforge.readers.scan.pages import POINTS
 
-_ENOUGH = 4
-"""Options of one word from which its print can be told from what was added."""
 _UNSURE = 0.5
+_EMPTY = 0.96
+"""How sure each option of a row must be empty if none is marked."""
+_LEAST_LETTERS = 2
+"""Shorter words (是, 有) are hidden by a mark and found in other places: never sure."""
+_STROKE = 0.04
+"""Square ems of new ink that are a stroke."""
 _LEAST_EM = 6
 """Pixels; smaller print shows nothing of a mark."""
 _BOXED = 0.34
 """Share of a column's option words before which a box was read."""
+_OFFERED = 2
+"""Cells of a column with several option words in them: by hand nobody writes more than one."""
 _FRAME = 4
 """Pixels at 200 dpi that a ruling reaches into its cell."""
 _BESIDE = 0.9
 """Ems that the middle of a box stands left of its word where no box was found."""
 _HALF_BOX = 0.52
 """Ems from the middle of a box to where its word may begin."""
-_ROWS = 0.54
-"""Ems up and down that are a word's own; beyond stand its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def loose_marks(
     placed = placed_options(laid.calm, sightings, prints, cells, columns, em)
     if not placed:
         return []
+    prints = _seen_again(laid.calm, prints, placed, em)
     box = box_of(prints, em)
     homes = {one.home for one in placed}
     framed = _without_strokes(lines, [cells[home] for home in homes])
@@ -85,13 +91,62 @@ def loose_marks(
     _print_left(blank, laid.ink, placed, cells)
     groups = {home: number for number, home in enumerate(dict.fromkeys(p.home for p in placed))}
     options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
+    broken = {one.word: one.whole for one in sightings if one.whole}
     found = []
-    states = marked(replace(laid, blank=blank), options)
+    states = _none_marked(_between(marked(replace(laid, blank=blank), options)))
     for one, each in zip(placed, states, strict=True):
-        if prints[one.word].seen < _ENOUGH:
+        if not prints[one.word].proven or len(one.word) < _LEAST_LETTERS:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
-        found.append(LooseMark(one.word, one.home, each))
+        found.append(LooseMark(broken.get(one.word, one.word), one.home, each))
     return found
+
+
+def _between(states: Sequence[Marked]) -> list[Marked]:
+    """Doubt where a mark stands between two options of one line: behind the first as it may be
+    before the second.
+    """
+    doubted = set()
+    for first, (one, other) in enumerate(pairwise(states)):
+        box, word = other.option.box, one.option.word_box
+        beside = one.option.group == other.option.group and box[1] < word[3] and box[0] > word[0]
+        if not beside or MarkState.CHOSEN not in (one.state, other.state):
+            continue
+        if other.left >= _STROKE or (other.state is MarkState.CHOSEN and one.new >= _STROKE):
+            doubted |= {first, first + 1}
+    return [
+        replace(each, confidence=min(each.confidence, _UNSURE)) if number in doubted else each
+        for number, each in enumerate(states)
+    ]
+
+
+def _none_marked(states: Sequence[Marked]) -> list[Marked]:
+    """Doubt where nothing is marked in a row and not every option is empty for certain: an
+    underline may have been taken for a ruling.
+    """
+    weakest: dict[int, float] = {}
+    for each in states:
+        group = each.option.group
+        sure = each.confidence if each.state is MarkState.EMPTY else 1.0
+        weakest[group] = min(weakest.get(group, 1.0), sure)
+    marked_rows = {each.option.group for each in states if each.state is not MarkState.EMPTY}
+    return [
+        replace(each, confidence=min(each.confidence, _UNSURE))
+        if each.option.group not in marked_rows and weakest[each.option.group] < _EMPTY
+        else each
+        for each in states
+    ]
+
+
+def _seen_again(
+    ink: Grey, prints: Mapping[str, Print], placed: Sequence[Placed], em: float
+) -> dict[str, Print]:
+    """Words of which too little was read are learned again from all places where they stand."""
+    doubtful = [one for one in placed if not prints[one.word].proven]
+    again = [
+        Sighting(one.word, one.left, one.middle, one.left + len(one.word) * em, one.home)
+        for one in doubtful
+    ]
+    return {**prints, **prints_of(ink, again, em)}
 
 
 def _cells(
@@ -138,7 +193,7 @@ def _with_boxes(
             words.setdefault(other.home, set()).add(other.word)
         offered = sum(len(each) > 1 for each in words.values())
         boxed = sum(other.boxed for other in beside)
-        if boxed >= _BOXED * len(beside) or 2 * offered > len(words):
+        if boxed >= _BOXED * len(beside) or offered >= _OFFERED or 2 * offered > len(words):
             found.append(one)
     return found
 
@@ -169,7 +224,7 @@ def _blank(
             end = round(box.picture.shape[1] - box.left + x_off + _HALF_BOX * em)
             end = min(max(end, 0), box.picture.shape[1])
             picture[:, :end] = moved(box.picture, -x_off, -y_off)[:, :end]
-        first = round((UPRIGHT - _ROWS) * em)
+        first = round((UPRIGHT - ROWS) * em)
         picture = picture[first : picture.shape[0] - first]
         x, y = round(one.left - LEFT * em), round(one.middle - UPRIGHT * em) + first
         _paste(blank, picture, x, y)

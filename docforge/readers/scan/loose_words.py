@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,9 @@ _BOXES = "□口囗日曰☐☑☒■▣√✓✔×✗✘VvＶ凵冂回Oo0〇○
 """What a tick box before an option's word is read as, marked or not."""
 _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
+_JUNK_ALONE = 1
+_LEAST_BEGUN = 2
+"""Letters of a broken word that stand on its first line."""
 _LABEL = re.compile(r"[^：:]{2,8}[：:]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE, _LEAST_STEPS = 1.5, 3
@@ -66,6 +69,20 @@ def sightings_in(
     return found
 
 
+def broken_options(lines: Sequence[Line], words: Sequence[str], home: Home) -> list[Sighting]:
+    """Option words of a cell that go on in its next line: 不符 with 合 below."""
+    found = []
+    for line, below in pairwise(sorted(lines, key=lambda each: each.middle[1])):
+        for word in words:
+            for letters in range(_LEAST_BEGUN, len(word)):
+                begun = rf"(?P<box>[{re.escape(_BOXES)}])[\s.·]*(?P<word>{word[:letters]})\W*$"
+                match = re.search(begun, line.written.text)
+                ended = re.match(rf"\W*{word[letters:]}", below.written.text)
+                if match and ended:
+                    found.append(replace(_sighting(line, match, home), whole=word))
+    return found
+
+
 def _options(line: Line, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     text = line.written.text
     matches = list(pattern.finditer(text))
@@ -74,12 +91,12 @@ def _options(line: Line, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     allowed = len(label[0]) if label else 0
     if len(rest) > allowed + _JUNK * len(matches):
         return []
-    return [match for match in matches if _is_option(match)]
+    return [match for match in matches if _is_option(match, len(rest))]
 
 
-def _is_option(match: re.Match[str]) -> bool:
-    """A word of one letter counts only behind a box."""
-    return len(match["word"]) > 1 or bool(match["box"])
+def _is_option(match: re.Match[str], beside: int) -> bool:
+    """A word of one letter counts only behind a box, or with hardly a letter beside it."""
+    return len(match["word"]) > 1 or bool(match["box"]) or beside <= _JUNK_ALONE
 
 
 def _sighting(line: Line, match: re.Match[str], home: Home) -> Sighting:

@@ -32,6 +32,7 @@ from docforge.readers.scan.loose_dates import with_dates
 from docforge.readers.scan.loose_marks import LooseMark, loose_marks
 from docforge.readers.scan.loose_words import (
     Line,
+    broken_options,
     in_reading_order,
     option_pattern,
     parted,
@@ -137,6 +138,7 @@ class _Building:
         self._rulings = rulings
         self._tables = tables
         self._vocabulary = vocabulary
+        self._option_words = words
         self._words = option_pattern(words)
 
     def page(self, lines: Sequence[Line]) -> Page:
@@ -156,6 +158,8 @@ class _Building:
             for home, several in inside.items()
             for sighting in sightings_in(several, self._words, home)
         ]
+        for home, several in inside.items():
+            sightings += broken_options(several, self._option_words, home)
         for number, row in enumerate(rows):
             sightings += sightings_in(row, self._words, (_OUTSIDE, number))
         marks: dict[Home, list[LooseMark]] = {}
