@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation from the samples: `python docs/make_images.py`.
+"""Makes the pictures of the documentation from the samples: `python -m docs.make_images`.
 
 Needs LibreOffice (soffice), poppler (pdftoppm) and the fonts named below. Documents name fonts
 that few systems have; a fontconfig file of this script's own puts free ones in their place.
@@ -7,7 +7,6 @@ that few systems have; a fontconfig file of this script's own puts free ones in 
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -16,14 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docx
-import pdfplumber
 import pypdfium2 as pdfium
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from openpyxl import load_workbook
-from PIL import Image, ImageChops, ImageDraw, ImageFont
-from scan_images import under_a_seal
+from PIL import Image
 
 from docforge import data
 from docforge.blanks.copies import copies_of
@@ -55,8 +52,10 @@ from docforge.render import Template
 from docforge.sheets.review_pages import BELONGS, PAGE_TITLES, PAGES
 from docforge.sheets.workbook import Column, add_sheet, new_workbook
 from docforge.tables.records import load_records
+from docs.desk import DESK, IMAGES, beside, keep
+from docs.office_pages import DPI, Office, Page
+from docs.scan_images import under_a_seal
 
-IMAGES = Path(__file__).with_name("images")
 SAMPLES = data.shipped("samples")
 FORM = "09-others-struck.docx"
 DOUBTFUL = ("05-contradictory.docx", "14-ringed.docx")
@@ -84,18 +83,7 @@ PAPERS = (
     ("periodic-report", "reinspection-notice", "service-receipt"),
     ("onsite-record", "interview-record"),
 )
-ISSUED_ON, DAYS, DPI = date(2022, 9, 5), 30, 110
-
-_SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
-STAND_INS = {
-    **dict.fromkeys(("仿宋", "仿宋_GB2312", "FangSong", "宋体", "SimSun"), _SERIF),
-    **dict.fromkeys(("方正小标宋简体", "方正小标宋_GBK"), f"{_SERIF}:bold"),
-    **dict.fromkeys(("黑体", "SimHei", "MS Gothic"), _SANS),
-    **dict.fromkeys(("楷体", "楷体_GB2312"), "AR PL UKai CN"),
-    "Segoe UI Symbol": "DejaVu Sans",
-}
-PAPER, DESK, INK, EDGE, MARKER = "#ffffff", "#eef1f4", "#24313f", "#b9c2cc", "#ffe9a8"
-GAP, HEAD = 28, 62
+ISSUED_ON, DAYS = date(2022, 9, 5), 30
 
 
 def main() -> None:
@@ -203,78 +191,6 @@ def write_ledger(path: Path, submissions: Sequence[Submission], catalogue: Catal
     calendar = WorkCalendar()
     keep_ledger(path, lambda: news, form, catalogue, today=ISSUED_ON, calendar=calendar)
     return path
-
-
-class Page:
-    """A printed page: its picture, and where things stand on it, in points from the top left."""
-
-    def __init__(self, pdf: Path, number: int, picture: Path) -> None:
-        self.pdf, self.number = pdf, number
-        self.picture = Image.open(picture).convert("RGB")
-
-    def lines_with(self, texts: Iterable[str]) -> Iterator[Box]:
-        """The lines in which one of these texts begins."""
-        beginnings = [text[:4] for text in texts]
-        with pdfplumber.open(self.pdf) as document:
-            for line in document.pages[self.number - 1].extract_text_lines():
-                if any(words in line["text"] for words in beginnings):
-                    yield (line["x0"] - 2, line["top"] - 2, line["x1"] + 2, line["bottom"] + 2)
-
-    def mark(self, boxes: Iterable[Box]) -> None:
-        """Lays a marker pen over these boxes."""
-        for box in boxes:
-            words = self.crop(box)
-            pen = Image.new("RGB", words.size, MARKER)
-            corner = (round(box[0] * DPI / 72), round(box[1] * DPI / 72))
-            self.picture.paste(ImageChops.multiply(words, pen), corner)
-
-    def crop(self, box: Box) -> Image.Image:
-        left, top, right, bottom = (round(edge * DPI / 72) for edge in box)
-        return self.picture.crop((left, top, right, bottom))
-
-
-class Office:
-    """LibreOffice with stand-in fonts, turning documents into pictures."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        fonts = folder / "fonts.conf"
-        fonts.write_text(_font_configuration(folder / "fonts"), encoding="utf-8")
-        self._environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LC_ALL": "C.UTF-8"}
-
-    def printed(self, document: Path) -> Path:
-        """The document as PDF."""
-        profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
-        options = [profile, "--headless", "--convert-to", "pdf", "--outdir", str(self.folder)]
-        self._run("soffice", *options, str(document))
-        return self.folder / f"{document.stem}.pdf"
-
-    def pages(self, document: Path) -> list[Page]:
-        pdf = self.printed(document)
-        self._run("pdftoppm", "-r", str(DPI), "-png", str(pdf), str(pdf.with_suffix("")))
-        pictures = sorted(self.folder.glob(f"{pdf.stem}-*.png"))
-        return [Page(pdf, number, picture) for number, picture in enumerate(pictures, start=1)]
-
-    def _run(self, *command: str) -> None:
-        subprocess.run(command, check=True, env=self._environment, capture_output=True)
-
-
-def _font_configuration(cache: Path) -> str:
-    rules = []
-    for named, stand_in in STAND_INS.items():
-        family, _, weight = stand_in.partition(":")
-        edit = (
-            f'<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit>'
-        )
-        if weight:
-            edit += f'<edit name="weight" mode="assign"><const>{weight}</const></edit>'
-        test = f'<test name="family"><string>{named}</string></test>'
-        rules.append(f'<match target="pattern">{test}{edit}</match>')
-    return (
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<cachedir>{cache}</cachedir>{''.join(rules)}</fontconfig>"
-    )
 
 
 def problems(form: Submission) -> Iterator[str]:
@@ -416,62 +332,6 @@ def papers(office: Office, names: Iterable[str]) -> Image.Image:
         made = Template(template).render_to(office.folder / f"{name}.docx", contract.sample)
         groups.append((contract.title, office.pages(made)[:2]))
     return beside(groups)
-
-
-def beside(
-    groups: Iterable[tuple[str, Sequence[Page | Image.Image]]], margin: int = 28
-) -> Image.Image:
-    """Titled groups of pages on a desk, from left to right."""
-    sheets = [
-        (title, trimmed(page.picture, margin) if isinstance(page, Page) else page)
-        for title, pages in groups
-        for page in pages
-    ]
-    titles = _font(26)
-    widths = [max(page.width, round(titles.getlength(title))) for title, page in sheets]
-    height = max(page.height for _, page in sheets)
-    desk = Image.new("RGB", (sum(widths) + GAP * (len(sheets) + 1), height + HEAD + GAP), DESK)
-    draw = ImageDraw.Draw(desk)
-    at, before = GAP, ""
-    for (title, page), width in zip(sheets, widths, strict=True):
-        if title != before:
-            draw.text((at, 14), title, fill=INK, font=titles)
-        desk.paste(page, (at, HEAD))
-        draw.rectangle((at - 1, HEAD - 1, at + page.width, HEAD + page.height), outline=EDGE)
-        at, before = at + width + GAP, title
-    return desk
-
-
-def trimmed(page: Image.Image, margin: int) -> Image.Image:
-    """A page without most of its empty margins."""
-    box = ImageChops.difference(page, Image.new("RGB", page.size, PAPER)).getbbox()
-    if box is None:
-        return page
-    left, top, right, bottom = box
-    return page.crop(
-        (
-            max(left - margin, 0),
-            max(top - margin, 0),
-            min(right + margin, page.width),
-            min(bottom + margin, page.height),
-        )
-    )
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    asked = ["fc-match", "-f", "%{file}", _SANS]
-    found = subprocess.run(asked, check=True, capture_output=True, text=True)
-    return ImageFont.truetype(found.stdout, size)
-
-
-def keep(picture: Image.Image, name: str, width: int) -> None:
-    """Saves a picture at most this wide, in few colours: text needs no more, and it stays small."""
-    if picture.width > width:
-        height = round(picture.height * width / picture.width)
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-    path = IMAGES / name
-    picture.quantize(40, dither=Image.Dither.NONE).save(path, optimize=True)
-    print(f"{path.name}  {picture.width} x {picture.height}  {path.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
