@@ -19,10 +19,8 @@ import numpy as np
 
 from benchmarks.checklists import FORMS, LAYOUTS, printed
 from benchmarks.printed_set import (
-    DPI,
     Pen,
     Pixels,
-    Sheet,
     Truth,
     as_pdf,
     as_scanned,
@@ -30,6 +28,7 @@ from benchmarks.printed_set import (
     hand_font,
     write_head,
 )
+from benchmarks.scanning import DPI, Sheet
 from docforge.forms import Definition, load_catalogue
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.intake.blanks import read_blank

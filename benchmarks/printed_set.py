@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.scan_set import scanned
+from benchmarks.scanning import DPI, Sheet, scanned
 from docforge.forms import Definition
 from docforge.layout import Cell, Expectation, ExpectedOption, ExpectedPage, Paragraph, Table
 from docforge.place import Box
@@ -28,7 +28,6 @@ from training.marks.styles import TRAINED, Style
 
 Random = np.random.Generator
 Pixels = NDArray[np.uint8]
-DPI = 200
 CONDITIONS = (
     *("scan300", "scan200", "scan150", "skew200", "bad200", "fax200", "photo", "stamp200"),
     *("scan95", "scan600"),
@@ -63,15 +62,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "record": ("现场核对一致，未发现问题", "未建立进货台账", "出厂检验记录缺少签名", "无"),
 }
 _USUAL = ("见附页", "已核对", "一致")
-
-
-@dataclass
-class Sheet:
-    """A page that is being filled: print, pen and seal, 255 where there is ink."""
-
-    print: Pixels
-    pen: Pixels
-    seal: Pixels
 
 
 @dataclass
@@ -321,7 +311,7 @@ def as_scanned(sheets: Sequence[Sheet], condition: str, random: Random) -> list[
     base = {"scan95": "scan200", "scan600": "scan300"}.get(condition, condition)
     pages = []
     for sheet in sheets:
-        page = scanned(sheet, base, random)  # type: ignore[arg-type]
+        page = scanned(sheet, base, random)
         larger = {"scan95": 95 / 200, "scan600": 2.0}.get(condition)
         if larger:
             way = cv2.INTER_AREA if larger < 1 else cv2.INTER_CUBIC

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from benchmarks.checklist_set import filled, prints_of
 from benchmarks.checklists import FORMS, LAYOUTS
-from benchmarks.printed_set import Pen, Pixels, Sheet, as_scanned, hand_font
-from benchmarks.scan_set import scanned
+from benchmarks.printed_set import Pen, Pixels, as_scanned, hand_font
+from benchmarks.scanning import Sheet, scanned
 from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.forms.definitions.catalogue import Catalogue
@@ -109,7 +109,7 @@ def other_pages(
     for name, make in makers.items():
         for condition in ("scan200", "bad200", "fax200", "photo"):
             sheet = make(_blank_sheet(own.pages[int(random.integers(len(own.pages)))]), random)
-            yield name, scanned(sheet, condition, random)  # type: ignore[arg-type]
+            yield name, scanned(sheet, condition, random)
     for print_ in anew:
         drawn = print_.form in LAYOUTS
         sheets = (
@@ -125,14 +125,14 @@ def other_pages(
         pen = Pen(empty, hand_font(random), random)
         for row in range(18):
             pen.write("现场检查时发现原料库房堆放杂乱限期改正", 70, 90 + row * 36, 14)
-        yield "handwriting", scanned(empty, condition, random)  # type: ignore[arg-type]
+        yield "handwriting", scanned(empty, condition, random)
 
 
 def backs(page: ExpectedPage, random: Random) -> Iterator[tuple[str, bool, Pixels]]:
     """Backs of sheets: what they carry, whether they are blank, how they look."""
     for condition in ("scan200", "scan300", "bad200", "fax200", "photo", "stamp200"):
         if condition not in ("fax200", "stamp200"):  # there a seal is on it
-            yield "clean", True, scanned(_empty_sheet(page), condition, random)  # type: ignore[arg-type]
+            yield "clean", True, scanned(_empty_sheet(page), condition, random)
         if condition in ("scan200", "scan300", "bad200"):
             dirty = _empty_sheet(page)
             for _ in range(40):
@@ -140,17 +140,17 @@ def backs(page: ExpectedPage, random: Random) -> Iterator[tuple[str, bool, Pixel
                 cv2.circle(dirty.print, spot, int(random.integers(1, 3)), 160, -1)
             for high in (700, 1340):
                 cv2.circle(dirty.print, (60, high), 30, 235, -1)
-            yield "dust and punched", True, scanned(dirty, condition, random)  # type: ignore[arg-type]
+            yield "dust and punched", True, scanned(dirty, condition, random)
             through = _blank_sheet(page)
             soft = cv2.GaussianBlur(through.print[:, ::-1], (0, 0), 2.5)
             through.print[:] = (soft * random.uniform(0.05, 0.11)).astype(np.uint8)
-            yield "show-through", True, scanned(through, condition, random)  # type: ignore[arg-type]
+            yield "show-through", True, scanned(through, condition, random)
             pencil = _empty_sheet(page)
             pen = Pen(pencil, hand_font(random), random)
             for row in range(3):
                 pen.write("企业代表拒绝签字见证人在场", 90, 120 + 40 * row, 15)
             pencil.pen[:] = (pencil.pen * 0.45).astype(np.uint8)
-            yield "pencil", False, scanned(pencil, condition, random)  # type: ignore[arg-type]
+            yield "pencil", False, scanned(pencil, condition, random)
 
 
 def _blank_sheet(page: ExpectedPage) -> Sheet:

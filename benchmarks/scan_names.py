@@ -14,7 +14,8 @@ from itertools import product
 
 import numpy as np
 
-from benchmarks.scan_set import as_pdf, filled, items_by_page, scanned
+from benchmarks.scan_set import filled, items_by_page
+from benchmarks.scanning import as_pdf, scanned
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
 from docforge.intake.enterprises import Enterprise, EnterpriseList

@@ -8,21 +8,18 @@ hands, then spoiled as scanners and cameras do. All names are invented.
 from __future__ import annotations
 
 import argparse
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from benchmarks.drawn_seals import press
 from benchmarks.scan_hands import Spot, Writer, hands_in, some_writer
 from benchmarks.scan_records import FITTED, JUDGED, some_record
+from benchmarks.scanning import DPI, Sheet, as_pdf, scanned
 from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
@@ -34,10 +31,6 @@ from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
 Random = np.random.Generator
 Pixels = NDArray[np.uint8]
 CONDITIONS = ("scan300", "scan200", "scan150", "skew200", "bad200", "fax200", "photo", "stamp200")
-GREY_STAMPED = ("grey_stamp200", "grey_stamp150")
-"""Sealed pages that were scanned without colours."""
-_STAMPED = ("stamp200", "fax200", *GREY_STAMPED)
-_DPI = 200
 _CODES = {"符合": "conform", "不符合": "nonconform", "不适用": "not_applicable"}
 _RECORDS = (
     "现场核对一致",
@@ -67,15 +60,6 @@ _FAMILY, _GIVEN = (
     "王李张刘陈杨赵黄周吴",
     ("建军", "秀兰", "志明", "海燕", "文斌", "丽", "国强", "小红"),
 )
-
-
-@dataclass
-class _Sheet:
-    """A page that is being filled: its ink in black print, in pen, in seal red."""
-
-    print: Pixels
-    pen: Pixels
-    seal: Pixels
 
 
 @dataclass(frozen=True)
@@ -124,7 +108,7 @@ def filled(
     enterprise: str = "",
     by: Written | None = None,
     codes: Mapping[str, str] = _CODES,
-) -> tuple[list[_Sheet], dict[str, Any]]:
+) -> tuple[list[Sheet], dict[str, Any]]:
     """One form drawn. `items` tells per page the items of its option groups in their order."""
     truth = form_truth(expected, random)
     if enterprise:
@@ -136,7 +120,7 @@ def filled(
     for number, page in enumerate(expected.pages):
         raster = page.raster
         grey = np.frombuffer(raster.pixels, np.uint8).reshape(raster.height, raster.width)
-        sheet = _Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
+        sheet = Sheet(255 - grey, np.zeros_like(grey), np.zeros_like(grey))
         groups: dict[int, list[ExpectedOption]] = {}
         for option in page.options:
             if option.word in codes:
@@ -153,7 +137,7 @@ def filled(
 
 
 def _answer(
-    sheet: _Sheet,
+    sheet: Sheet,
     group: list[ExpectedOption],
     style: Style,
     name: str,
@@ -180,17 +164,17 @@ def _answer(
 
 
 def _em(option: ExpectedOption) -> float:
-    return (option.box[2] - option.box[0]) * _DPI / 72
+    return (option.box[2] - option.box[0]) * DPI / 72
 
 
 def _word_end(option: ExpectedOption) -> float:
-    return (option.word_box[2] - (option.box[0] + option.box[2]) / 2) * _DPI / 72 / _em(option)
+    return (option.word_box[2] - (option.box[0] + option.box[2]) / 2) * DPI / 72 / _em(option)
 
 
 def _draw(
-    sheet: _Sheet, strokes: Strokes, option: ExpectedOption, hand: Hand, random: Random
+    sheet: Sheet, strokes: Strokes, option: ExpectedOption, hand: Hand, random: Random
 ) -> None:
-    em, scale = _em(option), _DPI / 72
+    em, scale = _em(option), DPI / 72
     x = (option.box[0] + option.box[2]) / 2 * scale
     y = (option.box[1] + option.box[3]) / 2 * scale
     left, top = int(x - 4 * em), int(max(y - 5 * em, 0))
@@ -200,7 +184,7 @@ def _draw(
 
 
 def _record(
-    sheet: _Sheet, group: list[ExpectedOption], cells: list[Cell], by: Written, random: Random
+    sheet: Sheet, group: list[ExpectedOption], cells: list[Cell], by: Written, random: Random
 ) -> str:
     """Writes into the empty cell right of the options; half of them stay empty."""
     if random.random() < 0.5:
@@ -228,7 +212,7 @@ def _inside(box: tuple[float, ...], outer: tuple[float, ...]) -> bool:
 
 
 def _write(
-    sheet: _Sheet,
+    sheet: Sheet,
     text: str,
     at: tuple[float, float],
     size: float,
@@ -236,7 +220,7 @@ def _write(
     random: Random,
 ) -> float:
     """Writes characters with a hand's unevenness; returns where they end (points)."""
-    scale = _DPI / 72
+    scale = DPI / 72
     x, y = at
     dark, bold = int(random.integers(170, 256)), int(random.random() < 0.15)
     for character in text:
@@ -247,7 +231,7 @@ def _write(
     return x
 
 
-def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], by: Written, random: Random) -> None:
+def _head(sheet: Sheet, blocks: Any, fields: dict[str, Any], by: Written, random: Random) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph) or block.place is None or block.place.box is None:
             continue
@@ -264,7 +248,7 @@ def _head(sheet: _Sheet, blocks: Any, fields: dict[str, Any], by: Written, rando
             _date(sheet, block, fields["inspected_on"], by, random)
 
 
-def _date(sheet: _Sheet, line: Paragraph, date: str, by: Written, random: Random) -> None:
+def _date(sheet: Sheet, line: Paragraph, date: str, by: Written, random: Random) -> None:
     """The numbers before the printed 年, 月 and 日, a little aslant as people write them: close
     before the unit, or at once behind the one before, which they touch.
     """
@@ -284,89 +268,6 @@ def _date(sheet: _Sheet, line: Paragraph, date: str, by: Written, random: Random
                 x = before - float(random.uniform(0, 3))
             _write(sheet, text, (x, top), size, by, random)
             before = units[unit].x1
-
-
-def scanned(sheet: _Sheet, condition: str, random: Random) -> Pixels:
-    """The page as a scanner or camera gives it (red, green, blue)."""
-    paper = 250.0
-    page = np.full((*sheet.print.shape, 3), paper, np.float32)
-    if condition in _STAMPED:
-        _stamp(sheet.seal, random)
-    blue = random.random() < 0.5
-    for plane, colour in (
-        (sheet.seal, (45, 200, 190)),
-        (sheet.print, (225, 225, 225)),
-        (sheet.pen, (215, 190, 90) if blue else (220, 220, 215)),
-    ):
-        page -= plane[:, :, None].astype(np.float32) / 255 * np.array(colour, np.float32)
-    page = np.clip(page, 12, 255)
-    height, width = sheet.print.shape
-    turn = {"skew200": 2.5}.get(condition, 0.6) * float(random.uniform(-1, 1))
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
-    matrix = matrix + np.array([[0, 0, 1], [0, 0, 1]]) * random.normal(0, 8, (2, 1))
-    border = (40.0, 40.0, 40.0) if condition == "photo" else (235.0, 235.0, 235.0)
-    page = np.asarray(cv2.warpAffine(page, matrix, (width, height), borderValue=border), np.float32)
-    if condition == "photo":
-        page = _photographed(page, random)
-    dpi = _dpi_of(condition)
-    size = (round(width * dpi / _DPI), round(height * dpi / _DPI))
-    way = cv2.INTER_AREA if dpi <= _DPI else cv2.INTER_CUBIC
-    page = np.asarray(cv2.resize(page, size, interpolation=way), np.float32)
-    page = np.asarray(cv2.GaussianBlur(page, (0, 0), float(random.uniform(0.4, 0.8))), np.float32)
-    if condition == "bad200":
-        page = 150 + (page - 150) * 0.4 + np.linspace(-25, 20, page.shape[1])[None, :, None]
-        for x in random.integers(0, page.shape[1] - 4, 3):
-            page[:, x : x + 2] -= 25
-    grain = {"bad200": 7.0, "photo": 4.0, "fax200": 5.0}.get(condition, 2.0)
-    page = page + random.normal(0, grain, page.shape[:2])[:, :, None]
-    if condition == "fax200":
-        page = np.where(page.mean(axis=2, keepdims=True) < 190, 0, 255) * np.ones(3)
-    if condition in GREY_STAMPED:
-        page = (page @ np.array([0.3, 0.59, 0.11]))[:, :, None] * np.ones(3)
-    return np.asarray(np.clip(page, 0, 255), dtype=np.uint8)
-
-
-def _dpi_of(condition: str) -> int:
-    return 300 if condition.endswith("300") else 150 if condition.endswith("150") else 200
-
-
-def _stamp(seal: Pixels, random: Random) -> None:
-    """One or two seals; half of them over the column of the boxes, where they do most harm."""
-    height, width = seal.shape
-    for _ in range(1 + int(random.random() < 0.3)):
-        low, high = (0.45, 0.62) if random.random() < 0.5 else (0.2, 0.85)
-        middle = random.uniform(low, high) * width, random.uniform(0.1, 0.9) * height
-        press(seal, _DPI, middle, random)
-
-
-def _photographed(page: NDArray[np.float32], random: Random) -> NDArray[np.float32]:
-    height, width = page.shape[:2]
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    moved = corners + random.uniform(0, 0.05, (4, 2)).astype(np.float32) * (width, height) * (
-        np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
-    )
-    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
-    page = np.asarray(
-        cv2.warpPerspective(page, matrix, (width, height), borderValue=(40.0, 40.0, 40.0))
-    )
-    across, down = np.meshgrid(
-        np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
-    )
-    down = down + 6 * np.sin(across / width * np.pi * float(random.uniform(1, 2)))
-    page = np.asarray(cv2.remap(page, across, down.astype(np.float32), cv2.INTER_LINEAR))
-    light = np.linspace(float(random.uniform(0.6, 0.8)), 1.0, width)[None, :, None]
-    return np.asarray(page * light, np.float32)
-
-
-def as_pdf(pages: list[Pixels], condition: str) -> bytes:
-    dpi = _dpi_of(condition)
-    pictures = [Image.fromarray(page) for page in pages]
-    out = io.BytesIO()
-    quality = 45 if condition == "bad200" else 70
-    pictures[0].save(
-        out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi, quality=quality
-    )
-    return out.getvalue()
 
 
 def items_by_page(

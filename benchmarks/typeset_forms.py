@@ -18,7 +18,8 @@ import numpy as np
 from docx import Document
 from docx.shared import Mm, Pt
 
-from benchmarks.scan_set import CONDITIONS, as_pdf, filled, items_by_page, scanned
+from benchmarks.scan_set import CONDITIONS, filled, items_by_page
+from benchmarks.scanning import as_pdf, scanned
 from benchmarks.scans import NORMAL, Case, Figures, TextAlone, measure
 from benchmarks.typeset import Random, typeset
 from docforge import libreoffice
