@@ -121,3 +121,13 @@ def test_a_comma_is_thought_of_only_where_the_model_saw_nothing() -> None:
     told = [Vocabulary([]).names(replace(_best(seen), steps=(steps,))) for steps in (seen, between)]
     surer = [each.confidence for each in told]
     assert surer[0] > surer[1]
+
+
+def test_a_line_of_the_form_is_told_from_what_was_written() -> None:
+    vocabulary = Vocabulary(["核查企业名称，营业执照是否与生产许可证相同。", "不适用", "无"])
+    assert vocabulary.is_print("(1) 核查企业名称，营业执照是否与")
+    assert vocabulary.is_print("核查企业各称，营业执照是否与生产")
+    assert vocabulary.is_print("□不适用")
+    assert not vocabulary.is_print("营业执照与名称不符")
+    assert not vocabulary.is_print("无")
+    assert not vocabulary.is_print("1")

@@ -60,9 +60,10 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
     grey = red_channel(upright.pixels)
     boxes = list(_parts([quad * scale for quad in quads], tables))
     cuts = [_cut(grey, box, scale) for box in boxes]
+    read = read_lines(cuts, again=lambda text: not vocabulary.is_print(text))
     lines = [
         Line(box, written)
-        for box, written in zip(boxes, with_dates(read_lines(cuts), cuts), strict=True)
+        for box, written in zip(boxes, with_dates(read, cuts), strict=True)
         if written.text.strip()
     ]
     page = _Building(laid, rulings, tables, words, vocabulary).page(lines)
@@ -150,8 +151,10 @@ class _Building:
                 outside.append(line)
             else:
                 # Names, which follow no vocabulary, stand outside tables as a rule.
-                (mended,) = self._vocabulary.mended([line.written])
-                inside.setdefault(home, []).append(Line(line.box, mended))
+                written = line.written
+                if not self._vocabulary.is_print(written.text):
+                    (written,) = self._vocabulary.mended([written])
+                inside.setdefault(home, []).append(Line(line.box, written))
         rows = rows_of(outside)
         sightings = [
             sighting

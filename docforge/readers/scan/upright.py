@@ -120,8 +120,7 @@ def stands_upside_down(grey: Grey, quads: Sequence[Quad]) -> bool:
     if not lines:
         return False
     turned = [np.ascontiguousarray(line[::-1, ::-1]) for line in lines]
-    read = read_lines([*lines, *turned])
-
+    read = read_lines([*lines, *turned], again=lambda _text: False)
     return _surety(read[len(lines) :]) > 1.15 * _surety(read[: len(lines)])
 
 

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from docforge.readers.scan.words import language
 from docforge.readers.scan.writing import Written, together
 
 _NO_RIVAL = 4.0
 """The logarithm of one in so many: all other texts together are less likely by the words."""
+_LEAST_PIECE = 3
+"""Characters of a piece of a known text; fewer may stand anywhere."""
+_LEAST_PRINT, _LIKE_PRINT = 8, 0.85
+"""In a line of so many characters this share is enough; a shorter one must be the same."""
+_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 
 
 class Vocabulary:
     """The language's words and those of some texts: by them 汇总 is likelier than 江总."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words = language().with_texts(tuple(texts))
+        texts = tuple(texts)
+        self._words = language().with_texts(texts)
+        self._print = "\n".join(_NOT_CHINESE.sub("", text) for text in texts)
+
+    def is_print(self, text: str) -> bool:
+        """Whether a line is a piece of the known texts, so that it was printed as a rule."""
+        own = _NOT_CHINESE.sub("", text)
+        if len(own) < _LEAST_PRINT or own in self._print:
+            return len(own) >= _LEAST_PIECE and own in self._print
+        return fuzz.partial_ratio(own, self._print) >= 100 * _LIKE_PRINT
 
     def mended(self, lines: Sequence[Written]) -> list[Written]:
         """Lines that go on in each other, with look-alikes put right where the words tell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -75,10 +75,13 @@ class Written:
         return min((character.probability for character in self.characters), default=0.0)
 
 
-def read_lines(lines: Sequence[Grey]) -> list[Written]:
+def read_lines(
+    lines: Sequence[Grey], again: Callable[[str], bool] = lambda _text: True
+) -> list[Written]:
     """What lines of writing say. Each is a picture of one line, dark on white, of any height.
 
-    Lines that were read with some doubt are read again, with a thinner pen and drawn out.
+    Lines that were read with some doubt are read again, with a thinner pen and drawn out, if
+    `again` says of their text that it is worth it.
     """
     pictures = [_as_high(line) for line in lines]
     commas = [
@@ -93,10 +96,12 @@ def read_lines(lines: Sequence[Grey]) -> list[Written]:
     doubted = [
         index
         for index, written in enumerate(read)
-        if written.characters and (written.unread or written.confidence < _BEYOND_DOUBT)
+        if written.characters
+        and (written.unread or written.confidence < _BEYOND_DOUBT)
+        and again(written.text)
     ]
-    for again in (_thinner, _drawn_out):
-        more = _seen([again(lines[index]) for index in doubted])
+    for changed in (_thinner, _drawn_out):
+        more = _seen([changed(lines[index]) for index in doubted])
         for index, seen in zip(doubted, more, strict=True):
             steps = with_commas(seen, commas[index], _alphabet())
             read[index] = replace(read[index], steps=(*read[index].steps, steps))
