@@ -6,13 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.decoding import steps_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import Written, _alphabet, _beside, _best, read_lines, together
+from docforge.readers.scan.writing import (
+    Written,
+    _alphabet,
+    _beside,
+    _best,
+    batches,
+    read_lines,
+    together,
+)
 
 
 def _line(text: str, size: int = 40) -> Grey:
@@ -39,6 +49,14 @@ def test_lines_of_any_length_are_read_in_their_order() -> None:
     read = read_lines([_line(text) for text in texts])
     assert [each.text.replace(" ", "") for each in read] == [t.replace(" ", "") for t in texts]
     assert all(each.confidence > 0.5 for each in read)
+
+
+@given(st.lists(st.integers(min_value=12, max_value=3000), max_size=40))
+def test_long_lines_are_read_few_at_a_time(widths: list[int]) -> None:
+    parted = batches(widths)
+    assert sorted(index for part in parted for index in part) == list(range(len(widths)))
+    for part in parted:
+        assert len(part) == 1 or len(part) * max(widths[index] for index in part) <= 4000
 
 
 def test_an_empty_line_says_nothing() -> None:
