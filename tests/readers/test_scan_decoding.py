@@ -123,6 +123,17 @@ def test_a_text_is_the_surer_the_further_others_are(less: float, more: float, he
     assert 0.0 <= sure(less) <= sure(more) <= 1.0
 
 
+def test_ink_that_was_not_read_in_a_strange_text_is_never_sure() -> None:
+    def sure(strange: float, unread: bool) -> float:
+        return sureness(
+            Signs(8.0, 6.0, 0.0, 0.0, False, strange, unread, False, 1.2, 6, True, True)
+        )
+
+    assert sure(-10.3, True) <= 0.9
+    assert sure(-10.3, False) > 0.95
+    assert sure(-8.0, True) > 0.95
+
+
 def _log(words: Words, text: str) -> float:
     whole, state = 0.0, words.start
     for character in text:

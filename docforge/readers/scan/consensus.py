@@ -29,6 +29,9 @@ _PROPOSED = 5
 """So many texts of each reading are weighed."""
 _SUREST = 1e-4
 _STRANGEST = -14.0
+_GLIMPSED, _MUCH_LIKELIER = 1e-5, 2.4
+"""How probable a look-alike must be by what was seen, and by how much (logarithm) more likely by
+the language, that it is a rival."""
 _SAID = 3.0
 """The logarithm of how much likelier a known short text is as a whole than by its words."""
 
@@ -53,7 +56,8 @@ class Signs:
     say something else, `lost` how probable a character is that was seen and left out, `changed`
     whether language overruled what was seen (or would, in a name), `strange` how unlikely its
     strangest character is by the language, `unread`, `overlooked` and `apart` are those of its
-    ink, `count` its characters, `again` whether it was read more than once.
+    ink, `count` its characters, `again` whether it was read more than once; `rival` whether the
+    words tell strongly that one of its characters is another one that was glimpsed there.
     """
 
     margin: float
@@ -68,6 +72,7 @@ class Signs:
     count: int
     again: bool
     heard: bool
+    rival: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,28 @@ def agreed(
         count=len(text),
         again=len(readings) > 1,
         heard=words is not None,
+        rival=words is not None and _has_rival(readings, text, alphabet, words),
     )
     return Agreed(text, tuple(at), signs)
+
+
+def _has_rival(
+    readings: Sequence[Steps], text: Numbers, alphabet: Sequence[str], words: Words
+) -> bool:
+    """Whether a character has a look-alike, however faintly seen, that the words ask for there.
+
+    科 at the end of 回收科 is one: no reading doubts it, but 回收料 is what people write.
+    """
+    said = spoken(text, alphabet, words)
+    tried: set[Numbers] = set()
+    for reading in readings:
+        for place, step in enumerate(laid(reading, text)):
+            if not is_chinese(alphabet[text[place]]):
+                continue
+            for other in reading.numbers[step][reading.shares[step] > _GLIMPSED].tolist():
+                if other != text[place] and is_chinese(alphabet[other]):
+                    tried.add((*text[:place], other, *text[place + 1 :]))
+    return any(spoken(each, alphabet, words) - said > _MUCH_LIKELIER for each in tried)
 
 
 def _as_a_whole(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:
