@@ -123,15 +123,10 @@ def test_a_text_is_the_surer_the_further_others_are(less: float, more: float, he
     assert 0.0 <= sure(less) <= sure(more) <= 1.0
 
 
-def test_ink_that_was_not_read_in_a_strange_text_is_never_sure() -> None:
-    def sure(strange: float, unread: bool) -> float:
-        return sureness(
-            Signs(8.0, 6.0, 0.0, 0.0, False, strange, unread, False, 1.2, 6, True, True)
-        )
-
-    assert sure(-10.3, True) <= 0.9
-    assert sure(-10.3, False) > 0.95
-    assert sure(-8.0, True) > 0.95
+def test_characters_that_are_no_part_of_a_word_are_told() -> None:
+    words = language()
+    assert words.alone("查回收科，1台") == {0, 3, 6}
+    assert words.alone("") == set()
 
 
 def _log(words: Words, text: str) -> float:

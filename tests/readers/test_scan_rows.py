@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from docforge.layout import Cell, Paragraph, Text
+from docforge.layout import Cell, Paragraph
 from docforge.readers.scan.added import Piece
 from docforge.readers.scan.handwriting import (
     Line,
@@ -50,15 +50,15 @@ def test_a_comma_at_the_ruling_is_no_residue_of_it() -> None:
         assert not _ends_a_row(_piece(9, box), tall, em), box
 
 
-@pytest.mark.parametrize(("printed", "taken"), [("", True), ("无", False)])
+@pytest.mark.parametrize(("left", "taken"), [(124, True), (138, False)])
+@pytest.mark.parametrize("printed", [True, False])
 def test_a_comma_beyond_the_ruling_belongs_to_the_row_that_it_ends(
-    printed: str, taken: bool
+    left: int, taken: bool, printed: bool
 ) -> None:
-    em = 34.0
-    comma = _piece(9, (124, 26, 130, 36))
+    comma = _piece(9, (left, 26, left + 6, 36))
     own = Space(Cell(0, 0), (0, 0, 119, 80), False, _row(0, 3, 1))
-    beyond = Space(Cell(0, 1, (Text(printed),)), (121, 0, 300, 80), bool(printed), [comma])
-    _over_rulings([own, beyond], em)
+    beyond = Space(Cell(0, 1), (121, 0, 300, 80), printed, [comma])
+    _over_rulings([own, beyond], 34.0, 1.0)
     assert (comma in own.pieces) is taken
     assert (comma in beyond.pieces) is not taken
 
@@ -67,7 +67,7 @@ def test_beside_writing_of_its_own_a_cell_keeps_its_dots() -> None:
     dot = _piece(9, (124, 26, 130, 36))
     own = Space(Cell(0, 0), (0, 0, 119, 80), False, _row(0, 3, 1))
     beyond = Space(Cell(0, 1), (121, 0, 300, 80), False, [dot, _piece(8, (140, 0, 174, 34))])
-    _over_rulings([own, beyond], 34.0)
+    _over_rulings([own, beyond], 34.0, 1.0)
     assert dot in beyond.pieces
 
 

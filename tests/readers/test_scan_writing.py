@@ -75,11 +75,11 @@ def test_a_look_alike_gives_way_to_what_the_words_tell_and_stays_doubtful() -> N
 
 def test_a_look_alike_that_was_hardly_seen_is_a_doubt_where_the_words_ask_for_it() -> None:
     seen = [{text: 1.0} for text in "未使用回收"]
-    vocabulary = Vocabulary(["回收料", "原料"])
-    (read,) = vocabulary.mended([_seen(*seen, {"科": 0.9999, "料": 0.0001})])
+    vocabulary = Vocabulary(["原料", "物料", "料", "塑料"] * 4)
+    (read,) = vocabulary.mended([_seen(*seen, {"科": 0.9998, "料": 0.0002})])
     assert read.text == "未使用回收科"
     assert read.confidence <= 0.9
-    (sure,) = vocabulary.mended([_seen(*seen, {"料": 0.9999, "科": 0.0001})])
+    (sure,) = vocabulary.mended([_seen(*seen, {"料": 0.9998, "科": 0.0002})])
     assert sure.text == "未使用回收料"
     assert sure.confidence > 0.95
 

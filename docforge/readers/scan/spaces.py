@@ -28,8 +28,8 @@ _BESIDE_RULING = 1.0
 """Points within a cell's inset from its rulings."""
 _STROKE = 0.45
 """Ems that the shortest stroke of a character has which is all that stands in a cell."""
-_OVER = 0.85
-"""Ems behind a character at most at which a comma stands, where a ruling lies between."""
+_OVER, _AT_EDGE = 0.85, 0.4
+"""Ems behind a character, and behind the ruling, at most at which a comma stands beyond it."""
 
 
 @dataclass
@@ -65,7 +65,7 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
         homes = [space for space in spaces if _holds(space.box, x, y)]
         if homes:
             _nearest(homes, y).pieces.append(piece)
-    _over_rulings(spaces, em * scale)
+    _over_rulings(spaces, em * scale, scale)
     least = _FAINT * (em * scale) ** 2
     found = []
     for space in spaces:
@@ -84,15 +84,16 @@ def _has_a_stroke(space: Space, em: float) -> bool:
     return longest >= _STROKE * em
 
 
-def _over_rulings(spaces: Sequence[Space], em: float) -> None:
-    """Gives a comma to its row that was written beyond the cell's right ruling: it stands alone
-    in the next cell, low behind a character (`em` in pixels).
+def _over_rulings(spaces: Sequence[Space], em: float, scale: float) -> None:
+    """Gives a comma to its row that was written beyond the cell's right ruling: no writing is in
+    the next cell, at whose edge it stands, low behind a character (`em` in pixels).
     """
     cells = [each for each in spaces if isinstance(each.owner, Cell) and each.pieces]
     for beyond in cells:
-        if beyond.printed or any(_is_tall(piece, em) for piece in beyond.pieces):
+        if any(_is_tall(piece, em) for piece in beyond.pieces):
             continue
-        for piece in list(beyond.pieces):
+        left = beyond.box[0] * scale
+        for piece in [each for each in beyond.pieces if each.box[0] - left < _AT_EDGE * em]:
             for space in cells:
                 tall = [each for each in space.pieces if _is_tall(each, em)]
                 if space is beyond or not _ends_a_row(piece, tall, em, _OVER):
