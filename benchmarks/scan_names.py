@@ -1,16 +1,20 @@
 """`python -m benchmarks.scan_names`: which enterprise a scan means, by a list of near-twins.
 
-The list has 5,000 names, most of them one or two characters apart. Forms are drawn with names
-of the list and with names that are one character off every name of it. "taken" is what docforge
-joined with the form, "offered" what it shows to a person.
+The list has 5,000 names, most of them one or two characters apart. Pages are drawn, the one alone
+on which the name stands, with names of the list and with names that are one character off every
+name of it. "taken" is what docforge joined with the form, "offered" what it shows to a person.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
+from multiprocessing import get_context
 
 import numpy as np
 
@@ -69,30 +73,43 @@ def names(count: int) -> list[str]:
     return [every[index] for index in order[:count]]
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--count", type=int, default=120)
-    arguments.add_argument("--listed", type=int, default=5000)
-    arguments.add_argument("--seed", type=int, default=1)
-    chosen = arguments.parse_args()
+def read(chosen: argparse.Namespace, numbers: Sequence[int]) -> Figures:
+    """What became of some of the pages; each is drawn from a seed of its own."""
     drawn = names(chosen.listed + chosen.count)
     listed = EnterpriseList(
         Enterprise(enterprise_name=name, licence_no=f"（晋）XK08-001-{number:05}")
         for number, name in enumerate(drawn[: chosen.listed])
     )
     catalogue = load_catalogue()
-    expected = next(each for each in kept_blanks(catalogue) if each.form == _FORM)
-    items = items_by_page(expected, [item.id for item in catalogue.get(_FORM).items])
+    whole = next(each for each in kept_blanks(catalogue) if each.form == _FORM)
+    items = items_by_page(whole, [item.id for item in catalogue.get(_FORM).items])
+    first = replace(whole, pages=whole.pages[:1])
     parsing = Parsing(catalogue, enterprises=listed)
-    random = np.random.default_rng(chosen.seed)
     figures = Figures()
-    for number in range(chosen.count):
+    for number in numbers:
+        random = np.random.default_rng((chosen.seed, number))
         on_it = number % 4 != 3
         name = drawn[number] if on_it else drawn[chosen.listed + number]
-        sheets, _truth = filled(expected, items, TRAINED, random, name)
+        sheets, _truth = filled(first, items, TRAINED, random, name)
         condition = _CONDITIONS[number % len(_CONDITIONS)]
         page = as_pdf([scanned(sheets[0], condition, random)], condition)
         figures.add(parsing.submissions(page, f"{number}.pdf")[0], name, on_it)
+    return figures
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--count", type=int, default=120)
+    arguments.add_argument("--listed", type=int, default=5000)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--processes", type=int, default=2)
+    chosen = arguments.parse_args()
+    shares = [range(chosen.count)[at :: chosen.processes] for at in range(chosen.processes)]
+    figures = Figures()
+    with ProcessPoolExecutor(chosen.processes, mp_context=get_context("spawn")) as pool:
+        for part in pool.map(partial(read, chosen), shares):
+            figures.counts.update(part.counts)
+            figures.wrong += part.wrong
     print("\n".join(figures.wrong))
     for key, count in sorted(figures.counts.items()):
         print(f"{key}: {count}")

@@ -123,6 +123,12 @@ def test_a_text_is_the_surer_the_further_others_are(less: float, more: float, he
     assert 0.0 <= sure(less) <= sure(more) <= 1.0
 
 
+def test_characters_that_are_no_part_of_a_word_are_told() -> None:
+    words = language()
+    assert words.alone("查回收科，1台") == {0, 3, 6}
+    assert words.alone("") == set()
+
+
 def _log(words: Words, text: str) -> float:
     whole, state = 0.0, words.start
     for character in text:

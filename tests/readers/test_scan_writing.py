@@ -6,13 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.decoding import steps_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import Written, _alphabet, _beside, _best, read_lines, together
+from docforge.readers.scan.writing import (
+    Written,
+    _alphabet,
+    _beside,
+    _best,
+    batches,
+    read_lines,
+    together,
+)
 
 
 def _line(text: str, size: int = 40) -> Grey:
@@ -41,6 +51,14 @@ def test_lines_of_any_length_are_read_in_their_order() -> None:
     assert all(each.confidence > 0.5 for each in read)
 
 
+@given(st.lists(st.integers(min_value=12, max_value=3000), max_size=40))
+def test_long_lines_are_read_few_at_a_time(widths: list[int]) -> None:
+    parted = batches(widths)
+    assert sorted(index for part in parted for index in part) == list(range(len(widths)))
+    for part in parted:
+        assert len(part) == 1 or len(part) * max(widths[index] for index in part) <= 4000
+
+
 def test_an_empty_line_says_nothing() -> None:
     (read,) = read_lines([np.full((40, 200), 255, np.uint8)])
     assert read.text == ""
@@ -53,6 +71,17 @@ def test_a_look_alike_gives_way_to_what_the_words_tell_and_stays_doubtful() -> N
     assert seen.text == "问题江总表"
     assert mended.text == "问题汇总表"
     assert mended.confidence <= 0.9
+
+
+def test_a_look_alike_that_was_hardly_seen_is_a_doubt_where_the_words_ask_for_it() -> None:
+    seen = [{text: 1.0} for text in "未使用回收"]
+    vocabulary = Vocabulary(["原料", "物料", "料", "塑料"] * 4)
+    (read,) = vocabulary.mended([_seen(*seen, {"科": 0.9998, "料": 0.0002})])
+    assert read.text == "未使用回收科"
+    assert read.confidence <= 0.9
+    (sure,) = vocabulary.mended([_seen(*seen, {"料": 0.9998, "科": 0.0002})])
+    assert sure.text == "未使用回收料"
+    assert sure.confidence > 0.95
 
 
 def test_words_go_on_from_line_to_line() -> None:

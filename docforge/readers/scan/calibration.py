@@ -28,8 +28,8 @@ NAMES = (
 _FARTHEST = 3.0
 _LOOKED_AT = 0.9
 """The most that is believed where a person looks in any case: language overruled what was seen, or
-would have done so in a name, and may have made a rare word into a usual one; a 1 was overlooked,
-and no word would tell.
+would have done so in a name, and may have made a rare word into a usual one, or a look-alike has
+the words for it; a 1 was overlooked, and no word would tell.
 """
 
 
@@ -55,7 +55,8 @@ def sureness(signs: Signs) -> float:
     weights = _weights()["words" if signs.heard else "names"]
     total = sum(weights[name] * value for name, value in zip(NAMES, signs_of(signs), strict=True))
     sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) if signs.count else 0.0
-    return min(sure, _LOOKED_AT) if signs.changed or signs.overlooked else sure
+    doubted = signs.changed or signs.rival or signs.overlooked
+    return min(sure, _LOOKED_AT) if doubted else sure
 
 
 @lru_cache(maxsize=1)

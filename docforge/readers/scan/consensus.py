@@ -29,6 +29,12 @@ _PROPOSED = 5
 """So many texts of each reading are weighed."""
 _SUREST = 1e-4
 _STRANGEST = -14.0
+_MUCH_LIKELIER, _GLIMPSED = 2.4, 1e-5
+"""By how much (logarithm) more likely by the language a look-alike is a rival, however faintly it
+was seen."""
+_AS_LIKELY, _SEEN, _OFTENER, _USUAL = -0.5, 1e-4, 3, 10
+"""The same of a character that stands for a word of its own, where the trade's texts have the
+look-alike so many times as often, and so many times in all."""
 _SAID = 3.0
 """The logarithm of how much likelier a known short text is as a whole than by its words."""
 
@@ -53,7 +59,8 @@ class Signs:
     say something else, `lost` how probable a character is that was seen and left out, `changed`
     whether language overruled what was seen (or would, in a name), `strange` how unlikely its
     strangest character is by the language, `unread`, `overlooked` and `apart` are those of its
-    ink, `count` its characters, `again` whether it was read more than once.
+    ink, `count` its characters, `again` whether it was read more than once; `rival` whether the
+    words tell strongly that one of its characters is another one that was glimpsed there.
     """
 
     margin: float
@@ -68,6 +75,7 @@ class Signs:
     count: int
     again: bool
     heard: bool
+    rival: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,8 +122,39 @@ def agreed(
         count=len(text),
         again=len(readings) > 1,
         heard=words is not None,
+        rival=words is not None and _has_rival(readings, text, alphabet, words),
     )
     return Agreed(text, tuple(at), signs)
+
+
+def _has_rival(
+    readings: Sequence[Steps], text: Numbers, alphabet: Sequence[str], words: Words
+) -> bool:
+    """Whether a character has a look-alike, however faintly seen, that the words ask for there.
+
+    科 at the end of 回收科 is one: no reading doubts it, but 料 is what the trade writes.
+    """
+    said = spoken(text, alphabet, words)
+    alone = words.alone("".join(alphabet[number] for number in text))
+    tried: dict[tuple[int, int], float] = {}
+    for reading in readings:
+        for place, step in enumerate(laid(reading, text)):
+            seen = zip(reading.numbers[step].tolist(), reading.shares[step].tolist(), strict=True)
+            for other, share in seen:
+                if share > _GLIMPSED:
+                    tried[place, other] = max(tried.get((place, other), 0.0), share)
+    for (place, other), share in tried.items():
+        own, rival = alphabet[text[place]], alphabet[other]
+        if own == rival or not (is_chinese(own) and is_chinese(rival)):
+            continue
+        gain = spoken((*text[:place], other, *text[place + 1 :]), alphabet, words) - said
+        often = words.trade.get(rival, 0)
+        usual = often >= max(_USUAL, _OFTENER * words.trade.get(own, 0))
+        if gain > _MUCH_LIKELIER or (
+            gain > _AS_LIKELY and share > _SEEN and place in alone and usual
+        ):
+            return True
+    return False
 
 
 def _as_a_whole(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:

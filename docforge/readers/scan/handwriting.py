@@ -6,6 +6,7 @@ and with them, and with them it is taken where it reads like words; either way i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
@@ -28,11 +29,16 @@ from docforge.readers.scan.sealed_rows import without_sealed_rows
 from docforge.readers.scan.seals import black_seals_on
 from docforge.readers.scan.spaces import Space, rows_of, written_spaces
 from docforge.readers.scan.vocabulary import Vocabulary
+from docforge.readers.scan.words import is_chinese
 from docforge.readers.scan.writing import Written, read_lines
 
 _WORDS_APART, _MUCH_WIDER = 0.42, 1.8
 """A gap parts two names where it is wider than this share of the row's height, and than this
 many of its usual gaps."""
+_NARROW, _WIDE, _FAR = 0.5, 1.2, 1.5
+"""Of a row's height: how wide one character is, and how far from another it still belongs to it."""
+_BESIDE_STRAY = 0.6
+"""The most that is believed of a number beside which a sign stands that is none of the line's."""
 _LEAST_IN_GAP = 0.16
 """Ems: the square of this is the least ink that is writing in a gap of a line."""
 _LEGIBLE = 0.8
@@ -121,7 +127,31 @@ def _agreed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading
             for reading, each in zip(readings, written, strict=True)
         ]
     found = [replace(reading, written=each) for reading, each in zip(readings, said, strict=True)]
-    return [reading for reading in found if reading.written.text.strip()]
+    found = [reading for reading in found if reading.written.text.strip()]
+    return found if isinstance(readings[0].line.space.owner, Cell) else _without_strays(found)
+
+
+def _without_strays(readings: Sequence[Reading]) -> list[Reading]:
+    """What a printed line asks for, without lone signs beside it; what is left is doubted then.
+
+    Names have two characters or more, numbers stand before their units: a lone stroke or dot is
+    what a seal or another line left there.
+    """
+    kept = [each for each in readings if each.line.numbers or not _is_stray(each.written.text)]
+    if not kept or len(kept) == len(readings):
+        return list(readings)
+    return [replace(each, written=_doubted(each.written)) for each in kept]
+
+
+def _is_stray(text: str) -> bool:
+    return len(text.strip()) == 1 and not is_chinese(text.strip())
+
+
+def _doubted(written: Written) -> Written:
+    if written.signs is not None:
+        return replace(written, signs=replace(written.signs, changed=True))
+    sure = (replace(c, probability=min(c.probability, _BESIDE_STRAY)) for c in written.characters)
+    return replace(written, characters=tuple(sure))
 
 
 def _read(lines: Sequence[Line]) -> list[Written]:
@@ -197,7 +227,29 @@ def _words(row: Sequence[Piece]) -> list[list[Piece]]:
         if gap > max(_WORDS_APART * high, _MUCH_WIDER * usual):
             words.append([])
         words[-1].append(piece)
+    return _with_lone_characters(words, high)
+
+
+def _with_lone_characters(words: list[list[Piece]], high: float) -> list[list[Piece]]:
+    """The words with single characters put to the nearer one beside them: no name is so short."""
+    words = list(words)
+    at = 0
+    while at < len(words) and len(words) > 1:
+        left, right = _ends(words[at])
+        before = left - _ends(words[at - 1])[1] if at else math.inf
+        after = _ends(words[at + 1])[0] - right if at + 1 < len(words) else math.inf
+        lone = _NARROW * high < right - left < _WIDE * high and min(before, after) < _FAR * high
+        if not lone:
+            at += 1
+            continue
+        first = at - 1 if before <= after else at
+        words[first : first + 2] = [[*words[first], *words[first + 1]]]
+        at = first
     return words
+
+
+def _ends(word: Sequence[Piece]) -> tuple[int, int]:
+    return min(piece.box[0] for piece in word), max(piece.box[2] for piece in word)
 
 
 def _height_of(row: Sequence[Piece]) -> float:

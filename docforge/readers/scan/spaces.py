@@ -28,6 +28,8 @@ _BESIDE_RULING = 1.0
 """Points within a cell's inset from its rulings."""
 _STROKE = 0.45
 """Ems that the shortest stroke of a character has which is all that stands in a cell."""
+_OVER, _AT_EDGE = 0.85, 0.4
+"""Ems behind a character, and behind the ruling, at most at which a comma stands beyond it."""
 
 
 @dataclass
@@ -63,6 +65,7 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
         homes = [space for space in spaces if _holds(space.box, x, y)]
         if homes:
             _nearest(homes, y).pieces.append(piece)
+    _over_rulings(spaces, em * scale, scale)
     least = _FAINT * (em * scale) ** 2
     found = []
     for space in spaces:
@@ -81,6 +84,29 @@ def _has_a_stroke(space: Space, em: float) -> bool:
     return longest >= _STROKE * em
 
 
+def _over_rulings(spaces: Sequence[Space], em: float, scale: float) -> None:
+    """Gives a comma to its row that was written beyond the cell's right ruling: no writing is in
+    the next cell, at whose edge it stands, low behind a character (`em` in pixels).
+    """
+    cells = [each for each in spaces if isinstance(each.owner, Cell) and each.pieces]
+    for beyond in cells:
+        if any(_is_tall(piece, em) for piece in beyond.pieces):
+            continue
+        left = beyond.box[0] * scale
+        for piece in [each for each in beyond.pieces if each.box[0] - left < _AT_EDGE * em]:
+            for space in cells:
+                tall = [each for each in space.pieces if _is_tall(each, em)]
+                if space is beyond or not _ends_a_row(piece, tall, em, _OVER):
+                    continue
+                beyond.pieces.remove(piece)
+                space.pieces.append(piece)
+                break
+
+
+def _is_tall(piece: Piece, em: float) -> bool:
+    return piece.box[3] - piece.box[1] >= _STROKE * em
+
+
 def _along_edge(piece: Piece, space: Space, scale: float) -> bool:
     """Whether a piece lies at the rulings of its cell, of which it may be what is left."""
     x0, y0, x1, y1 = (edge / scale for edge in piece.box)
@@ -88,13 +114,13 @@ def _along_edge(piece: Piece, space: Space, scale: float) -> bool:
     return min(x0 - left, y0 - top, right - x1, bottom - y1) < _BESIDE_RULING
 
 
-def _ends_a_row(piece: Piece, tall: Sequence[Piece], em: float) -> bool:
+def _ends_a_row(piece: Piece, tall: Sequence[Piece], em: float, within: float = 0.6) -> bool:
     """Whether a small piece is a comma behind the last character of a row (`em` in pixels)."""
     x0, y0, x1, y1 = piece.box
     if max(x1 - x0, y1 - y0) > _STROKE * em or min(x1 - x0, y1 - y0) < 0.06 * em:
         return False
     return any(
-        0 <= x0 - each.box[2] < 0.6 * em
+        0 <= x0 - each.box[2] < within * em
         and (each.box[1] + each.box[3]) / 2 < (y0 + y1) / 2 < each.box[3] + 0.3 * em
         for each in tall
     )
@@ -115,7 +141,7 @@ def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
     them even long ones are what is left of a ruling.
     """
     empty = isinstance(space.owner, Cell) and not space.printed
-    tall = [each for each in space.pieces if each.box[3] - each.box[1] >= _STROKE * em]
+    tall = [each for each in space.pieces if _is_tall(each, em)]
     return [
         piece
         for piece in space.pieces

@@ -10,10 +10,12 @@ from __future__ import annotations
 import gzip
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 FILE = Path(__file__).with_name("words.txt.gz")
 LONGEST = 4
@@ -40,14 +42,21 @@ State = tuple[tuple[str, float], ...]
 class Words:
     """The words, each with its weight, and what follows what by them.
 
-    `said` are short texts that are said as a whole, as 无 is.
+    `said` are short texts that are said as a whole, as 无 is; `trade` tells how often the trade's
+    own texts have a character.
     """
 
     start: State = (("", 1.0),)
 
-    def __init__(self, weights: Mapping[str, float], said: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        said: Iterable[str] = (),
+        trade: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self._weights = dict(weights)
         self.said = frozenset(said)
+        self.trade = trade
         self._whole = sum(self._weights.values())
         self._begun: dict[str, float] = {}
         for word, weight in self._weights.items():
@@ -70,7 +79,8 @@ class Words:
         weights = {word: weight * (1 - _TRADE) for word, weight in self._weights.items()}
         for word, count in counts.items():
             weights[word] = weights.get(word, 0.0) + count * scale
-        return Words(weights, {text for text in texts if len(text) <= LONGEST})
+        said = {text for text in texts if len(text) <= LONGEST}
+        return Words(weights, said, Counter("".join(texts)))
 
     def parted(self, run: str) -> list[str]:
         """A run of Chinese characters as the words that it most likely is."""
@@ -86,6 +96,17 @@ class Words:
         while ends[-1]:
             ends.append(back[ends[-1]])
         return [run[begin:end] for begin, end in pairwise(reversed(ends))]
+
+    def alone(self, text: str) -> set[int]:
+        """Where a text has Chinese characters that are no part of a longer word."""
+        found: set[int] = set()
+        for run in re.finditer("[\u4e00-\u9fff]+", text):
+            at = run.start()
+            for word in self.parted(run[0]):
+                if len(word) == 1:
+                    found.add(at)
+                at += len(word)
+        return found
 
     def after(self, state: State, character: str) -> tuple[float, State]:
         """The logarithm of how likely the character is now, and the state after it."""

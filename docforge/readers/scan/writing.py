@@ -30,7 +30,10 @@ _ASIDE = 0.5
 _THIN, _TALL = 0.2, 0.5
 """Of the writing's height: a 1 is thinner and taller."""
 _NARROWEST, _LEAST_WIDTH = 12, 96
-_BATCH = 8
+_BATCH, _BATCH_WIDTH = 8, 4000
+"""So many lines are looked at at once, and so wide (pixels) together, each padded to the widest:
+what the model needs grows with both.
+"""
 _BEYOND_DOUBT = 0.99
 """A line whose characters are all so probable is read once."""
 _FINE, _WIDER = 64, 1.12
@@ -139,11 +142,9 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
 
 def _seen(pictures: Sequence[Grey]) -> list[Steps]:
     """What the model sees in pictures of lines, all of its height."""
-    order = sorted(range(len(pictures)), key=lambda index: int(pictures[index].shape[1]))
     found: dict[int, Steps] = {}
     session = models.recognition()
-    for start in range(0, len(order), _BATCH):
-        indices = order[start : start + _BATCH]
+    for indices in batches([int(picture.shape[1]) for picture in pictures]):
         padded = [_padded(pictures[index]) for index in indices]
         width = max(picture.shape[1] for picture in padded)
         batch = np.zeros((len(padded), 3, _HEIGHT, width), dtype=np.float32)
@@ -155,6 +156,19 @@ def _seen(pictures: Sequence[Grey]) -> list[Steps]:
             answer = answers[place, :own] * _usual()
             found[index] = steps_of(answer)
     return [found[index] for index in range(len(pictures))]
+
+
+def batches(widths: Sequence[int]) -> list[list[int]]:
+    """The numbers of lines that are looked at together, by how wide they are (pixels)."""
+    found: list[list[int]] = []
+    for index in sorted(range(len(widths)), key=lambda index: widths[index]):
+        full = found and (
+            len(found[-1]) == _BATCH or (len(found[-1]) + 1) * widths[index] > _BATCH_WIDTH
+        )
+        if full or not found:
+            found.append([])
+        found[-1].append(index)
+    return found
 
 
 def _width_of(line: Grey) -> int:
