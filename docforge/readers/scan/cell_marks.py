@@ -30,6 +30,10 @@ _WITHIN, _LEAST_IN = 0.6, 0.3
 _DOUBLED, _CROSSED, _TRIPLED = 0.05, 0.3, 0.13
 """Shares of a mark's width over which two lines of it run above each other: less is one line, so
 much and more may be a cross; the share over which three do that makes it a scribble."""
+_FALLS = 0.3
+"""Of a mark's height: how far a tick may fall again on its way up."""
+_HOLLOW, _AROUND = 0.6, 0.9
+"""Of a ring's radius: its ink lies beyond; so much of it does."""
 _LOWEST = 0.06
 """Of a mark's height: the part of it that is its lowest point."""
 _ROUND = 1.8
@@ -148,6 +152,28 @@ def is_one_line(mark: PenMark) -> bool:
     """Whether a mark goes from left to right in one line, as a tick does, and is not struck out."""
     down, across = _crossings(mark)
     return float((down > 1).mean()) < _DOUBLED and float((across > 2).mean()) < _TRIPLED
+
+
+def rises_from_its_foot(mark: PenMark) -> bool:
+    """Whether a line rises on both sides of its lowest point, as a tick's does, not a zigzag's."""
+    x0, y0, x1, y1 = mark.box
+    columns = mark.points[:, 0].astype(int) - x0
+    counts = np.bincount(columns, minlength=x1 - x0)
+    height = -np.bincount(columns, mark.points[:, 1], x1 - x0)[counts > 0] / counts[counts > 0]
+    foot = int(height.argmin())
+    for side in (height[foot:], height[: foot + 1][::-1]):
+        if float((np.maximum.accumulate(side) - side).max()) > _FALLS * (y1 - y0):
+            return False
+    return True
+
+
+def is_ring(mark: PenMark) -> bool:
+    """Whether a mark runs around an empty middle (of pen ink) on all sides."""
+    x0, y0, x1, y1 = mark.box
+    x = (mark.points[:, 0] - (x0 + x1) / 2) / ((x1 - x0) / 2)
+    y = (mark.points[:, 1] - (y0 + y1) / 2) / ((y1 - y0) / 2)
+    sides = np.unique(np.floor((np.arctan2(y, x) + np.pi) / (np.pi / 4)).clip(0, 7))
+    return len(sides) == 8 and float((np.hypot(x, y) > _HOLLOW).mean()) >= _AROUND
 
 
 def is_crossed(mark: PenMark) -> bool:

@@ -18,7 +18,9 @@ from docforge.readers.scan.cell_marks import (
     PenMark,
     bend_of,
     is_one_line,
+    is_ring,
     pen_marks,
+    rises_from_its_foot,
 )
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, em_of, zone_of
@@ -27,8 +29,10 @@ _SEEN, _CLEAR = 0.02, 0.045
 """Square ems of ink that make a mark; that make one where the classifier sees none."""
 _OTHERS = 0.3
 """Of the mark's ink: less is no second mark."""
-_NEAR, _NEARER = 1.0, 0.3
-"""Ems from an option to its mark at most, and by how much it stands nearer than to the next."""
+_NEAR, _NEARER, _AGREED = 1.0, 0.3, 0.1
+"""Ems from an option to its mark at most, and by how much it stands nearer than to the next; the
+same where the classifier chose this option alone.
+"""
 _ABOVE = 0.3
 """Ems: a tick's foot stands lower than what it marks."""
 _ON = 0.3
@@ -41,13 +45,13 @@ _STEADY, _DOUBTED = 0.95, 0.5
 @dataclass(frozen=True)
 class _Lone:
     """A mark that stands alone: its option's number, its ink in square ems, how many ems from
-    the option it stands, whether it is one clean tick.
+    the option it stands, whether it is one clean tick or ring.
     """
 
     owner: int
     size: float
     away: float
-    is_tick: bool
+    is_known: bool
 
 
 class LoneMarks:
@@ -74,22 +78,21 @@ class LoneMarks:
             return group
         if len(chosen) == 1 and sure >= _STEADY:
             return group
-        lone = self._lone_mark(group)
+        lone = self._lone_mark(group, chosen)
         if lone is None or lone.size < (_SEEN if group[lone.owner] in chosen else _CLEAR):
             return group
-        known = lone.is_tick or (len(chosen) == 1 and chosen[0].shape is MarkShape.CIRCLE)
-        if len(chosen) == 1 and group[lone.owner] in chosen and not known:
+        if len(chosen) == 1 and group[lone.owner] in chosen and not lone.is_known:
             return group
         plain = not self._laid.bilevel and not self._under_a_seal(group)
         within = group[lone.owner] in chosen or lone.away <= _ON
-        sure = max(sure, _STEADY) if plain and known and within else min(sure, _DOUBTED)
+        sure = max(sure, _STEADY) if plain and lone.is_known and within else min(sure, _DOUBTED)
         return [_as(each, number == lone.owner, sure) for number, each in enumerate(group)]
 
     def _under_a_seal(self, group: Sequence[Marked]) -> bool:
         boxes = [self._laid.pixels_of(zone_of(each.option)) for each in group]
         return any(seal.reaches(box) for seal in self._laid.black_seals for box in boxes)
 
-    def _lone_mark(self, group: Sequence[Marked]) -> _Lone | None:
+    def _lone_mark(self, group: Sequence[Marked], chosen: Sequence[Marked]) -> _Lone | None:
         """The only mark of a group; None where there are several, or between two options."""
         em = em_of(group[0].option)
         unit = em * self._laid.dpi / 72
@@ -107,16 +110,18 @@ class LoneMarks:
         for mark in pen_marks(self._laid, self._added, area):
             away = [self._distance(mark, each, unit) for each in group]
             if min(away) <= _NEAR and len(mark.points) >= _SEEN * unit * unit:
-                near.append((len(mark.points), away, _is_tick(mark)))
+                near.append((len(mark.points), away, _is_tick(mark) or is_ring(mark)))
         if not near:
             return None
-        size, away, ticked = max(near, key=lambda each: each[0])
+        size, away, known = max(near, key=lambda each: each[0])
         if sum(other >= _OTHERS * size for other, *_rest in near) > 1:
             return None
         ranked = sorted(away)
-        if len(ranked) > 1 and ranked[1] - ranked[0] < _NEARER:
+        owner = away.index(ranked[0])
+        nearer = _AGREED if chosen == [group[owner]] else _NEARER
+        if len(ranked) > 1 and ranked[1] - ranked[0] < nearer:
             return None
-        return _Lone(away.index(ranked[0]), size / (unit * unit), ranked[0], ticked)
+        return _Lone(owner, size / (unit * unit), ranked[0], known)
 
     def _distance(self, mark: PenMark, each: Marked, unit: float) -> float:
         """Ems from where a mark stands to an option's word and box."""
@@ -130,7 +135,7 @@ class LoneMarks:
 
 
 def _is_tick(mark: PenMark) -> bool:
-    return is_one_line(mark) and bend_of(mark.points) >= BENT
+    return is_one_line(mark) and rises_from_its_foot(mark) and bend_of(mark.points) >= BENT
 
 
 def _as(each: Marked, owns: bool, sure: float) -> Marked:
