@@ -35,6 +35,8 @@ same where the classifier chose this option alone.
 """
 _ABOVE = 0.3
 """Ems: a tick's foot stands lower than what it marks."""
+_APART = 0.6
+"""Ems: ink that stands further off tells that print hides more of the mark than is seen of it."""
 _ON = 0.3
 """Ems: a tick that stands so near is on an option though the classifier sees none there."""
 _AFTER = 0.25
@@ -109,13 +111,17 @@ class LoneMarks:
         near = []
         for mark in pen_marks(self._laid, self._added, area):
             away = [self._distance(mark, each, unit) for each in group]
-            if min(away) <= _NEAR and len(mark.points) >= _SEEN * unit * unit:
-                near.append((len(mark.points), away, _is_tick(mark) or is_ring(mark)))
+            if min(away) <= _NEAR:
+                near.append((mark, away))
         if not near:
             return None
-        size, away, known = max(near, key=lambda each: each[0])
-        if sum(other >= _OTHERS * size for other, *_rest in near) > 1:
+        mark, away = max(near, key=lambda each: len(each[0].points))
+        size = len(mark.points)
+        if sum(len(other.points) >= _OTHERS * size for other, _away in near) > 1:
             return None
+        reach = _APART * unit
+        alone = all(_gap(mark, other) <= reach for other, _away in near)
+        known = alone and (_is_tick(mark) or is_ring(mark))
         ranked = sorted(away)
         owner = away.index(ranked[0])
         nearer = _AGREED if chosen == [group[owner]] else _NEARER
@@ -132,6 +138,11 @@ class LoneMarks:
             x1 += round(_AFTER * unit) if each.option.print is OptionPrint.WORD else 0
         across, down = max(x0 - x, x - x1, 0.0), max(y0 - y, y - y1, 0.0)
         return float((across * across + down * down) ** 0.5) / unit
+
+
+def _gap(one: PenMark, other: PenMark) -> float:
+    """Pixels between two marks from left to right."""
+    return max(one.box[0] - other.box[2], other.box[0] - one.box[2], 0.0)
 
 
 def _is_tick(mark: PenMark) -> bool:
