@@ -111,7 +111,7 @@ class OfferedOptions:
     def _beside_boxes(self, content: Sequence[Inline | Table]) -> Iterator[ExpectedOption]:
         self._group += 1
         parts = list(_on_lines(content))
-        behind = bool(parts) and isinstance(parts[0][1], Text) and isinstance(parts[-1][1], Mark)
+        behind = bool(parts) and self._is_behind(parts[0][1], parts[-1][1])
         for index, (line, part) in enumerate(parts):
             if not isinstance(part, Mark) or not (part.boxed or part.shape is MarkShape.BOX):
                 continue
@@ -122,6 +122,12 @@ class OfferedOptions:
             # A word at the end of the line above tells nothing about where marks are made.
             beside = _bare(word) if found[0] == line else box
             yield ExpectedOption(word.text.strip(), box, beside, self._group)
+
+    def _is_behind(self, first: Inline, last: Inline) -> bool:
+        """Whether boxes stand behind their words: the last one may be lost at a line's end."""
+        if not isinstance(first, Text):
+            return False
+        return isinstance(last, Mark) or normal(first.text) in self._words
 
 
 def _on_lines(content: Sequence[Inline | Table]) -> Iterator[tuple[int, Inline]]:

@@ -51,6 +51,19 @@ def test_a_box_before_its_word_and_one_behind_it() -> None:
     assert [(each.word, each.box[0]) for each in behind] == [("符合", 30), ("不符合", 80)]
 
 
+def test_a_last_bracket_that_is_broken_does_not_move_the_others_to_the_next_word() -> None:
+    found = offered(
+        one_cell(
+            word("符合", 10),
+            box(30, wide=20, glyph="（　）"),
+            word("不符合", 60),
+            box(90, wide=20, glyph="（　）"),
+            Text("不适用(\n)", at(120, 100, 160, 111)),
+        )
+    )
+    assert [each.word for each in found] == ["符合", "不符合"]
+
+
 def test_a_bracket_is_marked_in_its_middle() -> None:
     (first, second) = offered(
         one_cell(

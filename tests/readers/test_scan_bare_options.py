@@ -110,3 +110,47 @@ def test_a_word_that_was_ringed_is_chosen() -> None:
     page = laid(blank, pen)
     assert states(marked_words(page, words)) == [MarkState.EMPTY, MarkState.CHOSEN]
     assert states(marked_words(laid(blank, np.zeros_like(pen)), words)) == [MarkState.EMPTY] * 2
+
+
+def cells_of(pen: Grey, rows: int) -> list[Marked]:
+    blank, cells = grid(rows)
+    page = laid(blank, pen)
+    return marked_cells(page, added_to(page), cells)
+
+
+def test_a_tick_that_runs_over_its_rulings_is_one_mark_of_the_cell_where_its_foot_stands() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    drawn(pen, [(-9, -8), (0, 6), (32, -28)], 118, 146)
+    found = cells_of(pen, 2)
+    chosen, empty = MarkState.CHOSEN, MarkState.EMPTY
+    assert states(found) == [empty, empty, chosen, empty]
+    assert found[0].confidence > 0.9
+
+
+def test_a_short_dash_beside_a_long_tick_raises_no_doubt() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    drawn(pen, [(-12, -6), (-4, 8), (14, -12)], 118, 116)
+    drawn(pen, [(-5, 0), (5, 1)], 160, 115)
+    found = cells_of(pen, 1)
+    assert found[0].shape is MarkShape.TICK
+    assert found[1].shape is MarkShape.SLASH or found[1].state is MarkState.EMPTY
+    assert found[0].confidence > 0.9
+
+
+def test_a_tick_with_a_long_flat_tail_is_not_struck_out() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    drawn(pen, [(-5, -6), (-2, 5), (4, -2), (26, -4)], 115, 116)
+    found = cells_of(pen, 1)
+    assert states(found) == [MarkState.CHOSEN, MarkState.EMPTY]
+    assert found[0].shape is MarkShape.TICK
+    assert found[0].confidence > 0.9
+
+
+def test_a_tick_that_was_scribbled_out_is_not_taken_for_a_clean_one() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    drawn(pen, TICK, 120, 115)
+    drawn(pen, TICK, 160, 115)
+    drawn(pen, [(-8, -3), (9, -3), (-8, 1), (9, 1), (-8, 4), (9, 4)], 160, 115)
+    found = cells_of(pen, 1)
+    assert found[0].state is MarkState.CHOSEN
+    assert all(each.confidence <= 0.5 for each in found) or found[1].state is MarkState.STRUCK

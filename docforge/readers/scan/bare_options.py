@@ -16,7 +16,16 @@ import numpy as np
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState
 from docforge.place import Box
-from docforge.readers.scan.added import Added, Piece
+from docforge.readers.scan.added import Added
+from docforge.readers.scan.cell_marks import (
+    BENT,
+    STRAIGHT,
+    PenMark,
+    bend_of,
+    is_crossed,
+    is_one_line,
+    marks_by_cell,
+)
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.marking import Marked, marked
@@ -28,17 +37,13 @@ _SOME = 0.035
 _WEAKER, _SLIP, _DOUBTED = 0.3, 0.12, 0.5
 """In a row of cells what has less than the first share of the most ink is a slip of the pen; from
 the second share on it makes the row doubtful."""
-_WITHIN = 0.7
-"""Share of a mark's ink that stands in its cell; with less of it the mark is doubted."""
 _STEADY = 0.97
 _OVERSHOT = 1.6
 """How many times larger than its box a mark is."""
-_STRAIGHT, _BENT = 0.16, 0.2
-"""Width to length of ink: below the first it is a stroke, from the second on it is none."""
 _SCRIBBLED = 0.9
 _UNTOLD = (MarkShape.SLASH, MarkShape.UNDERLINE, MarkShape.STRIKE, MarkShape.BOX)
-_RULING = 4
-"""Pixels at 200 dpi of what is left of a ruling."""
+Held = Sequence[tuple[PenMark, bool]]
+"""The marks in a cell, and whether each was made there for certain."""
 
 
 def marked_words(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
@@ -71,8 +76,8 @@ def _draw_box(plane: Grey, box: tuple[int, int, int, int]) -> None:
 
 def marked_cells(laid: Laid, added: Added, options: Sequence[ExpectedOption]) -> list[Marked]:
     """The state of options that are cells of a row, in their order."""
-    held = [_pieces_in(added, laid.pixels_of(option.box)) for option in options]
-    inked = [_ink_of(pieces, option, laid) for pieces, option in zip(held, options, strict=True)]
+    held = marks_by_cell(laid, added, [laid.pixels_of(option.box) for option in options])
+    inked = [_ink_of(marks, option, laid) for marks, option in zip(held, options, strict=True)]
     written = [number for number, new in enumerate(inked) if new >= _SOME]
     boxed = [_around(held[number], options[number], laid.dpi / 72, number) for number in written]
     seen = marked(_with_boxes_drawn(laid, [option.box for option in boxed]), boxed)
@@ -81,43 +86,24 @@ def marked_cells(laid: Laid, added: Added, options: Sequence[ExpectedOption]) ->
         for option, new in zip(options, inked, strict=True)
     ]
     for number, each in zip(written, seen, strict=True):
-        inside = _inside(laid, added, options[number], held[number])
-        found[number] = _put(each, found[number], inside, _straightness(added, held[number]))
+        found[number] = _put(each, found[number], held[number])
     rows = groupby(found, key=lambda each: each.option.group)
     return [each for _group, row in rows for each in _compared(list(row), laid.bilevel)]
-
-
-def _pieces_in(added: Added, box: tuple[int, int, int, int]) -> list[Piece]:
-    x0, y0, x1, y1 = box
-    return [
-        piece
-        for piece in added.pieces
-        if x0 <= piece.middle[0] < x1 and y0 <= piece.middle[1] < y1 and _is_ink(piece, box)
-    ]
-
-
-def _is_ink(piece: Piece, box: tuple[int, int, int, int]) -> bool:
-    """Whether a piece is no remains of a ruling: thin, and along the cell's edge."""
-    x0, y0, x1, y1 = piece.box
-    thin = min(x1 - x0, y1 - y0) <= _RULING
-    return not (thin and min(x0 - box[0], y0 - box[1], box[2] - x1, box[3] - y1) < _RULING)
 
 
 def _em_of(option: ExpectedOption) -> float:
     return _HIGH * (option.word_box[3] - option.word_box[1])
 
 
-def _ink_of(pieces: Sequence[Piece], option: ExpectedOption, laid: Laid) -> float:
-    return sum(piece.size for piece in pieces) / (_em_of(option) * laid.dpi / 72) ** 2
+def _ink_of(marks: Held, option: ExpectedOption, laid: Laid) -> float:
+    return sum(len(mark.points) for mark, _sure in marks) / (_em_of(option) * laid.dpi / 72) ** 2
 
 
-def _around(
-    pieces: Sequence[Piece], option: ExpectedOption, scale: float, group: int
-) -> ExpectedOption:
+def _around(marks: Held, option: ExpectedOption, scale: float, group: int) -> ExpectedOption:
     """A box about where a mark was put into a cell, of a size that a mark overshoots."""
     em = _em_of(option)
-    x0, y0 = (min(piece.box[axis] for piece in pieces) / scale for axis in (0, 1))
-    x1, y1 = (max(piece.box[axis] for piece in pieces) / scale for axis in (2, 3))
+    x0, y0 = (min(mark.box[axis] for mark, _sure in marks) / scale for axis in (0, 1))
+    x1, y1 = (max(mark.box[axis] for mark, _sure in marks) / scale for axis in (2, 3))
     half = min(max(max(x1 - x0, y1 - y0) / _OVERSHOT, em / 2), 1.5 * em) / 2
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     box, behind = (
@@ -127,39 +113,25 @@ def _around(
     return ExpectedOption(option.word, box, behind, group)
 
 
-def _inside(laid: Laid, added: Added, option: ExpectedOption, pieces: Sequence[Piece]) -> float:
-    """The share of a mark's ink that stands within its cell."""
-    within = added.mask_of(pieces, laid.pixels_of(option.box)).sum()
-    return float(within) / sum(piece.size for piece in pieces)
-
-
-def _straightness(added: Added, pieces: Sequence[Piece]) -> float:
-    """How wide ink is against its length: a stroke has little, a tick is as wide as it is high."""
-    box = (
-        min(piece.box[0] for piece in pieces),
-        min(piece.box[1] for piece in pieces),
-        max(piece.box[2] for piece in pieces),
-        max(piece.box[3] for piece in pieces),
-    )
-    points = np.argwhere(added.mask_of(pieces, box)).astype(np.float64)
-    across, along = np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(points.T)), 1e-9))
-    return float(across / along)
-
-
-def _put(seen: Marked, own: Marked, inside: float, straight: float) -> Marked:
+def _put(seen: Marked, own: Marked, marks: Held) -> Marked:
     """What was put into a cell: something surely; the classifier says what it looks like.
 
     Straight strokes fill cells that are not meant; what looks struck out may be a scribble.
     """
-    sure = _STEADY if inside >= _WITHIN else _DOUBTED
-    if straight < _BENT:
-        sure = sure if straight < _STRAIGHT else _DOUBTED
+    sure = _STEADY if all(certain for _mark, certain in marks) else _DOUBTED
+    bend = bend_of(np.concatenate([mark.points for mark, _sure in marks]))
+    if bend < BENT:
+        sure = sure if bend < STRAIGHT else _DOUBTED
         return replace(own, state=MarkState.CHOSEN, shape=MarkShape.SLASH, confidence=sure)
-    if seen.state is MarkState.STRUCK:
+    ticked = len(marks) == 1 and is_one_line(marks[0][0])
+    if seen.state is MarkState.STRUCK and not ticked:
         sure = sure if seen.confidence < _SCRIBBLED else _DOUBTED
         return replace(own, state=seen.state, shape=seen.shape, confidence=sure)
-    sure = min(sure, seen.confidence) if seen.shape is MarkShape.CROSS else sure
-    shape = MarkShape.TICK if seen.shape in _UNTOLD else seen.shape
+    shape = MarkShape.TICK if seen.shape in _UNTOLD or ticked else seen.shape
+    if shape is MarkShape.CROSS:
+        crossed = len(marks) > 1 or is_crossed(marks[0][0])
+        sure = min(sure, seen.confidence) if crossed else sure
+        shape = shape if crossed else MarkShape.FILL
     return replace(own, state=MarkState.CHOSEN, shape=shape, confidence=sure)
 
 
@@ -180,7 +152,7 @@ def _compared(row: list[Marked], bilevel: bool) -> list[Marked]:
     nothing = not marks and (bool(told) or bilevel or most >= _SOME / 2)
     least = min((each.confidence for each in told), default=1.0)
     sure = _DOUBTED if unclear or nothing else least
-    if any(each.new >= _SLIP * most for each in weak):
+    if any(each.new >= _SLIP * most for each in weak if not _is_stroke(each)):
         sure = min(sure, _DOUBTED)
     return [replace(each, confidence=min(each.confidence, sure)) for each in row]
 

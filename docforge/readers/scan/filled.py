@@ -30,6 +30,7 @@ from docforge.readers.scan.bare_options import marked_cells, marked_words
 from docforge.readers.scan.gaps import label_of, tokens_of
 from docforge.readers.scan.handwriting import Reading, Readings, handwritten
 from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.lone_marks import LoneMarks
 from docforge.readers.scan.marking import Marked, em_of, marked
 from docforge.readers.scan.vocabulary import Vocabulary
 
@@ -66,9 +67,10 @@ def _marked(laid: Laid, expected: ExpectedPage) -> list[Marked]:
     for option in expected.options:
         by_print.setdefault(option.print, []).append(option)
     cells = by_print.get(OptionPrint.CELL)
+    lone = LoneMarks(laid)
     return [
-        *marked(laid, by_print.get(OptionPrint.BOX, [])),
-        *marked_words(laid, by_print.get(OptionPrint.WORD, [])),
+        *lone.settled(marked(laid, by_print.get(OptionPrint.BOX, []))),
+        *lone.settled(marked_words(laid, by_print.get(OptionPrint.WORD, []))),
         *(marked_cells(laid, added_to(laid), cells) if cells else ()),
     ]
 

@@ -42,6 +42,8 @@ _LEFT = 0.07
 """Square ems of new ink left of a box that make a mark there likely."""
 _PALE, _TRACE = 60, 0.005
 """Ink that is so dark, so many square ems of it within a box: a faint dot may be a mark."""
+_OUTLINE = 5
+"""Pixels that the outline of a printed box may be thicker, or lie off: it is no trace of a pen."""
 _WEAKER = 0.45
 """Of two marks of one pen, one that has less than this of the other's ink is none."""
 _SEEN = 0.5
@@ -220,7 +222,8 @@ def _faint_in(laid: Laid, option: ExpectedOption) -> float:
     x0, y0, x1, y1 = laid.pixels_of(option.box, -0.22 * (option.box[2] - option.box[0]))
     if min(x1 - x0, y1 - y0) < 3:
         return 0.0
-    ink = cv2.blur(cv2.subtract(laid.calm[y0:y1, x0:x1], laid.blank[y0:y1, x0:x1]), (3, 3))
+    print_ = cv2.dilate(laid.blank[y0:y1, x0:x1], np.ones((_OUTLINE, _OUTLINE), np.uint8))
+    ink = cv2.blur(cv2.subtract(laid.calm[y0:y1, x0:x1], print_), (3, 3))
     inked = ink > _PALE
     return float(inked.sum()) / (em_of(option) * laid.dpi / 72) ** 2
 
