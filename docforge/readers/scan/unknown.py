@@ -25,10 +25,11 @@ from docforge.layout import (
 )
 from docforge.place import Box, Place
 from docforge.readers.scan.blank import A4_LONG, DPI
-from docforge.readers.scan.grid import PixelBox, RuledTable, rulings_of, tables_of
+from docforge.readers.scan.grid import PixelBox, RuledTable, home_of, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
 from docforge.readers.scan.loose_marks import LooseMark, loose_marks
 from docforge.readers.scan.loose_words import (
     Line,
@@ -65,6 +66,9 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
         for box, written in zip(boxes, with_dates(read_lines(cuts), cuts), strict=True)
         if written.text.strip()
     ]
+    more = overlooked(laid, rulings, tables, lines, option_pattern(words))
+    found = read_lines([_cut(grey, box, scale) for box in more])
+    lines += [Line(box, as_found_by_ink(written)) for box, written in zip(more, found, strict=True)]
     page = _Building(laid, rulings, tables, words, vocabulary).page(lines)
     return replace(page, quarters=laid.quarters)
 
@@ -145,7 +149,7 @@ class _Building:
         inside: dict[Home, list[Line]] = {}
         outside: list[Line] = []
         for line in lines:
-            home = self._home(line)
+            home = home_of(line.box, self._tables)
             if home is None:
                 outside.append(line)
             else:
@@ -173,14 +177,6 @@ class _Building:
         ordered = tuple(block for _top, block in sorted(blocks, key=lambda entry: entry[0]))
         scan = self._laid.scan
         return Page(scan.number, ordered, scan.width, scan.height)
-
-    def _home(self, line: Line) -> Home | None:
-        x, y = line.middle
-        for number, table in enumerate(self._tables):
-            for index, cell in enumerate(table.cells):
-                if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
-                    return number, index
-        return None
 
     def _table(
         self,
@@ -219,8 +215,8 @@ class _Building:
         parts: list[tuple[tuple[float, float], list[Inline]]] = []
         for line in lines:
             text = without_options(line, self._words) if marks else parted(line)
-            if text.strip():
-                sure = line.written.confidence
+            sure = line.written.confidence
+            if text.strip() or (not marks and not line.written.characters):
                 written: list[Inline] = [Text(text, self._place(line.box), sure)]
                 parts.append(((line.middle[1], line.box[0]), written))
         for mark in marks:
