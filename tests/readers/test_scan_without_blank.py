@@ -14,7 +14,7 @@ from docforge.layout import ExpectedOption, MarkShape, MarkState, Text, confiden
 from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.loose_dates import breaks_off, is_whole_date, with_dates
 from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
 from docforge.readers.scan.loose_marks import _none_marked, _with_boxes
 from docforge.readers.scan.loose_words import (
@@ -337,3 +337,11 @@ def test_what_was_found_by_its_ink_alone_is_never_sure_and_nothing_where_it_is_n
 def test_a_cell_in_which_ink_was_seen_and_not_read_is_doubted_though_its_text_is_empty() -> None:
     assert confidence_of([Text("", confidence=0.0)]) == 0.0
     assert confidence_of([Text("  ", confidence=0.2)]) == 1.0
+
+
+def test_a_date_that_breaks_off_behind_its_label_is_told_from_a_record() -> None:
+    for text in ("检查时间：2023", "检查时间：2022年月28", "检查时间：2022年"):
+        assert breaks_off(_line(text).written)
+    for text in ("检查时间：2022年6月19日", "2022年5月起停产", "联系电话：13800138000"):
+        assert not breaks_off(_line(text).written)
+    assert is_whole_date(_line("检查时间：2022年6月19日").written)

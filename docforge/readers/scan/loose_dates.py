@@ -17,6 +17,8 @@ from docforge.readers.scan.writing import Character, Written
 _DATE = re.compile(
     r"(?:^|[：:])?(?P<year>[^年：:]{0,8})年(?P<month>[^年月]{0,5})月(?P<day>[^月日]{0,5})日"
 )
+_BEGUN = re.compile(r"[：:]\d{2,4}(?:年[^年月日]{0,5}(?:月[^年月日]{0,5})?)?$")
+"""A date whose line was found only in part: white gaps and seals end a line."""
 _HALF = 0.52
 """Of a character's width: how far it reaches from its middle."""
 _REACHES = (1.0, 0.6, 0.2)
@@ -38,6 +40,16 @@ class _Gap:
     end: int
     pictures: tuple[Grey, ...]
     unit: str
+
+
+def breaks_off(written: Written) -> bool:
+    """Whether a line ends within a date that begins behind its label."""
+    return _BEGUN.search(written.text) is not None
+
+
+def is_whole_date(written: Written) -> bool:
+    """Whether a line shows all units of a date."""
+    return _DATE.search(written.text) is not None
 
 
 def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Written]:
@@ -88,8 +100,7 @@ def _read(gap: _Gap) -> Written:
         return likely
     return Written(
         tuple(
-            replace(each, probability=min(each.probability, _DIFFERS))
-            for each in likely.characters
+            replace(each, probability=min(each.probability, _DIFFERS)) for each in likely.characters
         )
     )
 
