@@ -119,12 +119,16 @@ def _plain_part(part: Inline | Table, marks: bool) -> str:
 
 
 def confidence_of(content: Iterable[Inline | Table]) -> float:
-    """How sure the least sure word or mark of a content is; 1.0 where nothing stands."""
+    """How sure the least sure word or mark of a content is; 1.0 where nothing stands.
+
+    An empty text of a lower confidence says that something may stand there that was not read.
+    """
     return min(
         (
             part.confidence
             for part in content
-            if isinstance(part, Mark) or (isinstance(part, Text) and part.text.strip())
+            if isinstance(part, Mark)
+            or (isinstance(part, Text) and (part.text.strip() or not part.text))
         ),
         default=1.0,
     )

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docforge.layout import ExpectedOption, MarkShape, MarkState
+from docforge.layout import ExpectedOption, MarkShape, MarkState, Text, confidence_of
 from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.loose_dates import breaks_off, is_whole_date, with_dates
+from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
 from docforge.readers.scan.loose_marks import _none_marked, _with_boxes
 from docforge.readers.scan.loose_words import (
     Line,
@@ -26,6 +28,7 @@ from docforge.readers.scan.loose_words import (
 from docforge.readers.scan.marking import Marked
 from docforge.readers.scan.option_places import placed_options
 from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
+from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.squaring import squared
 from docforge.readers.scan.writing import Character, Written
 
@@ -270,3 +273,75 @@ def test_a_row_without_a_mark_is_doubted_where_an_option_is_not_empty_for_certai
         )
     ]
     assert [each.confidence for each in _none_marked(row)] == [0.5, 0.5, 0.97, 0.94]
+
+
+def _laid(ink: Grey) -> Laid:
+    """A page of which nothing but its ink is known."""
+    white = np.full((*ink.shape, 3), 255, np.uint8)
+    none = np.zeros_like(ink)
+    scan = Scan(1, white, 595.0, 842.0, 1.0)
+    return Laid(scan, 200.0, np.eye(3), None, white, ink, ink, none, none, False)
+
+
+def _checklist() -> tuple[Grey, list[Line]]:
+    """A table of item, options, record, remark; the lines that were found in it."""
+    ink = np.zeros((700, 1200), np.uint8)
+    for y in range(50, 651, 150):
+        cv2.line(ink, (50, y), (1150, y), 255, 3)
+    for x in (50, 450, 650, 900, 1150):
+        cv2.line(ink, (x, 50), (x, 650), 255, 3)
+    lines = []
+    for row in range(4):
+        y = 80 + row * 150
+        for x, text in ((500, "□符合"), (500, "□不符合"), (920, "停产不适用")):
+            y += 40 if text == "□不符合" else 0
+            lines.append(replace(_line(text), box=(x, y, x + 130, y + 36)))
+    return ink, lines
+
+
+def test_ink_in_a_record_that_no_line_was_found_over_is_a_row_to_be_read() -> None:
+    ink, lines = _checklist()
+    for x, character in ((680, "标"), (710, "签"), (740, "页")):
+        ink[260 : 260 + _EM, x : x + _EM] = _letter(character)
+    rulings = rulings_of(_checklist()[0])
+    options = option_pattern(("符合", "不符合", "不适用"))
+    (found,) = overlooked(_laid(ink), rulings, tables_of(rulings), lines, options)
+    assert found[0] <= 683
+    assert found[2] >= 760
+    assert found[1] <= 263
+    assert found[3] >= 280
+    covered = [*lines, replace(_line("标签页"), box=(670, 250, 780, 296))]
+    assert not overlooked(_laid(ink), rulings, tables_of(rulings), covered, options)
+
+
+def test_specks_and_what_stands_left_of_a_record_are_not_read_as_one() -> None:
+    ink, lines = _checklist()
+    rulings = rulings_of(ink)
+    random = np.random.default_rng(7)
+    for x, y in random.integers((660, 60), (1140, 640), (80, 2)):
+        cv2.circle(ink, (int(x), int(y)), 2, 255, -1)  # noise
+    ink[560:590, 700:702] = 255  # a streak
+    ink[260 : 260 + _EM, 100 : 100 + _EM] = _letter("料")  # the item's text
+    cv2.line(ink, (520, 290), (560, 250), 255, 4)  # a mark
+    options = option_pattern(("符合", "不符合", "不适用"))
+    assert not overlooked(_laid(ink), rulings, tables_of(rulings), lines, options)
+
+
+def test_what_was_found_by_its_ink_alone_is_never_sure_and_nothing_where_it_is_no_writing() -> None:
+    told = as_found_by_ink(Written(tuple(Character(c, 0.99, "", 0.5) for c in "附页")))
+    assert (told.text, told.overlooked) == ("附页", True)
+    rest = as_found_by_ink(Written((Character("F", 0.3, "", 0.5), Character("r", 0.4, "", 0.6))))
+    assert (rest.text, rest.confidence) == ("", 0.0)
+
+
+def test_a_cell_in_which_ink_was_seen_and_not_read_is_doubted_though_its_text_is_empty() -> None:
+    assert confidence_of([Text("", confidence=0.0)]) == 0.0
+    assert confidence_of([Text("  ", confidence=0.2)]) == 1.0
+
+
+def test_a_date_that_breaks_off_behind_its_label_is_told_from_a_record() -> None:
+    for text in ("检查时间：2023", "检查时间：2022年月28", "检查时间：2022年"):
+        assert breaks_off(_line(text).written)
+    for text in ("检查时间：2022年6月19日", "2022年5月起停产", "联系电话：13800138000"):
+        assert not breaks_off(_line(text).written)
+    assert is_whole_date(_line("检查时间：2022年6月19日").written)

@@ -27,8 +27,11 @@ _UNDECIDED = (Conclusion.CONFLICT, Conclusion.UNKNOWN)
 
 def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     """A flag at every mark, text and name of a scan that a person must compare with the paper."""
+    by_text = submission.form.way == "text"
+    recorded = any(map(_has_record_cell, submission.answers))
     for answer in submission.answers:
         path, evidence = f"answers/{answer.item}", answer.evidence
+        lost = recorded and not _has_record_cell(answer)
         undecided = answer.conclusion in _UNDECIDED and not _read_with_doubt(evidence.conclusion)
         unseen = _unseen(submission, answer, form)
         if undecided or unseen or evidence.conclusion.confidence < SURE_MARK:
@@ -36,7 +39,8 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
             yield Flagged(f"{path}/conclusion", doubt)
         for part, value in (("record", answer.record), ("remark", answer.remark)):
             own: Evidence = getattr(evidence, part)
-            if value and own.confidence < SURE_TEXT:
+            overlooked = by_text and part == "record" and (lost or own.confidence < SURE_TEXT)
+            if overlooked or (value and own.confidence < SURE_TEXT):
                 yield Flagged(f"{path}/{part}", flag("doubtful_text", own.place, raw=own.raw))
     for number, row in enumerate(submission.rows, start=1):
         for key, cell in row.cells.items():
@@ -47,6 +51,14 @@ def hard_to_read(submission: Submission, form: Definition) -> Iterator[Flagged]:
     for field in form.fields:
         for key in filter(None, (field.key, field.until)):
             yield from _field(submission, key, field.type == "choice", bool(field.signature))
+
+
+def _has_record_cell(answer: Answer) -> bool:
+    """Whether the place of an item's record was seen: where it was not, the record stands at the
+    conclusion's, and what was written may have been put to no column.
+    """
+    own, conclusion = answer.evidence.record.place, answer.evidence.conclusion.place
+    return own is not None and own != conclusion
 
 
 def _unseen(submission: Submission, answer: Answer, form: Definition) -> bool:

@@ -126,10 +126,11 @@ class AnswerReader:
         flags: list[Flag] = []
         if any(isinstance(p, Mark) and p.state is MarkState.STRUCK for p in parts.record):
             flags.append(flag("struck_text", raw=raw))
+        content = parts.record
         if not text and choice.leftover:
-            text, raw = tidy_lines(choice.leftover), choice.leftover
+            text, raw, content = tidy_lines(choice.leftover), choice.leftover, parts.conclusion
         place = parts.place("record") or parts.place("conclusion")
-        sure = round(confidence_of(parts.record), 3)
+        sure = round(confidence_of(content), 3)
         return text or None, Evidence(raw=raw, confidence=sure, place=place, flags=tuple(flags))
 
     def _remark(self, parts: Parts, item: ItemDefinition) -> tuple[str | None, Evidence]:

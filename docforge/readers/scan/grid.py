@@ -160,3 +160,13 @@ def _lines(edges: Sequence[float], same: float) -> list[float]:
 
 def _nearest(lines: Sequence[float], edge: float) -> int:
     return min(range(len(lines)), key=lambda index: abs(lines[index] - edge))
+
+
+def home_of(box: PixelBox, tables: Sequence[RuledTable]) -> tuple[int, int] | None:
+    """The table and the cell in which the middle of a box lies."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for number, table in enumerate(tables):
+        for index, cell in enumerate(table.cells):
+            if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
+                return number, index
+    return None

@@ -6,6 +6,7 @@ Print and hand run into each other on such a line; a gap alone holds nothing but
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,14 @@ from docforge.readers.scan.writing import Character, Written
 _DATE = re.compile(
     r"(?:^|[：:])?(?P<year>[^年：:]{0,8})年(?P<month>[^年月]{0,5})月(?P<day>[^月日]{0,5})日"
 )
+_BEGUN = re.compile(r"[：:]\d{2,4}(?:年[^年月日]{0,5}(?:月[^年月日]{0,5})?)?$")
+"""A date whose line was found only in part: white gaps and seals end a line."""
 _HALF = 0.52
 """Of a character's width: how far it reaches from its middle."""
+_REACHES = (1.0, 0.6, 0.2)
+"""Of that: where the pictures of a number begin behind the unit before it, over which a pen may
+have written; what is seen of the unit there is no digit.
+"""
 _LEAST = 0.35
 """Of a line's height: a narrower gap holds no digit."""
 _DIFFERS = 0.6
@@ -31,8 +38,18 @@ class _Gap:
     line: int
     first: int
     end: int
-    picture: Grey
+    pictures: tuple[Grey, ...]
     unit: str
+
+
+def breaks_off(written: Written) -> bool:
+    """Whether a line ends within a date that begins behind its label."""
+    return _BEGUN.search(written.text) is not None
+
+
+def is_whole_date(written: Written) -> bool:
+    """Whether a line shows all units of a date."""
+    return _DATE.search(written.text) is not None
 
 
 def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Written]:
@@ -42,7 +59,7 @@ def with_dates(lines: Sequence[Written], pictures: Sequence[Grey]) -> list[Writt
         for number, (written, picture) in enumerate(zip(lines, pictures, strict=True))
         for gap in _gaps(number, written, picture)
     ]
-    read = [read_number(gap.picture, gap.picture, possible_for(gap.unit)) for gap in gaps]
+    read = [_read(gap) for gap in gaps]
     changed = list(lines)
     for gap, digits in sorted(zip(gaps, read, strict=True), key=lambda each: -each[0].first):
         if digits.text:
@@ -60,12 +77,32 @@ def _gaps(number: int, written: Written, picture: Grey) -> list[_Gap]:
     found = []
     for part, unit in (("year", "年"), ("month", "月"), ("day", "日")):
         first, end = match.span(part)
-        left = at[first - 1] + half if first else 0.0
-        right = at[end] - half
-        if right - left >= _LEAST * high:
-            gap = picture[:, max(round(left), 0) : max(round(right), 0)]
-            found.append(_Gap(number, first, end, gap, unit))
+        reaches = [1.0] if part == "year" else _REACHES
+        lefts = [at[first - 1] + reach * half if first else 0.0 for reach in reaches]
+        right = at[end] - half if end < len(at) else float(wide)
+        pictures = tuple(
+            picture[:, max(round(left), 0) : max(round(right), 0)]
+            for left in lefts
+            if right - left >= _LEAST * high
+        )
+        if pictures:
+            found.append(_Gap(number, first, end, pictures, unit))
     return found
+
+
+def _read(gap: _Gap) -> Written:
+    """The number that most of the pictures of a gap show; where one shows another, in doubt."""
+    possible = possible_for(gap.unit)
+    several = [read_number(picture, picture, possible) for picture in gap.pictures]
+    count = Counter(int(each.text) for each in several)
+    likely = max(several, key=lambda each: (count[int(each.text)], each.confidence))
+    if len(count) == 1:
+        return likely
+    return Written(
+        tuple(
+            replace(each, probability=min(each.probability, _DIFFERS)) for each in likely.characters
+        )
+    )
 
 
 def _replaced(written: Written, gap: _Gap, digits: Written) -> Written:

@@ -25,10 +25,11 @@ from docforge.layout import (
 )
 from docforge.place import Box, Place
 from docforge.readers.scan.blank import A4_LONG, DPI
-from docforge.readers.scan.grid import PixelBox, RuledTable, rulings_of, tables_of
+from docforge.readers.scan.grid import PixelBox, RuledTable, home_of, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.loose_dates import with_dates
+from docforge.readers.scan.loose_dates import breaks_off, is_whole_date, with_dates
+from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
 from docforge.readers.scan.loose_marks import LooseMark, loose_marks
 from docforge.readers.scan.loose_words import (
     Line,
@@ -46,6 +47,8 @@ from docforge.readers.scan.upright import Quad, Upright, turned_upright
 from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import read_lines
 
+_DATE_GOES_ON = 7
+"""Of a line's height: so far a date reaches on where its line broke off."""
 _OUTSIDE = -1
 """Stands for a table in the homes of lines outside tables."""
 
@@ -66,8 +69,36 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
         for box, written in zip(boxes, with_dates(read, cuts), strict=True)
         if written.text.strip()
     ]
+    lines = _with_whole_dates(lines, grey, scale)
+    more = overlooked(laid, rulings, tables, lines, option_pattern(words))
+    found = read_lines([_cut(grey, box, scale) for box in more])
+    lines += [Line(box, as_found_by_ink(written)) for box, written in zip(more, found, strict=True)]
     page = _Building(laid, rulings, tables, words, vocabulary).page(lines)
     return replace(page, quarters=laid.quarters)
+
+
+def _with_whole_dates(lines: Sequence[Line], grey: Grey, scale: float) -> list[Line]:
+    """Lines that break off within a date are read again, drawn out to the right."""
+    changed = list(lines)
+    for line in filter(lambda each: breaks_off(each.written), lines):
+        x0, y0, x1, y1 = line.box
+        longer = (x0, y0, x1 + _DATE_GOES_ON * line.high, y1)
+        picture = _cut(grey, longer, scale)
+        (read,) = with_dates(read_lines([picture]), [picture])
+        if not is_whole_date(read):
+            continue
+        changed = [
+            each
+            for each in changed
+            if each is not line and not (_lies_in(each, longer) and each.box[0] > x0)
+        ]
+        changed.append(Line(longer, replace(read, unread=True)))
+    return changed
+
+
+def _lies_in(line: Line, box: PixelBox) -> bool:
+    x, y = line.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _laid_on_nothing(scan: Scan, upright: Upright) -> Laid:
@@ -146,7 +177,7 @@ class _Building:
         inside: dict[Home, list[Line]] = {}
         outside: list[Line] = []
         for line in lines:
-            home = self._home(line)
+            home = home_of(line.box, self._tables)
             if home is None:
                 outside.append(line)
             else:
@@ -176,14 +207,6 @@ class _Building:
         ordered = tuple(block for _top, block in sorted(blocks, key=lambda entry: entry[0]))
         scan = self._laid.scan
         return Page(scan.number, ordered, scan.width, scan.height)
-
-    def _home(self, line: Line) -> Home | None:
-        x, y = line.middle
-        for number, table in enumerate(self._tables):
-            for index, cell in enumerate(table.cells):
-                if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
-                    return number, index
-        return None
 
     def _table(
         self,
@@ -222,8 +245,8 @@ class _Building:
         parts: list[tuple[tuple[float, float], list[Inline]]] = []
         for line in lines:
             text = without_options(line, self._words) if marks else parted(line)
-            if text.strip():
-                sure = line.written.confidence
+            sure = line.written.confidence
+            if text.strip() or (not marks and not line.written.characters):
                 written: list[Inline] = [Text(text, self._place(line.box), sure)]
                 parts.append(((line.middle[1], line.box[0]), written))
         for mark in marks:
