@@ -38,9 +38,17 @@ _MUCH_LARGER = 4.0
 _MEND = 3
 """Pixels from which a stroke is carried on through a ring that was taken off."""
 
+_COLOURED, _SOME_COLOUR = 40, 0.001
+"""By how much the planes of a coloured pixel differ, and the share of them: a few written words."""
+
 
 def without_black_seals(laid: Laid) -> Laid:
-    """The page as it would be without the seals that look like ink; it tells where they are."""
+    """The page as it would be without the seals that look like ink; it tells where they are.
+
+    On a page with a coloured pen or seal there are none: its scan shows seals in red.
+    """
+    if _has_colours(laid):
+        return laid
     fresh, printed = new_ink(laid), around_print(laid)
     rings = [ring for ring in rings_on(fresh, printed, laid.dpi) if not _is_red(laid, ring)]
     if not rings:
@@ -117,6 +125,13 @@ class _Shape:
         touched = np.unique(labels[cv2.dilate(others, np.ones((near, near), np.uint8)) > 0])
         own[touched] = False
         return np.asarray(own[labels], dtype=bool)
+
+
+def _has_colours(laid: Laid) -> bool:
+    """Whether some ink of the page has a colour, so that the scan tells colours at all."""
+    sample = laid.pixels[::4, ::4].astype(np.int16)
+    chroma = sample.max(axis=2) - sample.min(axis=2)
+    return float((chroma > _COLOURED).mean()) > _SOME_COLOUR
 
 
 def _is_red(laid: Laid, ring: Ring) -> bool:

@@ -63,7 +63,7 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
     grey = red_channel(upright.pixels)
     boxes = list(_parts([quad * scale for quad in quads], tables))
     cuts = [_cut(grey, box, scale) for box in boxes]
-    read = read_lines(cuts, again=lambda text: not vocabulary.is_print(text))
+    read = read_lines(cuts, again=lambda text: not _is_print(text, words, vocabulary))
     lines = [
         Line(box, written)
         for box, written in zip(boxes, with_dates(read, cuts), strict=True)
@@ -75,6 +75,12 @@ def unknown_page(scan: Scan, words: Sequence[str], vocabulary: Vocabulary) -> Pa
     lines += [Line(box, as_found_by_ink(written)) for box, written in zip(more, found, strict=True)]
     page = _Building(laid, rulings, tables, words, vocabulary).page(lines)
     return replace(page, quarters=laid.quarters)
+
+
+def _is_print(text: str, words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line was printed as a rule: a piece of the form, an option, an item's number."""
+    own = text.strip("□☐☑√ ")
+    return own in words or (own.isdecimal() and len(own) < 3) or vocabulary.is_print(text)
 
 
 def _with_whole_dates(lines: Sequence[Line], grey: Grey, scale: float) -> list[Line]:
