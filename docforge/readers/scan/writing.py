@@ -36,6 +36,8 @@ what the model needs grows with both.
 """
 _BEYOND_DOUBT = 0.99
 """A line whose characters are all so probable is read once."""
+_SURE_AGAIN = 0.9
+"""A second reading that is so sure and says the same makes a third one needless."""
 _FINE, _WIDER = 64, 1.12
 """Pixels of a line's height at which strokes are made thinner, and how far a line is drawn out."""
 
@@ -108,7 +110,14 @@ def read_lines(
         for index, seen in zip(doubted, more, strict=True):
             steps = with_commas(seen, commas[index], _alphabet())
             read[index] = replace(read[index], steps=(*read[index].steps, steps))
+        doubted = [index for index in doubted if not _says_again(read[index])]
     return read
+
+
+def _says_again(written: Written) -> bool:
+    """Whether the last reading of a line is sure and the same as the first."""
+    last = _best(written.steps[-1])
+    return last.text == written.text and last.confidence >= _SURE_AGAIN and not written.unread
 
 
 def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
