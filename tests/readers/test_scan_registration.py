@@ -10,7 +10,8 @@ import pytest
 
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
-from docforge.layout import Expectation, ExpectedPage, Page, Raster
+from docforge.layout import Expectation, ExpectedPage, KnownPage, Page, Raster
+from docforge.readers.scan import _likely
 from docforge.readers.scan.ink import ink_of, red_channel
 from docforge.readers.scan.known_blanks import ACCEPTED, Blanks
 from docforge.readers.scan.pages import Pixels
@@ -127,3 +128,12 @@ def test_a_form_set_alike_that_says_other_things_is_not_taken_for_it(
     assert found.score >= ACCEPTED
     assert Blanks([page]).register(np.asarray(255 - other, np.uint8)) is None
     assert Blanks([page]).register(np.asarray(255 - print_, np.uint8)) is not None
+
+
+def test_after_a_page_the_next_one_of_the_same_print_is_tried_first() -> None:
+    raster = Raster(1, 1, 200, b"\xff")
+    page = ExpectedPage(Page(1, ()), raster)
+    known = [(page, KnownPage("form", print_, 2, 2, 1.0)) for print_ in ("old", "new")]
+    assert _likely(known, KnownPage("form", "new", 1, 2, 0.9)) == [1, 0]
+    assert _likely(known, KnownPage("form", "old", 1, 2, 0.9)) == [0, 1]
+    assert _likely(known, KnownPage("form", "new", 2, 2, 0.9)) == []

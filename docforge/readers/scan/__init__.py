@@ -157,14 +157,15 @@ def _known_pages(expected: Sequence[Expectation]) -> list[tuple[ExpectedPage, Kn
 def _likely(known: Sequence[tuple[ExpectedPage, KnownPage]], before: KnownPage | None) -> list[int]:
     """After a page comes the next one of its form, after the last one the first.
 
-    In whatever print of that form: two prints of one form may be alike.
+    In whatever print of that form, the same one first: two prints of one form may be alike.
     """
     if before is None:
         return []
     wanted = (before.form, before.number % before.of + 1)
-    return [
+    found = [
         index for index, (_expected, page) in enumerate(known) if (page.form, page.number) == wanted
     ]
+    return sorted(found, key=lambda index: known[index][1].blank != before.blank)
 
 
 @lru_cache(maxsize=2)

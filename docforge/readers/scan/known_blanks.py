@@ -27,6 +27,10 @@ CLEAR = 0.7
 """Below this an accepted page is doubted."""
 
 
+_SAME_PRINT = 0.06
+"""By so much less the next page of the same print may be alike to the scan than that of another."""
+
+
 class Blanks:
     """The pages of all blanks that a scan may be, with their features found once."""
 
@@ -47,7 +51,9 @@ class Blanks:
     ) -> Registration | None:
         """The blank page that a scan is; None where it is none of them, or none of `only`.
 
-        The `likely` ones are tried first, and if one of them fits well the others are not.
+        The `likely` ones are tried first, and if one of them fits well the others are not. The
+        first of them is taken where another one fits hardly better: two prints of one form may end
+        in the same lines.
         """
         ink = ink_of(grey)
         seen = features_of(ink)
@@ -55,7 +61,10 @@ class Blanks:
         for several in (likely, rest) if only is None else (only,):
             tried = [laid_against(seen, self.features[index], index) for index in several]
             fitting = [found for found in tried if found and found.score >= ACCEPTED]
-            for found in sorted(fitting, key=lambda each: -each.score):
+            for found in sorted(
+                fitting,
+                key=lambda each: -each.score - _SAME_PRINT * (each.index in likely[:1]),
+            ):
                 if missing_share(ink, self._rasters[found.index], found.matrix) <= MOST_MISSING:
                     return found
         return None
