@@ -13,10 +13,10 @@ from PIL import Image, ImageDraw, ImageFont
 from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.decoding import steps_of
 from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.line_model import alphabet
 from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.writing import (
     Written,
-    _alphabet,
     _beside,
     _best,
     batches,
@@ -34,7 +34,7 @@ def _line(text: str, size: int = 40) -> Grey:
 
 def _seen(*steps: dict[str, float]) -> Written:
     """A line of which the model saw this, each character in a step of its own."""
-    numbers = {text: number for number, text in enumerate(_alphabet())}
+    numbers = {text: number for number, text in enumerate(alphabet())}
     answer = np.full((2 * len(steps) + 1, len(numbers)), 1e-9, dtype=np.float32)
     answer[::2, 0] = 1.0
     for place, shares in enumerate(steps):
@@ -143,9 +143,9 @@ def test_a_low_dot_behind_a_character_may_be_a_comma() -> None:
 
 def test_a_comma_is_thought_of_only_where_the_model_saw_nothing() -> None:
     seen = _seen({"定": 1}, {"限": 1}).steps[0]
-    alphabet = _alphabet()
-    between, upon = (with_commas(seen, [place], alphabet) for place in (0.45, 0.3))
-    assert alphabet.index("，") in between.numbers
+    characters = alphabet()
+    between, upon = (with_commas(seen, [place], characters) for place in (0.45, 0.3))
+    assert characters.index("，") in between.numbers
     assert (upon.numbers == seen.numbers).all()
     told = [Vocabulary([]).names(replace(_best(seen), steps=(steps,))) for steps in (seen, between)]
     surer = [each.confidence for each in told]

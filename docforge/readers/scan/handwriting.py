@@ -27,7 +27,7 @@ from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.numerals import read_number
 from docforge.readers.scan.sealed_rows import without_sealed_rows
 from docforge.readers.scan.seals import black_seals_on
-from docforge.readers.scan.spaces import Space, rows_of, written_spaces
+from docforge.readers.scan.spaces import Space, overlap, rows_of, written_spaces
 from docforge.readers.scan.vocabulary import Vocabulary
 from docforge.readers.scan.words import is_chinese
 from docforge.readers.scan.writing import Written, read_lines
@@ -107,7 +107,7 @@ def _by_space(
     lines = [
         line
         for space in spaces
-        if (sealed := any(_overlap(seal, space.box) for seal in seals)) or not under_seals
+        if (sealed := any(overlap(seal, space.box) for seal in seals)) or not under_seals
         for line in _lines_of(laid, added, space, em, sealed)
     ]
     owned: dict[int, list[Reading]] = {}
@@ -160,15 +160,6 @@ def _read(lines: Sequence[Line]) -> list[Written]:
         next(words) if line.alone is None else read_number(line.picture, line.alone, line.numbers)
         for line in lines
     ]
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    return (
-        first[0] < second[2]
-        and second[0] < first[2]
-        and first[1] < second[3]
-        and second[1] < first[3]
-    )
 
 
 def _lines_of(laid: Laid, added: Added, space: Space, em: float, under_seal: bool) -> list[Line]:

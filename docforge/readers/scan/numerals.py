@@ -7,7 +7,6 @@ says something else a doubt remains.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,12 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.readers.scan import models
 from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.line_model import alphabet, answers_to, as_high, padded
 from docforge.readers.scan.writing import Character, Written
 
-_HEIGHT, _LEAST_WIDTH = 48, 96
-"""Pixels of a picture as the model wants it."""
 _FLOOR = 1e-4
 """The least probability of a digit at a step: no picture alone rules a number out."""
 _DIFFERS = 0.6
@@ -101,34 +98,15 @@ def _pieces(picture: Grey) -> int:
 
 
 def _answers(pictures: Sequence[Grey]) -> list[Answer]:
-    sized = [_as_wanted(picture) for picture in pictures]
-    width = max(picture.shape[1] for picture in sized)
-    batch = np.zeros((len(sized), 3, _HEIGHT, width), dtype=np.float32)
-    for place, picture in enumerate(sized):
-        batch[place, :, :, : picture.shape[1]] = picture / np.float32(127.5) - 1
-    session = models.recognition()
-    (read,) = session.run(None, {session.get_inputs()[0].name: batch})
+    read = answers_to([padded(as_high(picture)) for picture in pictures])
     digits = np.asarray(read[:, :, list(_digits())], dtype=np.float64)
     return list(digits / np.maximum(digits.sum(axis=2, keepdims=True), 1e-9))
-
-
-def _as_wanted(picture: Grey) -> Grey:
-    high, wide = (int(side) for side in picture.shape)
-    width = max(12, math.ceil(_HEIGHT * wide / max(high, 1)))
-    sized = cv2.resize(picture, (width, _HEIGHT), interpolation=cv2.INTER_AREA)
-    missing = max(0, _LEAST_WIDTH - width)
-    padded = cv2.copyMakeBorder(
-        sized, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
-    )
-    return np.asarray(padded, dtype=np.uint8)
 
 
 @lru_cache(maxsize=1)
 def _digits() -> tuple[int, ...]:
     """Where none and the ten digits stand among the model's characters."""
-    metadata = models.recognition().get_modelmeta().custom_metadata_map
-    alphabet = ["", *metadata["character"].splitlines()]
-    return (0, *(alphabet.index(str(digit)) for digit in range(10)))
+    return (0, *(alphabet().index(str(digit)) for digit in range(10)))
 
 
 def _alone(answer: Answer) -> str:

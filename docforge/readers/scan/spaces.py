@@ -57,7 +57,7 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
     cores = [_core(each, em) for each in expected.options if each.print is not OptionPrint.CELL]
     for piece in added.pieces:
         box = tuple(edge / scale for edge in piece.box)
-        if _is_stranger(box) or any(_overlap(box, core) for core in cores):
+        if _is_stranger(box) or any(overlap(box, core) for core in cores):
             continue
         x, y = piece.middle[0] / scale, piece.middle[1] / scale
         if any(_holds(cell, x, y) for cell in ticked):
@@ -250,7 +250,8 @@ def _is_stranger(box: Sequence[float]) -> bool:
     return min(wide, high) > _LARGEST / 2 or max(wide, high) > 2 * _LARGEST
 
 
-def _overlap(first: Sequence[float], second: Sequence[float]) -> bool:
+def overlap(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Whether two boxes share a part."""
     return (
         first[0] < second[2]
         and second[0] < first[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,16 +11,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.readers.scan import models
 from docforge.readers.scan.calibration import sureness
 from docforge.readers.scan.commas import commas_in, with_commas
 from docforge.readers.scan.consensus import Ink, Signs, agreed, share_of
 from docforge.readers.scan.decoding import NONE, Steps, joined, steps_of
 from docforge.readers.scan.ink import Grey
+from docforge.readers.scan.line_model import (
+    LEAST_WIDTH,
+    alphabet,
+    answers_to,
+    as_high,
+    padded,
+)
 from docforge.readers.scan.words import Words
 
-_HEIGHT = 48
-"""Pixels of a line as the model wants it."""
 _RARE = 0.002
 _LOST, _DOUBT = 1.3, 0.6
 """A gap of so many usual ones with ink in its middle may have lost a character."""
@@ -29,7 +32,6 @@ _ASIDE = 0.5
 """A stroke with white on both sides this many usual gaps from every character was not read."""
 _THIN, _TALL = 0.2, 0.5
 """Of the writing's height: a 1 is thinner and taller."""
-_NARROWEST, _LEAST_WIDTH = 12, 96
 _BATCH, _BATCH_WIDTH = 8, 4000
 """So many lines are looked at at once, and so wide (pixels) together, each padded to the widest:
 what the model needs grows with both.
@@ -88,13 +90,13 @@ def read_lines(
     Lines that were read with some doubt are read again, with a thinner pen and drawn out, if
     `again` says of their text that it is worth it.
     """
-    pictures = [_as_high(line) for line in lines]
+    pictures = [as_high(line) for line in lines]
     commas = [
-        [] if picture.shape[1] < _LEAST_WIDTH else commas_in(line)
+        [] if picture.shape[1] < LEAST_WIDTH else commas_in(line)
         for line, picture in zip(lines, pictures, strict=True)
     ]
     first = [
-        with_commas(steps, places, _alphabet())
+        with_commas(steps, places, alphabet())
         for steps, places in zip(_seen(pictures), commas, strict=True)
     ]
     read = [_whole(_best(steps), line) for steps, line in zip(first, lines, strict=True)]
@@ -108,7 +110,7 @@ def read_lines(
     for changed in (_thinner, _drawn_out):
         more = _seen([changed(lines[index]) for index in doubted])
         for index, seen in zip(doubted, more, strict=True):
-            steps = with_commas(seen, commas[index], _alphabet())
+            steps = with_commas(seen, commas[index], alphabet())
             read[index] = replace(read[index], steps=(*read[index].steps, steps))
         doubted = [index for index in doubted if not _says_again(read[index])]
     return read
@@ -135,7 +137,7 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
     unread = any(line.unread for line in lines)
     apart = max(line.apart for line in lines)
     overlooked = any(line.overlooked for line in lines)
-    text = agreed(readings, _alphabet(), words, Ink(unread, overlooked, apart))
+    text = agreed(readings, alphabet(), words, Ink(unread, overlooked, apart))
     written, begin = [], 0
     for line in lines:
         end = begin + len(line.steps[0])
@@ -152,16 +154,12 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
 def _seen(pictures: Sequence[Grey]) -> list[Steps]:
     """What the model sees in pictures of lines, all of its height."""
     found: dict[int, Steps] = {}
-    session = models.recognition()
     for indices in batches([int(picture.shape[1]) for picture in pictures]):
-        padded = [_padded(pictures[index]) for index in indices]
-        width = max(picture.shape[1] for picture in padded)
-        batch = np.zeros((len(padded), 3, _HEIGHT, width), dtype=np.float32)
-        for place, picture in enumerate(padded):
-            batch[place, :, :, : picture.shape[1]] = picture / np.float32(127.5) - 1
-        (answers,) = session.run(None, {session.get_inputs()[0].name: batch})
+        wide = [padded(pictures[index]) for index in indices]
+        answers = answers_to(wide)
+        widest = max(picture.shape[1] for picture in wide)
         for place, index in enumerate(indices):
-            own = max(1, round(answers.shape[1] * padded[place].shape[1] / width))
+            own = max(1, round(answers.shape[1] * wide[place].shape[1] / widest))
             answer = answers[place, :own] * _usual()
             found[index] = steps_of(answer)
     return [found[index] for index in range(len(pictures))]
@@ -180,38 +178,16 @@ def batches(widths: Sequence[int]) -> list[list[int]]:
     return found
 
 
-def _width_of(line: Grey) -> int:
-    high, wide = line.shape
-    return max(_NARROWEST, math.ceil(_HEIGHT * int(wide) / max(int(high), 1)))
-
-
-def _as_high(line: Grey, wider: float = 1.0) -> Grey:
-    """A line at the model's height."""
-    size = (round(_width_of(line) * wider), _HEIGHT)
-    return np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
 def _thinner(line: Grey) -> Grey:
     """A line as a thinner pen would have written it."""
     larger = max(1.0, _FINE / line.shape[0])
     fine = cv2.resize(line, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
-    return _as_high(np.asarray(cv2.dilate(fine, np.ones((2, 2), np.uint8)), dtype=np.uint8))
+    return as_high(np.asarray(cv2.dilate(fine, np.ones((2, 2), np.uint8)), dtype=np.uint8))
 
 
 def _drawn_out(line: Grey) -> Grey:
     """A line a little wider than it was written."""
-    return _as_high(line, _WIDER)
-
-
-def _padded(picture: Grey) -> Grey:
-    """A picture with white behind it where it is short."""
-    missing = max(0, _LEAST_WIDTH - picture.shape[1])
-    return np.asarray(
-        cv2.copyMakeBorder(
-            picture, 0, 0, missing // 4, missing - missing // 4, cv2.BORDER_CONSTANT, value=255
-        ),
-        dtype=np.uint8,
-    )
+    return as_high(line, _WIDER)
 
 
 def _whole(written: Written, line: Grey) -> Written:
@@ -265,18 +241,11 @@ def _beside(
 
 
 @lru_cache(maxsize=1)
-def _alphabet() -> tuple[str, ...]:
-    """The model's characters: none at 0, as CTC has it, and a blank at the end."""
-    metadata = models.recognition().get_modelmeta().custom_metadata_map
-    return ("", *metadata["character"].splitlines(), " ")
-
-
-@lru_cache(maxsize=1)
 def _usual() -> NDArray[np.float32]:
     """How usual each character is on a form of the mainland: what GB 2312 lacks (traditional
     characters, other scripts) is rare, and a look-alike of what is meant as a rule.
     """
-    return np.array([1.0 if _in_gb2312(text) else _RARE for text in _alphabet()], dtype=np.float32)
+    return np.array([1.0 if _in_gb2312(text) else _RARE for text in alphabet()], dtype=np.float32)
 
 
 def _in_gb2312(text: str) -> bool:
@@ -305,6 +274,5 @@ def _best(steps: Steps) -> Written:
 def _character(steps: Steps, number: int, step: int, at: float) -> Character:
     """A character as it stands in a step, and the likeliest other one there."""
     others = (each for each in steps.numbers[step].tolist() if each not in (number, NONE))
-    alphabet = _alphabet()
-    other = alphabet[next(others, NONE)]
-    return Character(alphabet[number], share_of(steps, number, step), other, at)
+    other = alphabet()[next(others, NONE)]
+    return Character(alphabet()[number], share_of(steps, number, step), other, at)
