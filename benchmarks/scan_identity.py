@@ -28,7 +28,7 @@ from docforge.forms import load_catalogue
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Expectation, ExpectedPage
-from docforge.readers.scan.ink import is_blank, red_channel
+from docforge.readers.scan.ink import ink_of, is_blank, red_channel
 from docforge.readers.scan.known_blanks import Blanks
 from training.marks.pen import draw
 
@@ -243,7 +243,7 @@ def main() -> None:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     prints = [(print_, int(start)) for print_, start in zip(known, starts, strict=False)]
     for condition, index, page in true_pages(catalogue, prints, chosen.each, random):
-        found = blanks.register(red_channel(page))
+        found = blanks.register(ink_of(red_channel(page)))
         count[condition]["pages"] += 1
         count[condition]["registered"] += found is not None and found.index == index
         count[condition]["wrong blank"] += found is not None and found.index != index
@@ -258,13 +258,13 @@ def main() -> None:
     for number in range(chosen.each * 2):
         own_page = pages[whole[number % len(whole)]]
         picture, warp = far_off(own_page, random)
-        found = blanks.register(red_channel(picture))
+        found = blanks.register(ink_of(red_channel(picture)))
         errors.append(corner_error(found.matrix, warp, own_page) if found else float("inf"))
     print(f"corners off: median {np.median(errors):.2f}, most {max(errors):.2f} pixels at 200 dpi")
     false: dict[str, Counter[str]] = defaultdict(Counter)
     for _ in range(chosen.rounds):
         for name, picture in other_pages(catalogue, own, held, random):
-            accepted = blanks.register(red_channel(picture))
+            accepted = blanks.register(ink_of(red_channel(picture)))
             false[name]["pages"] += 1
             false[name]["accepted"] += accepted is not None
             if accepted is not None:
@@ -275,7 +275,7 @@ def main() -> None:
     for _ in range(chosen.rounds):
         for name, empty, picture in backs(own.pages[0], random):
             told[name]["pages"] += 1
-            told[name]["right"] += is_blank(red_channel(picture)) == empty
+            told[name]["right"] += is_blank(ink_of(red_channel(picture))) == empty
     for name, own_count in told.items():
         print(f"backs, {name:33} {own_count['pages']:3} pages, {own_count['right']} told rightly")
 

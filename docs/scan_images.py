@@ -10,7 +10,7 @@ from PIL import Image
 from docforge import data
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
-from docforge.readers.scan.ink import red_channel
+from docforge.readers.scan.ink import ink_of, red_channel
 from docforge.readers.scan.known_blanks import Blanks
 from docforge.readers.scan.laying import Laid, lay
 from docforge.readers.scan.pages import pages_of_pdf, pages_of_picture
@@ -44,6 +44,6 @@ def _laid(picture: Image.Image) -> Laid:
     picture.save(out, "PNG", dpi=(200, 200))
     scan = next(iter(pages_of_picture(out.getvalue())))
     blank = next(each for each in kept_blanks(load_catalogue()) if each.form == FORM)
-    found = Blanks(list(blank.pages)).register(red_channel(scan.pixels))
+    found = Blanks(list(blank.pages)).register(ink_of(red_channel(scan.pixels)))
     assert found is not None
     return without_black_seals(lay(scan, found, blank.pages[found.index].raster))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from docforge.errors import TruncatedFile, UnsupportedFormat
 from docforge.readers.content import media_of
-from docforge.readers.scan.ink import is_blank, red_channel
+from docforge.readers.scan.ink import ink_of, is_blank, red_channel
 from docforge.readers.scan.pages import pages_of_pdf, pages_of_picture
 from docforge.readers.scan.streaks import without_streaks
 from tests.readers.scanned import SAMPLES, as_pdf, pages_of, white
@@ -145,8 +145,8 @@ def test_a_film_of_a_telephone_is_no_scan() -> None:
 
 def test_a_blank_back_is_told_from_a_filled_page() -> None:
     page = pages_of("flatbed")[0]
-    assert is_blank(red_channel(white(page)))
-    assert not is_blank(red_channel(page))
+    assert is_blank(ink_of(red_channel(white(page))))
+    assert not is_blank(ink_of(red_channel(page)))
 
 
 def test_a_streak_down_the_page_is_taken_out_and_rulings_stay() -> None:

@@ -67,7 +67,7 @@ def test_a_page_is_found_however_it_was_scanned(
     blanks: Blanks, turned: Callable[[Pixels], Pixels]
 ) -> None:
     for index, page in enumerate(pages_of("flatbed")):
-        found = blanks.register(red_channel(turned(page)))
+        found = blanks.register(ink_of(red_channel(turned(page))))
         assert found is not None
         assert found.index == index
         assert found.score > 0.8
@@ -75,15 +75,15 @@ def test_a_page_is_found_however_it_was_scanned(
 
 @pytest.mark.parametrize("name", ["flatbed", "photographed", "stamped"])
 def test_every_sample_is_registered_surely(blanks: Blanks, name: str) -> None:
-    found = [blanks.register(red_channel(page)) for page in pages_of(name)]
+    found = [blanks.register(ink_of(red_channel(page))) for page in pages_of(name)]
     assert [each.index for each in found if each] == [0, 1]
     assert min(each.score for each in found if each) > 0.8
 
 
 def test_the_other_page_of_the_form_is_not_taken_for_it(expected: Expectation) -> None:
     only_first = Blanks(expected.pages[:1])
-    assert only_first.register(red_channel(pages_of("flatbed")[1])) is None
-    assert only_first.register(red_channel(pages_of("photographed")[1])) is None
+    assert only_first.register(ink_of(red_channel(pages_of("flatbed")[1]))) is None
+    assert only_first.register(ink_of(red_channel(pages_of("photographed")[1]))) is None
 
 
 def test_two_pages_that_share_their_rulings_alone_are_not_alike(expected: Expectation) -> None:
@@ -100,14 +100,14 @@ def test_a_page_of_something_else_is_none_of_the_blanks(blanks: Blanks) -> None:
             for _stroke in range(4):
                 ends = [(int(x + a), int(y + b)) for a, b in random.uniform(0, 24, (2, 2))]
                 cv2.line(letter, ends[0], ends[1], (30, 30, 30), 2)
-    assert blanks.register(red_channel(letter)) is None
-    assert blanks.register(np.full((1754, 1240), 250, np.uint8)) is None
+    assert blanks.register(ink_of(red_channel(letter))) is None
+    assert blanks.register(ink_of(np.full((1754, 1240), 250, np.uint8))) is None
 
 
 def test_a_blank_without_print_accepts_nothing() -> None:
     empty = Raster(1654, 2339, 200, b"\xff" * (1654 * 2339))
     blanks = Blanks([ExpectedPage(Page(1, ()), empty)])
-    assert blanks.register(red_channel(pages_of("flatbed")[0])) is None
+    assert blanks.register(ink_of(red_channel(pages_of("flatbed")[0]))) is None
 
 
 def test_a_form_set_alike_that_says_other_things_is_not_taken_for_it(
@@ -126,8 +126,8 @@ def test_a_form_set_alike_that_says_other_things_is_not_taken_for_it(
     found = laid_against(seen, known, 0)
     assert found is not None
     assert found.score >= ACCEPTED
-    assert Blanks([page]).register(np.asarray(255 - other, np.uint8)) is None
-    assert Blanks([page]).register(np.asarray(255 - print_, np.uint8)) is not None
+    assert Blanks([page]).register(ink_of(np.asarray(255 - other, np.uint8))) is None
+    assert Blanks([page]).register(ink_of(np.asarray(255 - print_, np.uint8))) is not None
 
 
 def test_after_a_page_the_next_one_of_the_same_print_is_tried_first() -> None:

@@ -22,7 +22,7 @@ from docforge.layout import (
 from docforge.page_code import PageCode
 from docforge.place import Place
 from docforge.readers.scan.filled import filled_page
-from docforge.readers.scan.ink import is_blank, red_channel
+from docforge.readers.scan.ink import ink_of, is_blank, red_channel
 from docforge.readers.scan.known_blanks import Blanks
 from docforge.readers.scan.laying import lay
 from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
@@ -110,13 +110,14 @@ def _page(
 ) -> tuple[Page, list[Notice]]:
     grey = red_channel(scan.pixels)
     nothing = Page(scan.number, (), scan.width, scan.height)
-    if is_blank(grey):
+    ink = ink_of(grey)
+    if is_blank(ink):
         return nothing, []
-    on_print, named = printed.on_print(grey)
+    on_print, named = printed.on_print(grey, ink)
     if on_print is not None:
         return _laid_page(scan, on_print, expected)
     known = _known_pages(expected)
-    found = _blanks(expected).register(grey, _likely(known, before)) if known else None
+    found = _blanks(expected).register(ink, _likely(known, before)) if known else None
     if found is not None:
         expected_page, own = known[found.index]
         identity, contradicted = as_its_code_says(own, named, scan)

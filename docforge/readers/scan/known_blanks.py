@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from docforge.layout import ExpectedPage, Raster
 from docforge.readers.scan.agreement import MOST_MISSING, missing_share
-from docforge.readers.scan.ink import Grey, ink_of
+from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.registration import (
     Features,
     Registration,
@@ -47,15 +47,14 @@ class Blanks:
         return len(self.features) - 1
 
     def register(
-        self, grey: Grey, likely: Sequence[int] = (), only: Sequence[int] | None = None
+        self, ink: Grey, likely: Sequence[int] = (), only: Sequence[int] | None = None
     ) -> Registration | None:
-        """The blank page that a scan is; None where it is none of them, or none of `only`.
+        """The blank page that a scan (its ink) is; None where it is none of them, none of `only`.
 
         The `likely` ones are tried first, and if one of them fits well the others are not. The
         first of them is taken where another one fits hardly better: two prints of one form may end
         in the same lines.
         """
-        ink = ink_of(grey)
         seen = features_of(ink)
         rest = [index for index in range(len(self.features)) if index not in likely]
         for several in (likely, rest) if only is None else (only,):

@@ -177,23 +177,18 @@ def _drawn(
     if shift is None:
         drawn = cv2.warpPerspective(pixels, matrix, size, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(drawn, dtype=np.uint8)
-    across, down = np.meshgrid(
-        np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32)
-    )
-    whole = cv2.resize(
+    moved = cv2.resize(
         shift,
         (shift.shape[1] * 2 * _STEP, shift.shape[0] * 2 * _STEP),
         interpolation=cv2.INTER_LINEAR,
-    )[: size[1], : size[0]]
-    across += whole[:, :, 0]
-    down += whole[:, :, 1]
-    deep = back[2, 0] * across + back[2, 1] * down + back[2, 2]
-    source_x = (back[0, 0] * across + back[0, 1] * down + back[0, 2]) / deep
-    source_y = (back[1, 0] * across + back[1, 1] * down + back[1, 2]) / deep
-    drawn = cv2.remap(
+    )[: size[1], : size[0]].astype(np.float32)
+    moved[:, :, 0] += np.arange(size[0], dtype=np.float32)
+    moved[:, :, 1] += np.arange(size[1], dtype=np.float32)[:, None]
+    places = cv2.perspectiveTransform(moved, back)
+    drawn = cv2.remap(  # x and y in one map: OpenCV takes it, its stubs don't know
         pixels,
-        source_x.astype(np.float32),
-        source_y.astype(np.float32),
+        places,
+        None,  # type: ignore[call-overload]
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )

@@ -15,7 +15,7 @@ from docforge.page_code import PageCode
 from docforge.readers.scan.agreement import MOST_MISSING, missing_share
 from docforge.readers.scan.codes import SeenCode, code_on
 from docforge.readers.scan.corners import laid_by_corners
-from docforge.readers.scan.ink import Grey, ink_of
+from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.known_blanks import CLEAR, Blanks
 from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.registration import Registration, likeness_of
@@ -49,16 +49,16 @@ class PrintedPages:
             if each.code:
                 self._take(each.code.version, each)
 
-    def on_print(self, grey: Grey) -> tuple[OnPrint | None, KnownPage | None]:
+    def on_print(self, grey: Grey, ink: Grey) -> tuple[OnPrint | None, KnownPage | None]:
         """The print a scan lies on; where there is none, what its code says all the same."""
         seen = code_on(grey)
         if seen is None:
-            return self._like_others(grey), None
+            return self._like_others(ink), None
         code = seen.code
         print_ = self._print_of(code)
         if print_ is None:
             return None, _named(code, CodeDoubt.BLANK_UNKNOWN)
-        found = self._laid(grey, print_, code.number, seen)
+        found = self._laid(ink, print_, code.number, seen)
         if found is None:
             return None, _named(code, CodeDoubt.CONTRADICTED)
         known = replace(_named(code), way=WAY, holder=print_.known)
@@ -79,12 +79,12 @@ class PrintedPages:
             self._pages.append((print_, number))
 
     def _laid(
-        self, grey: Grey, print_: Expectation, number: int, seen: SeenCode
+        self, ink: Grey, print_: Expectation, number: int, seen: SeenCode
     ) -> Registration | None:
         """By the features of the print; where these say little, by the marks in its corners."""
         index = self._pages.index((print_, number))
-        found = self._blanks.register(grey, only=(index,))
-        ink, page = ink_of(grey), print_.pages[number - 1]
+        found = self._blanks.register(ink, only=(index,))
+        page = print_.pages[number - 1]
         if found is None or found.score < CLEAR:
             matrix = laid_by_corners(ink, seen, page)
             score = likeness_of(ink, page.raster, matrix) if matrix is not None else 0.0
@@ -94,9 +94,9 @@ class PrintedPages:
             return None
         return found if _says_all(ink, page, found) else None
 
-    def _like_others(self, grey: Grey) -> OnPrint | None:
+    def _like_others(self, ink: Grey) -> OnPrint | None:
         """A page without a readable code: the likest page of the prints that were seen before."""
-        found = self._blanks.register(grey) if self._pages else None
+        found = self._blanks.register(ink) if self._pages else None
         if found is None:
             return None
         print_, number = self._pages[found.index]

@@ -153,10 +153,10 @@ def _ring_at(
     if visible < _LEAST_SEEN * _ANGLES:
         return None
     covered = float(on[open_to_view].mean())
-    if float(crowded[open_to_view].mean()) > _CROWDED:
+    if covered < _ROUND_WITH_STAR or float(crowded[open_to_view].mean()) > _CROWDED:
         return None
     star, turned = _star_in(np.maximum(inked, hidden * 0.5), radius)
-    if covered < (_ROUND_WITH_STAR if star else _ROUND):
+    if covered < _ROUND and not star:
         return None
     thickness = _thickness(inked, path, on & open_to_view, 2 * band)
     return Ring(x, y, path.astype(np.float32), thickness, star, turned)
