@@ -86,9 +86,11 @@ def added_to(laid: Laid) -> Added:
     strong = new_ink(laid)
     mask = (strong | _pale_ink(laid, strong)).astype(np.uint8)
     _count, labels, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    dark = np.bincount(labels[strong], minlength=len(stats))
+    inked = np.flatnonzero(mask)
+    owner = labels.ravel()[inked]
+    dark = np.bincount(owner[strong.ravel()[inked]], minlength=len(stats))
     sizes = stats[:, cv2.CC_STAT_AREA]
-    red = np.bincount(labels.ravel(), laid.seal.ravel(), len(stats)) / sizes
+    red = np.bincount(owner, laid.seal.ravel()[inked], len(stats)) / sizes
     kept = np.flatnonzero((sizes >= DUST) & (dark >= _LEAST_DARK) & (red < _SEAL))
     kept = kept[kept != 0]
     renumbered = np.zeros(len(stats), dtype=np.int32)

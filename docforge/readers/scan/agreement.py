@@ -6,14 +6,17 @@ of the print are alike. So each run of printed characters is looked for in its o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from docforge.layout import Raster
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.registration import Matrix, laid_alike, raster_ink, without_rulings
+from docforge.readers.scan.registration import Matrix, Shrunk, laid_alike, without_rulings
+
+Run = tuple[int, int, int, int]
+"""x, y, width, height in pixels at feature size."""
 
 MOST_MISSING = 0.1
 """Share of its print that a page may lack: own pages lack 0.03 at most (fax), twins' pages 0.22
@@ -29,18 +32,17 @@ _NARROWEST, _LOWEST, _HIGHEST = 24, 7, 40
 _INKED = 40
 
 
-def missing_share(ink: Grey, raster: Raster, matrix: Matrix) -> float:
+def missing_share(scan: Shrunk, print_: Shrunk, matrix: Matrix) -> float:
     """How much of a print (0 to 1, of its printed width) a scan lacks.
 
-    `matrix` maps pixels of the scan's ink to those of the raster. Zero where nothing is printed.
+    `matrix` maps pixels of the scan to those of the print, at full size. Zero where nothing is
+    printed.
     """
-    seen, blank = (without_rulings(each) for each in laid_alike(ink, raster_ink(raster), matrix))
-    seen, blank = (
-        np.asarray(cv2.GaussianBlur(each, (0, 0), 1.0), np.uint8) for each in (seen, blank)
-    )
+    seen = _softened(laid_alike(scan, print_, matrix))
+    blank, runs = _printed(print_)
     around = cv2.copyMakeBorder(seen, _REACH, _REACH, _REACH, _REACH, cv2.BORDER_CONSTANT)
     whole = missing = 0
-    for x, y, width, height in _runs(blank):
+    for x, y, width, height in runs:
         patch = blank[y : y + height, x : x + width]
         window = around[y : y + height + 2 * _REACH, x : x + width + 2 * _REACH]
         answer = cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED)
@@ -49,8 +51,19 @@ def missing_share(ink: Grey, raster: Raster, matrix: Matrix) -> float:
     return missing / whole if whole else 0.0
 
 
-def _runs(ink: Grey) -> list[tuple[int, int, int, int]]:
-    """Characters beside each other, in pieces of a few: x, y, width, height."""
+@lru_cache(maxsize=32)
+def _printed(print_: Shrunk) -> tuple[Grey, tuple[Run, ...]]:
+    """A print without its rulings, and its runs of characters: the same for all its scans."""
+    blank = _softened(print_.ink)
+    return blank, tuple(_runs(blank))
+
+
+def _softened(ink: Grey) -> Grey:
+    return np.asarray(cv2.GaussianBlur(without_rulings(ink), (0, 0), 1.0), np.uint8)
+
+
+def _runs(ink: Grey) -> list[Run]:
+    """Characters beside each other, in pieces of a few."""
     dark = (ink > _INKED).astype(np.uint8)
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 9), np.uint8))
     _count, _labels, found, _middles = cv2.connectedComponentsWithStats(closed)

@@ -46,6 +46,8 @@ def commas_in(line: Grey) -> list[float]:
 
 def with_commas(steps: Steps, places: list[float], alphabet: tuple[str, ...]) -> Steps:
     """The steps with a comma likely where ink looks like one and the model saw no sign."""
+    if not places:
+        return steps
     comma = alphabet.index("，")
     numbers, shares = steps.numbers.copy(), steps.shares.copy()
     for place in places:

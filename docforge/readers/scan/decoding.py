@@ -56,10 +56,18 @@ class Candidate:
     language: float
 
 
-def steps_of(answer: NDArray[np.float32]) -> Steps:
-    """The steps of an answer of the model (steps x characters)."""
-    kept = np.argpartition(-answer, KEPT, axis=1)[:, :KEPT]
-    shares = np.take_along_axis(answer, kept, axis=1)
+def steps_of(answer: NDArray[np.float32], usual: NDArray[np.float32] | None = None) -> Steps:
+    """The steps of an answer of the model (steps x characters).
+
+    `usual` is how usual each character is, if that is to count: 0 to 1.
+    """
+    likely = np.flatnonzero(answer.max(axis=0) > _UNSEEN)
+    if len(likely) <= KEPT:
+        likely = np.argsort(-answer.max(axis=0), kind="stable")[: KEPT + 1]
+    few = answer[:, likely]  # of 18,000 characters some hundred
+    few = few if usual is None else few * usual[likely]
+    some = np.argpartition(-few, KEPT, axis=1)[:, :KEPT]
+    shares, kept = np.take_along_axis(few, some, axis=1), likely[some]
     order = np.argsort(-shares, axis=1)
     return Steps(
         np.take_along_axis(kept, order, axis=1).astype(np.int32),

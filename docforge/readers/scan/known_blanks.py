@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.layout import ExpectedPage, Raster
+from docforge.layout import ExpectedPage
 from docforge.readers.scan.agreement import MOST_MISSING, missing_share
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.registration import (
@@ -36,14 +36,12 @@ class Blanks:
 
     def __init__(self, pages: Sequence[ExpectedPage] = ()) -> None:
         self.features: list[Features] = []
-        self._rasters: list[Raster] = []
         for page in pages:
             self.add(page)
 
     def add(self, page: ExpectedPage) -> int:
         """Another page; returns its index."""
         self.features.append(features_of(raster_ink(page.raster)))
-        self._rasters.append(page.raster)
         return len(self.features) - 1
 
     def register(
@@ -64,6 +62,6 @@ class Blanks:
                 fitting,
                 key=lambda each: -each.score - _SAME_PRINT * (each.index in likely[:1]),
             ):
-                if missing_share(ink, self._rasters[found.index], found.matrix) <= MOST_MISSING:
+                if missing_share(seen, self.features[found.index], found.matrix) <= MOST_MISSING:
                     return found
         return None

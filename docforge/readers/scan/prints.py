@@ -18,7 +18,7 @@ from docforge.readers.scan.corners import laid_by_corners
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.known_blanks import CLEAR, Blanks
 from docforge.readers.scan.pages import Scan
-from docforge.readers.scan.registration import Registration, likeness_of
+from docforge.readers.scan.registration import Registration, Shrunk, likeness, shrunk
 
 Prints = Callable[[PageCode], Expectation | None]
 """Gives the print that a code names; None where it is not known."""
@@ -87,12 +87,16 @@ class PrintedPages:
         page = print_.pages[number - 1]
         if found is None or found.score < CLEAR:
             matrix = laid_by_corners(ink, seen, page)
-            score = likeness_of(ink, page.raster, matrix) if matrix is not None else 0.0
+            score = (
+                likeness(shrunk(ink), self._blanks.features[index], matrix)
+                if matrix is not None
+                else 0.0
+            )
             if matrix is not None and (found is None or score > found.score):
                 found = Registration(index, matrix, score)
         if found is None or found.score < OF_ITS_CODE:
             return None
-        return found if _says_all(ink, page, found) else None
+        return found if _says_all(ink, self._blanks.features[index], found) else None
 
     def _like_others(self, ink: Grey) -> OnPrint | None:
         """A page without a readable code: the likest page of the prints that were seen before."""
@@ -105,8 +109,8 @@ class PrintedPages:
         return OnPrint(print_.pages[number - 1], replace(known, holder=print_.known), found)
 
 
-def _says_all(ink: Grey, page: ExpectedPage, found: Registration) -> bool:
-    return missing_share(ink, page.raster, found.matrix) <= MOST_MISSING
+def _says_all(ink: Grey, blank: Shrunk, found: Registration) -> bool:
+    return missing_share(shrunk(ink), blank, found.matrix) <= MOST_MISSING
 
 
 def as_its_code_says(

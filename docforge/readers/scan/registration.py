@@ -7,6 +7,7 @@ agree says little: two forms of one office share their rulings and labels.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -27,12 +28,18 @@ _RULING = 31
 _LEAST_PRINT = 4000
 
 
-@dataclass(frozen=True)
-class Features:
-    """The inked print of a page at feature size, and its features there."""
+@dataclass(frozen=True, eq=False)
+class Shrunk:
+    """The inked print of a page at feature size, and how many of its pixels one of the page is."""
 
     ink: Grey
     scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Features(Shrunk):
+    """The same with the features that were found there."""
+
     points: NDArray[np.float32]
     descriptors: Grey
 
@@ -52,16 +59,22 @@ def raster_ink(raster: Raster) -> Grey:
     return np.asarray(255 - grey, dtype=np.uint8)
 
 
-def features_of(ink: Grey) -> Features:
-    """Features of a page's ink (any size)."""
+def shrunk(ink: Grey) -> Shrunk:
+    """A page's ink (any size) at feature size."""
     scale = _LONG_SIDE / max(ink.shape)
     small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return Shrunk(np.asarray(small, dtype=np.uint8), scale)
+
+
+def features_of(ink: Grey) -> Features:
+    """Features of a page's ink (any size)."""
+    small = shrunk(ink)
     finder = cv2.ORB_create(_FEATURES, fastThreshold=12)  # type: ignore[attr-defined]
-    found, descriptors = finder.detectAndCompute(cv2.GaussianBlur(small, (0, 0), 0.8), None)
+    found, descriptors = finder.detectAndCompute(cv2.GaussianBlur(small.ink, (0, 0), 0.8), None)
     points = np.array([point.pt for point in found], dtype=np.float32).reshape(-1, 2)
     if descriptors is None:
         descriptors = np.zeros((0, 32), dtype=np.uint8)
-    return Features(np.asarray(small, dtype=np.uint8), scale, points, descriptors)
+    return Features(small.ink, small.scale, points, descriptors)
 
 
 def laid_against(seen: Features, blank: Features, index: int) -> Registration | None:
@@ -69,10 +82,10 @@ def laid_against(seen: Features, blank: Features, index: int) -> Registration | 
     fitted = _fit(seen, blank)
     if fitted is None:
         return None
-    score = likeness(seen.ink, blank.ink, fitted)
     small_to_full = np.diag([1 / blank.scale, 1 / blank.scale, 1.0])
     full_to_small = np.diag([seen.scale, seen.scale, 1.0])
-    return Registration(index, small_to_full @ fitted @ full_to_small, score)
+    matrix = small_to_full @ fitted @ full_to_small
+    return Registration(index, matrix, likeness(seen, blank, matrix))
 
 
 def _fit(seen: Features, blank: Features) -> Matrix | None:
@@ -111,46 +124,38 @@ def _is_plausible(matrix: Matrix, seen: tuple[int, ...], blank: tuple[int, ...])
     return 0.15 < area / (seen[0] * seen[1]) < 4.0
 
 
-def likeness(seen: Grey, blank: Grey, matrix: Matrix) -> float:
+def likeness(seen: Shrunk, blank: Shrunk, matrix: Matrix) -> float:
     """How alike two prints are once one lies on the other, -1 to 1: the correlation, blurred.
 
-    Rulings are left out: the pages of a form, and many forms of an office, share them.
+    `matrix` maps pixels of the scan to pixels of the blank, both at full size. Rulings are left
+    out: the pages of a form, and many forms of an office, share them.
     """
-    return _alike(_laid(seen, matrix, blank), blank)
-
-
-def _alike(laid: Grey, blank: Grey) -> float:
-    first, second = (
-        cv2.GaussianBlur(without_rulings(ink), (0, 0), _BLUR).astype(np.float32)
-        for ink in (laid, blank)
-    )
-    printed = cv2.dilate((second > 12).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
+    known, printed = _shown(blank)
     if printed.sum() < _LEAST_PRINT:
         return 0.0
-    return float(np.corrcoef(first[printed], second[printed])[0, 1])
+    laid = _blurred(laid_alike(seen, blank, matrix))
+    return float(np.corrcoef(laid[printed], known[printed])[0, 1])
 
 
-def likeness_of(ink: Grey, raster: Raster, matrix: Matrix) -> float:
-    """How alike a scan's ink and a blank are; `matrix` maps pixels of the scan to the raster's."""
-    return _alike(*laid_alike(ink, raster_ink(raster), matrix))
+@lru_cache(maxsize=32)
+def _shown(blank: Shrunk) -> tuple[Grey, NDArray[np.bool_]]:
+    """A blank's print, blurred, and where it is: the same for all scans that are laid on it."""
+    known = _blurred(blank.ink)
+    return known, cv2.dilate((known > 12).astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
 
 
-def laid_alike(ink: Grey, blank: Grey, matrix: Matrix) -> tuple[Grey, Grey]:
-    """A scan's ink on its blank and the blank, both at feature size."""
-    small, seen = _LONG_SIDE / max(blank.shape), _LONG_SIDE / max(ink.shape)
-    fine, print_ = (
-        np.asarray(
-            cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-        )
-        for each, scale in ((ink, seen), (blank, small))
+def _blurred(ink: Grey) -> Grey:
+    return np.asarray(cv2.GaussianBlur(without_rulings(ink), (0, 0), _BLUR), dtype=np.uint8)
+
+
+def laid_alike(seen: Shrunk, blank: Shrunk, matrix: Matrix) -> Grey:
+    """A scan's ink on its blank, at feature size; `matrix` as of `likeness`."""
+    to_blank = np.diag([blank.scale, blank.scale, 1.0])
+    to_full = np.diag([1 / seen.scale, 1 / seen.scale, 1.0])
+    height, width = blank.ink.shape
+    laid = cv2.warpPerspective(
+        seen.ink, to_blank @ matrix @ to_full, (width, height), flags=cv2.INTER_LINEAR
     )
-    fitted = np.diag([small, small, 1.0]) @ matrix @ np.diag([1 / seen, 1 / seen, 1.0])
-    return _laid(fine, fitted, print_), print_
-
-
-def _laid(seen: Grey, matrix: Matrix, blank: Grey) -> Grey:
-    height, width = blank.shape
-    laid = cv2.warpPerspective(seen, matrix, (width, height), flags=cv2.INTER_LINEAR)
     return np.asarray(laid, dtype=np.uint8)
 
 

@@ -160,8 +160,7 @@ def _seen(pictures: Sequence[Grey]) -> list[Steps]:
         widest = max(picture.shape[1] for picture in wide)
         for place, index in enumerate(indices):
             own = max(1, round(answers.shape[1] * wide[place].shape[1] / widest))
-            answer = answers[place, :own] * _usual()
-            found[index] = steps_of(answer)
+            found[index] = steps_of(answers[place, :own], _usual())
     return [found[index] for index in range(len(pictures))]
 
 
