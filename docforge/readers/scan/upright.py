@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -29,6 +29,10 @@ _STEEPEST = 20.0
 _DETECTED_AT = 1440
 """Pixels of the long side at which lines of text are looked for."""
 _LEAST_LEAN = 0.15
+_COARSE, _FINE = 450, 900
+"""Pixels of the long side at which a lean is looked for, by whole degrees and by tenths."""
+_LEGIBLE, _ENOUGH = 0.8, 40
+"""The mean probability of upright print, and the characters that tell it."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,23 @@ def _lines_on(pixels: Pixels) -> list[Quad]:
 
 def lean_of(ink: Grey) -> float:
     """By how many degrees the print leans (positive: clockwise), from its rows' profile."""
-    scale = 900 / max(ink.shape)
-    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    best, lean = -1.0, 0.0
-    for angles in (np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0), None):
-        tried = angles if angles is not None else lean + np.arange(-0.9, 0.91, 0.1)
-        for angle in tried:
-            turned = _turned(np.asarray(small, dtype=np.uint8), float(angle))
-            sharp = float(np.square(np.diff(turned.sum(axis=1, dtype=np.float64))).sum())
-            if sharp > best:
-                best, lean = sharp, float(angle)
-    return lean
+    steep = _sharpest(ink, _COARSE, np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.0))
+    return _sharpest(ink, _FINE, steep + np.arange(-0.9, 0.91, 0.1))
+
+
+def _sharpest(ink: Grey, long_side: int, angles: Iterable[float]) -> float:
+    """The angle (degrees) by which a page must be turned for its rows to stand out most."""
+    scale = long_side / max(ink.shape)
+    small = np.asarray(
+        cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
+    best, sharpest = -1.0, 0.0
+    for angle in angles:
+        turned = _turned(small, float(angle))
+        sharp = float(np.square(np.diff(turned.sum(axis=1, dtype=np.float64))).sum())
+        if sharp > best:
+            best, sharpest = sharp, float(angle)
+    return sharpest
 
 
 def _turned(ink: Grey, degrees: float) -> Grey:
@@ -113,15 +123,25 @@ def _turned(ink: Grey, degrees: float) -> Grey:
 
 
 def stands_upside_down(grey: Grey, quads: Sequence[Quad]) -> bool:
-    """Whether the print reads better upside down: some long lines are read both ways."""
+    """Whether the print reads better upside down: some long lines are read both ways, the other
+    way only where they are not as legible as upright print is.
+    """
     several = [quad for quad in quads if np.ptp(quad[:, 0]) < _LONGEST * np.ptp(quad[:, 1])]
     longest = sorted(several or quads, key=lambda quad: -float(np.ptp(quad[:, 0])))[:_SAMPLE]
     lines = [cut(grey, quad) for quad in longest]
     if not lines:
         return False
+    read = read_lines(lines, again=lambda _text: False)
+    if _legibility(read) >= _LEGIBLE:
+        return False
     turned = [np.ascontiguousarray(line[::-1, ::-1]) for line in lines]
-    read = read_lines([*lines, *turned], again=lambda _text: False)
-    return _surety(read[len(lines) :]) > 1.15 * _surety(read[: len(lines)])
+    return _surety(read_lines(turned, again=lambda _text: False)) > 1.15 * _surety(read)
+
+
+def _legibility(several: Sequence[Written]) -> float:
+    """How sure its characters are on average; 0 where there are too few to tell."""
+    count = sum(len(each.characters) for each in several)
+    return _surety(several) / count if count >= _ENOUGH else 0.0
 
 
 def _surety(several: Sequence[Written]) -> float:
