@@ -59,7 +59,7 @@ class Figures:
             self.counts[f"{group}, told"] += 1
             self.counts[f"{group}, told, offered first"] += own.alternatives[:1] == (name,)
             self.counts[f"{group}, told, offered"] += name in own.alternatives
-        if taken != name and name not in own.alternatives and listed:
+        if taken != name and listed:
             self.wrong.append(f"{name}: {own.raw!r} {own.confidence} -> {own.alternatives}")
 
 

@@ -97,6 +97,16 @@ def test_a_name_is_never_turned_into_usual_words() -> None:
     assert name.confidence <= 0.9
 
 
+def test_the_legal_form_at_the_end_of_a_name_is_one_of_a_few() -> None:
+    name: list[dict[str, float]] = [{"镉": 1}, {"窑": 1}]
+    form: list[dict[str, float]] = [{each: 1} for each in "有限责任公司"]
+    form[2] = {"贵": 0.95, "责": 0.05}
+    read = Vocabulary([]).names(_seen(*name, *form))
+    assert read.text == "镉窑有限责任公司"
+    other = Vocabulary([]).names(_seen(*name, {"有": 1}, {"色": 0.9999}, {"公": 1}, {"司": 1}))
+    assert other.text == "镉窑有色公司"
+
+
 def test_what_was_seen_surely_stands_however_rare_it_is() -> None:
     seen = _seen({"镉": 1}, {"轧": 1}, {"窑": 1}, {"铬": 0.9999, "名": 0.0001})
     (mended,) = Vocabulary(["名称"]).mended([seen])

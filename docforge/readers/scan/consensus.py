@@ -8,7 +8,7 @@ asked.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,9 @@ was seen."""
 _AS_LIKELY, _SEEN, _OFTENER, _USUAL = -0.5, 1e-4, 3, 10
 """The same of a character that stands for a word of its own, where the trade's texts have the
 look-alike so many times as often, and so many times in all."""
+_ENDS_SO = 2.0
+"""The logarithm of how much likelier a name is that ends as names do, for each character of the
+ending but one: 有限责任公司 can be nothing else, 有限公司 may be 有色公司."""
 _SAID = 3.0
 """The logarithm of how much likelier a known short text is as a whole than by its words."""
 
@@ -88,9 +91,16 @@ class Agreed:
 
 
 def agreed(
-    readings: Sequence[Steps], alphabet: Sequence[str], words: Words | None, ink: Ink
+    readings: Sequence[Steps],
+    alphabet: Sequence[str],
+    words: Words | None,
+    ink: Ink,
+    endings: Sequence[str] = (),
 ) -> Agreed:
-    """The text that the readings of one piece of writing say together."""
+    """The text that the readings of one piece of writing say together.
+
+    Among `endings` are those of names: 有限责任公司 is the only thing that 有限贵任公司 can be.
+    """
     languages: dict[Numbers, float] = {}
     firsts: list[Numbers] = []
     for reading in readings:
@@ -99,10 +109,18 @@ def agreed(
         seen_best = best_path(reading)
         languages[seen_best] = spoken(seen_best, alphabet, words)
         languages |= {each.numbers: each.language for each in proposed[:_PROPOSED]}
+    for text in list(languages):
+        for ended in _with_endings(text, alphabet, endings):
+            languages.setdefault(ended, spoken(ended, alphabet, words))
     texts = sorted(languages)  # so that of two alike the same one is taken in whatever order
     seen = np.mean([likelihoods(reading, texts) for reading in readings], axis=0)
     scores = seen + np.array(
-        [languages[text] + _as_a_whole(text, alphabet, words) for text in texts]
+        [
+            languages[text]
+            + _as_a_whole(text, alphabet, words)
+            + _as_names_end(text, alphabet, endings)
+            for text in texts
+        ]
     )
     chosen = int(scores.argmax())
     text = texts[chosen]
@@ -155,6 +173,24 @@ def _has_rival(
         ):
             return True
     return False
+
+
+def _with_endings(
+    text: Numbers, alphabet: Sequence[str], endings: Sequence[str]
+) -> Iterator[Numbers]:
+    """A text with an ending in place of one that is a single character off."""
+    for ending in endings:
+        end = [alphabet[number] for number in text[-len(ending) :]]
+        wrong = [at for at, (own, due) in enumerate(zip(end, ending, strict=False)) if own != due]
+        if len(end) == len(ending) and len(wrong) == 1:
+            at = len(text) - len(ending) + wrong[0]
+            yield (*text[:at], alphabet.index(ending[wrong[0]]), *text[at + 1 :])
+
+
+def _as_names_end(text: Numbers, alphabet: Sequence[str], endings: Sequence[str]) -> float:
+    """What a text gains by the longest of the endings that it has."""
+    whole = "".join(alphabet[number] for number in text)
+    return max((_ENDS_SO * (len(end) - 1) for end in endings if whole.endswith(end)), default=0.0)
 
 
 def _as_a_whole(text: Numbers, alphabet: Sequence[str], words: Words | None) -> float:

@@ -17,6 +17,8 @@ _LEAST_PIECE = 3
 """Characters of a piece of a known text; fewer may stand anywhere."""
 _LEAST_PRINT, _LIKE_PRINT = 8, 0.85
 """In a line of so many characters this share is enough; a shorter one must be the same."""
+_LEGAL_FORMS = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "合作社", "个体工商户")
+"""How the names of enterprises end, the one part of them that is not their own."""
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 
 
@@ -42,10 +44,11 @@ class Vocabulary:
     def names(self, line: Written) -> Written:
         """A line that holds names, which follow no vocabulary, as all its readings say it.
 
-        Where by the words another text is likelier or nearly so (塑科 may be 塑料) it stays as it
-        was seen, in doubt.
+        The legal form at the end of an enterprise's name is one of a few, though. Where by the
+        words another text is likelier or nearly so (塑科 may be 塑料) it stays as it was seen, in
+        doubt.
         """
-        (seen,) = together([line], None)
+        (seen,) = together([line], None, _LEGAL_FORMS)
         (told,) = together([line], self._words)
         if seen.signs is None or told.signs is None:
             return seen

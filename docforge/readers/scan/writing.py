@@ -122,10 +122,13 @@ def _says_again(written: Written) -> bool:
     return last.text == written.text and last.confidence >= _SURE_AGAIN and not written.unread
 
 
-def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
+def together(
+    lines: Sequence[Written], words: Words | None, endings: Sequence[str] = ()
+) -> list[Written]:
     """Lines that go on in each other, as all their readings say them together.
 
-    Where `words` are given the language is heard too; names of people and places follow none.
+    Where `words` are given the language is heard too; names of people and places follow none, but
+    for the `endings` that names may have.
     """
     if not lines or not all(line.steps for line in lines):
         return list(lines)
@@ -137,7 +140,7 @@ def together(lines: Sequence[Written], words: Words | None) -> list[Written]:
     unread = any(line.unread for line in lines)
     apart = max(line.apart for line in lines)
     overlooked = any(line.overlooked for line in lines)
-    text = agreed(readings, alphabet(), words, Ink(unread, overlooked, apart))
+    text = agreed(readings, alphabet(), words, Ink(unread, overlooked, apart), endings)
     written, begin = [], 0
     for line in lines:
         end = begin + len(line.steps[0])
