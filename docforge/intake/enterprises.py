@@ -24,6 +24,8 @@ from docforge.model import Frozen
 _OFFERED = 3
 _ALIKE = 75.0
 """Least likeness (0 to 100) at which a name is worth offering."""
+_ALIKE_AS_A_WHOLE = 80.0
+"""The same with the legal form, for a name whose legal form was misread too (服份有限公司)."""
 
 _NOTHING = frozenset({"", "/", "\\", "无", "-", "--", "n/a", "none", "暂无", "不详"})
 _LEGAL_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|集团|公司)")
@@ -141,10 +143,22 @@ class EnterpriseList:
         sought = _core(name_key(name))
         if len(sought) < 2:
             return ()
-        alike = process.extract(
-            sought, self._cores, scorer=_likeness, score_cutoff=_ALIKE, limit=most
-        )
-        return tuple(self._by_name[key][0].enterprise_name for _, _, key in alike)
+        alike = [
+            key
+            for _, _, key in process.extract(
+                sought, self._cores, scorer=_likeness, score_cutoff=_ALIKE, limit=most
+            )
+        ] or [
+            key
+            for key, _, _ in process.extract(
+                name_key(name),
+                tuple(self._cores),
+                scorer=fuzz.ratio,
+                score_cutoff=_ALIKE_AS_A_WHOLE,
+                limit=most,
+            )
+        ]
+        return tuple(self._by_name[key][0].enterprise_name for key in alike)
 
 
 def _index(

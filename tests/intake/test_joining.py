@@ -193,6 +193,11 @@ def test_among_near_twins_the_exact_name_is_taken(among_twins: Parsing, entry: E
     assert joined.value("licence_no") == entry.licence_no
 
 
+def test_a_name_whose_legal_form_was_misread_too_is_offered() -> None:
+    joined = parsing().joined(form({"enterprise_name": "山西北令钢铁有服公司"}))
+    assert joined.fields["enterprise_name"].alternatives == (NORTH.enterprise_name,)
+
+
 @given(entry=st.sampled_from(_TWINS), place=st.integers(0, 6))
 def test_a_name_with_a_stroke_amiss_is_never_taken_for_a_twin(
     among_twins: Parsing, entry: Enterprise, place: int

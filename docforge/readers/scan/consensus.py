@@ -178,18 +178,21 @@ def _has_rival(
 def _with_endings(
     text: Numbers, alphabet: Sequence[str], endings: Sequence[str]
 ) -> Iterator[Numbers]:
-    """A text with an ending in place of one that is a single character off."""
+    """A text with an ending in place of one that is a single character off, spaces aside."""
+    written = [at for at, number in enumerate(text) if alphabet[number].strip()]
     for ending in endings:
-        end = [alphabet[number] for number in text[-len(ending) :]]
-        wrong = [at for at, (own, due) in enumerate(zip(end, ending, strict=False)) if own != due]
-        if len(end) == len(ending) and len(wrong) == 1:
-            at = len(text) - len(ending) + wrong[0]
-            yield (*text[:at], alphabet.index(ending[wrong[0]]), *text[at + 1 :])
+        places = written[-len(ending) :]
+        wrong = [
+            (at, due) for at, due in zip(places, ending, strict=False) if alphabet[text[at]] != due
+        ]
+        if len(places) == len(ending) and len(wrong) == 1:
+            ((at, due),) = wrong
+            yield (*text[:at], alphabet.index(due), *text[at + 1 :])
 
 
 def _as_names_end(text: Numbers, alphabet: Sequence[str], endings: Sequence[str]) -> float:
     """What a text gains by the longest of the endings that it has."""
-    whole = "".join(alphabet[number] for number in text)
+    whole = "".join(alphabet[number].strip() for number in text)
     return max((_ENDS_SO * (len(end) - 1) for end in endings if whole.endswith(end)), default=0.0)
 
 
