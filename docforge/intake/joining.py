@@ -210,7 +210,11 @@ def _completed(key: str, field: Field, value: str) -> Field:
     if field.value is None and (not field.raw.strip() or field.by is By.PERSON or _blank(field)):
         kept = tuple(each for each in field.flags if each.code != "enterprise_missing")
         return field.model_copy(update={"value": value, "by": By.LIST, "flags": kept})
-    if field.by is By.PERSON or _same(key, _said(field), value):
+    if field.by is By.PERSON:
+        return field
+    if key == _NAME and "".join(_said(field).split()) == value:
+        return field.model_copy(update={"value": value})  # a hand left a gap within the name
+    if _same(key, _said(field), value):
         return field
     if field.value is None:  # its own doubt is flagged already; the list may help to settle it
         return _offering(field, (value,))

@@ -193,6 +193,12 @@ def test_among_near_twins_the_exact_name_is_taken(among_twins: Parsing, entry: E
     assert joined.value("licence_no") == entry.licence_no
 
 
+def test_a_gap_that_a_hand_left_within_a_name_is_none_of_the_name() -> None:
+    joined = parsing().joined(form({"enterprise_name": "山西北岭钢铁  有限公司"}))
+    assert joined.value("enterprise_name") == NORTH.enterprise_name
+    assert not codes(joined, "enterprise_name")
+
+
 def test_a_name_whose_legal_form_was_misread_too_is_offered() -> None:
     joined = parsing().joined(form({"enterprise_name": "山西北令钢铁有服公司"}))
     assert joined.fields["enterprise_name"].alternatives == (NORTH.enterprise_name,)
