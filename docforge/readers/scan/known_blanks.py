@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docforge.layout import ExpectedPage, Raster
-from docforge.readers.scan.agreement import MOST_MISSING, missing_share
+from docforge.readers.scan.agreement import MOST_MISSING, missing_share, says_more
 from docforge.readers.scan.ink import Grey, ink_of
 from docforge.readers.scan.registration import (
     Features,
@@ -65,6 +65,9 @@ class Blanks:
                 fitting,
                 key=lambda each: -each.score - _SAME_PRINT * (each.index in likely[:1]),
             ):
-                if missing_share(ink, self._rasters[found.index], found.matrix) <= MOST_MISSING:
+                print_ = self._rasters[found.index]
+                if missing_share(ink, print_, found.matrix) > MOST_MISSING:
+                    continue
+                if not says_more(ink, print_, found.matrix):
                     return found
         return None
