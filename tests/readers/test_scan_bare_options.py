@@ -10,7 +10,8 @@ from docforge.readers.scan.added import added_to
 from docforge.readers.scan.bare_options import marked_cells, marked_words
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.marking import Marked
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import marked
 from docforge.readers.scan.pages import Scan
 
 SCALE = 200 / 72
@@ -154,3 +155,58 @@ def test_a_tick_that_was_scribbled_out_is_not_taken_for_a_clean_one() -> None:
     found = cells_of(pen, 1)
     assert found[0].state is MarkState.CHOSEN
     assert all(each.confidence <= 0.5 for each in found) or found[1].state is MarkState.STRUCK
+
+
+def test_a_thin_tick_is_a_mark_though_what_was_scribbled_out_beside_it_has_far_more_ink() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    points = np.array([((114 + a) * SCALE, 115 * SCALE + b * SCALE) for a, b in TICK], np.int32)
+    cv2.polylines(pen, [points], False, 200, 2, cv2.LINE_AA)
+    for row in range(-8, 9, 2):
+        drawn(pen, [(-12, row), (12, row + 1)], 160, 115)
+    found = cells_of(pen, 1)
+    assert found[0].state is MarkState.CHOSEN
+    assert all(each.confidence <= 0.5 for each in found)
+
+
+def test_ticks_that_run_into_each_other_over_rulings_are_not_lost() -> None:
+    """Four ticks, each ending at the foot of the one above: no cell holds a third of their ink."""
+    pen = np.zeros((1400, 1000), np.uint8)
+    for row in range(4):
+        drawn(pen, [(-9, -8), (0, 8), (14, -22)], 118 + (14 if row % 2 else 0), 116 + 30 * row)
+    found = cells_of(pen, 4)
+    for row in range(4):
+        cells = found[2 * row : 2 * row + 2]
+        assert any(each.state is not MarkState.EMPTY for each in cells) or all(
+            each.confidence <= 0.5 for each in cells
+        )
+
+
+def test_of_marks_that_all_look_struck_out_one_is_taken_with_a_doubt() -> None:
+    pen = np.zeros((1400, 1000), np.uint8)
+    for x, rows in ((120, (-2, 3)), (160, (-6, -3, 0, 3, 6))):
+        drawn(pen, TICK, x, 115)
+        for row in rows:
+            drawn(pen, [(-12, row), (13, row + 1)], x, 115)
+    found = cells_of(pen, 1)
+    assert states(found).count(MarkState.CHOSEN) == 1
+    assert all(each.confidence <= 0.5 for each in found)
+
+
+def test_a_dash_in_a_box_marks_it_where_nothing_else_is_marked_and_is_doubted() -> None:
+    blank = np.zeros((700, 1000), np.uint8)
+    boxes = []
+    for number, y in enumerate((100.0, 116.0)):
+        box, word = (100.0, y, 112.0, y + 12), (113.0, y, 137.0, y + 12)
+        boxes.append(ExpectedOption("是否"[number], box, word, 1))
+        corners = [round(edge * SCALE) for edge in (102, y + 2, 110, y + 10)]
+        cv2.rectangle(blank, (corners[0], corners[1]), (corners[2], corners[3]), 255, 2)
+        at = (round(114 * SCALE), round((y + 11) * SCALE))
+        cv2.putText(blank, "WE", at, cv2.FONT_HERSHEY_SIMPLEX, 1.15, 255, 3, cv2.LINE_AA)
+    dashed = np.zeros_like(blank)
+    drawn(dashed, [(-7, 0), (7, 0)], 106, 106)
+    found = marked(laid(blank, dashed), boxes)
+    assert states(found) == [MarkState.CHOSEN, MarkState.EMPTY]
+    assert min(each.confidence for each in found) <= 0.5
+    struck = np.zeros_like(blank)
+    drawn(struck, [(-7, 0), (34, 1)], 106, 106)
+    assert MarkState.CHOSEN not in states(marked(laid(blank, struck), boxes))

@@ -23,7 +23,8 @@ from docforge.layout import (
 from docforge.place import Place
 from docforge.readers.scan.added import Piece, added_to, new_ink
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.marking import Marked, marked, under_seals
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import marked, under_seals
 from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.rings import rings_on
 from docforge.readers.scan.sealed_rows import without_sealed_rows

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState, OptionPrint
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.lone_marks import LoneMarks
-from docforge.readers.scan.marking import Marked
+from docforge.readers.scan.mark_groups import Marked
 from tests.readers.test_scan_bare_options import drawn, laid
 
 EMPTY, CHOSEN, STRUCK = MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK
@@ -80,3 +82,34 @@ def test_what_was_struck_out_and_boxes_before_their_words_stay_as_they_were_seen
 def test_two_marks_stay_two() -> None:
     pen = np.maximum(pen_with(TICK, 110), pen_with(TICK, 158))
     assert read(settled(pen, (CHOSEN, 0.8), (CHOSEN, 0.8))) == [CHOSEN, CHOSEN]
+
+
+def test_a_tick_of_the_row_below_is_none_of_this_row() -> None:
+    pen = pen_with(TICK, 112)
+    rows = []
+    for row, top in ((1, 86.0), (2, 100.0)):
+        box = (100.0, top, 124.0, top + 12)
+        option = ExpectedOption("是", box, box, row, OptionPrint.WORD)
+        rows.append(Marked(option, EMPTY, MarkShape.BOX, 0.9, 0.1, 0.0))
+    found = LoneMarks(laid(np.zeros_like(pen), pen)).settled(rows)
+    assert read(found) == [EMPTY, CHOSEN]
+
+
+def test_a_mark_that_print_hides_is_not_given_up_for_another_one_nearby() -> None:
+    pen = pen_with(TICK, 160)
+    seen = settled(pen, (CHOSEN, 0.5), (EMPTY, 0.5))
+    likely = ((0.1, 0.88, 0.02), (0.99, 0.01, 0.0))
+    group = [
+        replace(each, likely=each_likely)
+        for each, each_likely in zip(
+            [
+                replace(seen[0], state=CHOSEN, confidence=0.5),
+                replace(seen[1], state=EMPTY, confidence=0.5),
+            ],
+            likely,
+            strict=True,
+        )
+    ]
+    found = LoneMarks(laid(np.zeros_like(pen), pen)).settled(group)
+    assert read(found) == [CHOSEN, EMPTY]
+    assert max(each.confidence for each in found) <= 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from docforge.intake.blanks import kept_blanks
 from docforge.layout import Expectation, ExpectedPage, KnownPage, Page, Raster
 from docforge.readers.scan import _likely
 from docforge.readers.scan.ink import ink_of, red_channel
-from docforge.readers.scan.known_blanks import ACCEPTED, Blanks
+from docforge.readers.scan.known_blanks import ACCEPTED, CLEAR, Blanks
 from docforge.readers.scan.pages import Pixels
 from docforge.readers.scan.registration import (
     features_of,
@@ -138,3 +139,31 @@ def test_after_a_page_the_next_one_of_the_same_print_is_tried_first() -> None:
     assert _likely(known, KnownPage("form", "new", 1, 2, 0.9)) == [1, 0]
     assert _likely(known, KnownPage("form", "old", 1, 2, 0.9)) == [0, 1]
     assert _likely(known, KnownPage("form", "new", 2, 2, 0.9)) == []
+
+
+def _few_lines(page: ExpectedPage) -> ExpectedPage:
+    """A page on which nothing but a piece of a print's first lines stands."""
+    print_ = 255 - raster_ink(page.raster)
+    inked = np.flatnonzero((print_ < 128).any(axis=1))
+    print_[inked[0] + 70 :] = 255
+    print_[:, print_.shape[1] // 5 :] = 255
+    return ExpectedPage(page.page, replace(page.raster, pixels=print_.tobytes()))
+
+
+@pytest.mark.parametrize("turn", [0.4, -1.5, 180.3], ids=["straight", "askew", "upside down"])
+def test_a_last_page_of_but_a_few_lines_is_known(expected: Expectation, turn: float) -> None:
+    page = _few_lines(expected.pages[0])
+    grey = 255 - raster_ink(page.raster)
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 0.75)
+    scan = cv2.warpAffine(grey, matrix, (width, height), borderValue=(255.0,))
+    noise = np.random.default_rng(1).normal(0, 3, scan.shape)
+    spoiled = np.clip(cv2.GaussianBlur(scan, (0, 0), 1.2) + noise - 6, 0, 255).astype(np.uint8)
+    found = Blanks([page]).register(ink_of(spoiled))
+    assert found is not None
+    assert found.score >= CLEAR
+
+
+def test_a_full_page_that_holds_the_same_lines_is_not_taken_for_it(expected: Expectation) -> None:
+    few = Blanks([_few_lines(expected.pages[0])])
+    assert few.register(ink_of(red_channel(pages_of("flatbed")[0]))) is None

@@ -25,7 +25,7 @@ from docforge.readers.scan.loose_words import (
     sightings_in,
     without_options,
 )
-from docforge.readers.scan.marking import Marked
+from docforge.readers.scan.mark_groups import Marked
 from docforge.readers.scan.option_places import placed_options
 from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
 from docforge.readers.scan.pages import Scan

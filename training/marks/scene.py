@@ -70,14 +70,19 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FOLDER / name), size)
 
 
+def some_font(random: Random, em: float) -> ImageFont.FreeTypeFont:
+    """One of the typefaces that this machine has, `em` pixels large."""
+    present = [name for name in _FONTS if (_FOLDER / name).is_file()]
+    return _font(str(random.choice(present)), round(em))
+
+
 def _sheet(random: Random) -> _Sheet:
     """Two or three rows of a table with their options, printed."""
     em = float(random.uniform(22, 38))
     width, height = round(em * random.uniform(9, 13)), round(em * 14)
     image = Image.new("L", (width, height), 0)
     pen = ImageDraw.Draw(image)
-    present = [name for name in _FONTS if (_FOLDER / name).is_file()]
-    font = _font(str(random.choice(present)), round(em))
+    font = some_font(random, em)
     sheet = _Sheet(np.zeros((1, 1), np.uint8), em)
     left = em * random.uniform(0.9, 2.6)
     pitch = em * random.uniform(1.08, 1.7)
@@ -148,7 +153,7 @@ def examples(random: Random, styles: dict[str, Style]) -> list[Example]:
     pages: list[tuple[_Option, str]] = []
     for group in sheet.groups:
         pages += _mark(group, ink, sheet.em, random, styles)
-    _strangers(ink, sheet.em, random)
+    strangers(ink, sheet.em, random)
     seen = scanned(ink, random)
     return [
         Example(
@@ -204,7 +209,7 @@ def _placed(strokes: Strokes, option: _Option, em: float, slant: float) -> Strok
     return [[(x0 + (x - slant * y) * em, y0 + y * em) for x, y in stroke] for stroke in strokes]
 
 
-def _strangers(ink: Grey, em: float, random: Random) -> None:
+def strangers(ink: Grey, em: float, random: Random) -> None:
     """Ink that is no mark: writing of the next column, a seal's arc, a streak, dust."""
     height, width = ink.shape
     if random.random() < 0.3:

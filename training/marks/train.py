@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,23 +15,40 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+from training.marks.cells import examples_in_cells
 from training.marks.network import MarkNetwork
+from training.marks.other_prints import examples_elsewhere
+from training.marks.restored import fix_norms, restored
 from training.marks.scene import Example, examples
 from training.marks.styles import HELD_OUT, TRAINED, Style
 
 TARGET = Path(__file__).parents[2] / "docforge/readers/scan/marks.onnx"
 _BATCH = 192
+_IN_CELLS = 0.3
+"""Of the sheets with other prints than boxes before words (a sheet of cells holds few marks)."""
+Drawn = Callable[[np.random.Generator, dict[str, Style]], list[Example]]
+
+
+def _some_print(random: np.random.Generator) -> Drawn:
+    """Cells of a column now and then, else one of the other prints."""
+    return examples_in_cells if random.random() < _IN_CELLS else examples_elsewhere
 
 
 class Examples:
-    """Many examples, as bytes to spare memory."""
+    """Many examples, as bytes to spare memory; `elsewhere` is the share of sheets whose options
+    are no boxes before their words.
+    """
 
-    def __init__(self, count: int, seed: int, styles: dict[str, Style]) -> None:
+    def __init__(
+        self, count: int, seed: int, styles: dict[str, Style], elsewhere: float = 0.0
+    ) -> None:
         random = np.random.default_rng(seed)
         found: list[Example] = []
         patches: list[NDArray[np.uint8]] = []
         while len(found) < count:
-            for example in examples(random, styles):
+            other = elsewhere > 0 and random.random() < elsewhere
+            drawn = _some_print(random) if other else examples
+            for example in drawn(random, styles):
                 patches.append(np.round(example.patch * 255).astype(np.uint8))
                 example.patch = np.zeros((0,), np.float32)
                 found.append(example)
@@ -43,14 +61,20 @@ class Examples:
         return self.patches[index].float() / 255
 
 
-def train(data: Examples, epochs: int) -> MarkNetwork:
+def train(
+    data: Examples, epochs: int, network: MarkNetwork | None = None, rate: float = 3e-3
+) -> MarkNetwork:
+    """A network that learned from examples; one that is given goes on learning, its norms fixed."""
     torch.manual_seed(0)
-    network = MarkNetwork()
+    goes_on = network is not None
+    network = network or MarkNetwork()
     steps = epochs * (len(data.states) // _BATCH + 1)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=steps + 1)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=rate, total_steps=steps + 1)
     for epoch in range(epochs):
         network.train()
+        if goes_on:
+            fix_norms(network)
         began, total = time.monotonic(), 0.0
         for index in torch.randperm(len(data.states)).split(_BATCH):
             state, shape = network(data.batch(index))
@@ -105,16 +129,22 @@ def save(network: MarkNetwork, path: Path) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--examples", type=int, default=160_000)
+    arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--epochs", type=int, default=8)
+    arguments.add_argument("--elsewhere", type=float, default=0.0, help="sheets of other prints")
+    arguments.add_argument("--further", type=Path, help="goes on from the weights of this file")
+    arguments.add_argument("--rate", type=float, default=3e-3, help="the highest, of learning")
     arguments.add_argument("-o", "--output", type=Path, default=TARGET)
     chosen = arguments.parse_args()
     torch.set_num_threads(2)
-    data = Examples(chosen.examples, 1, TRAINED)
+    data = Examples(chosen.examples, chosen.seed, TRAINED, chosen.elsewhere)
     print(f"{len(data.states)} examples drawn")
-    network = train(data, chosen.epochs)
+    begun = restored(chosen.further) if chosen.further else None
+    network = train(data, chosen.epochs, begun, chosen.rate)
     save(network, chosen.output)
     print(f"{chosen.output}: {chosen.output.stat().st_size // 1024} kB")
     report(network, Examples(12_000, 2, TRAINED), "styles seen, other sheets and hands")
+    report(network, Examples(8_000, 4, TRAINED, 1.0), "options printed otherwise")
     report(network, Examples(8_000, 3, HELD_OUT), "styles never seen")
 
 

@@ -30,6 +30,10 @@ _LONGEST = 60
 _NARROWEST, _LOWEST, _HIGHEST = 24, 7, 40
 """Pixels of a run: two characters and more, neither dust nor a picture."""
 _INKED = 40
+_FEW_LINES, _MORE = 0.12, 400
+"""Of a page's height: what but a few lines take at most. Pixels of words elsewhere, beside as much
+as the lines say: true pages have 40 at most, full ones 2,000 and more.
+"""
 
 
 def missing_share(scan: Shrunk, print_: Shrunk, matrix: Matrix) -> float:
@@ -49,6 +53,23 @@ def missing_share(scan: Shrunk, print_: Shrunk, matrix: Matrix) -> float:
         whole += width
         missing += width if float(answer.max()) < _FOUND else 0
     return missing / whole if whole else 0.0
+
+
+def says_more(scan: Shrunk, print_: Shrunk, matrix: Matrix) -> bool:
+    """Whether a scan is full of words where its blank prints but a few lines: any page may hold
+    such lines. Pens and seals add little to what stands between print.
+    """
+    _blank, lines = _printed(print_)
+    if not lines:
+        return False
+    high = len(print_.ink)
+    top, bottom = min(y for _x, y, _w, _h in lines), max(y + h for _x, y, _w, h in lines)
+    if bottom - top > _FEW_LINES * high:
+        return False
+    margin = _FEW_LINES / 2 * high
+    words = [(y, w) for _x, y, w, _h in _runs(_softened(laid_alike(scan, print_, matrix)))]
+    beyond = sum(w for y, w in words if not top - margin < y < bottom + margin)
+    return beyond > _MORE + sum(w for _x, _y, w, _h in lines)
 
 
 @lru_cache(maxsize=32)

@@ -28,7 +28,8 @@ from docforge.readers.scan.cell_marks import (
 )
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.marking import Marked, marked
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import marked
 
 _HIGH = 0.92
 """Of a word's height: the size of its print."""
@@ -37,6 +38,10 @@ _SOME = 0.035
 _WEAKER, _SLIP, _DOUBTED = 0.3, 0.12, 0.5
 """In a row of cells what has less than the first share of the most ink is a slip of the pen; from
 the second share on it makes the row doubtful."""
+_SLENDER = 0.1
+"""Square ems of ink: what a tick of a thin pen has at least."""
+_STRUCK = 0.8
+"""So likely is what was struck out: less is rather a scribble that marks."""
 _STEADY = 0.97
 _OVERSHOT = 1.6
 """How many times larger than its box a mark is."""
@@ -49,7 +54,7 @@ Held = Sequence[tuple[PenMark, bool]]
 def marked_words(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
     """The state of options that are words alone, in their order."""
     boxed = [_with_box(option) for option in options]
-    found = marked(_with_boxes_drawn(laid, [option.box for option in boxed]), boxed)
+    found = marked(laid, boxed)
     return [replace(each, option=own) for each, own in zip(found, options, strict=True)]
 
 
@@ -63,11 +68,12 @@ def _with_boxes_drawn(laid: Laid, boxes: Sequence[Box]) -> Laid:
     ink, blank = laid.ink.copy(), laid.blank.copy()
     for plane in (ink, blank):
         for box in boxes:
-            _draw_box(plane, laid.pixels_of(box))
+            draw_box(plane, laid.pixels_of(box))
     return replace(laid, ink=ink, blank=blank)
 
 
-def _draw_box(plane: Grey, box: tuple[int, int, int, int]) -> None:
+def draw_box(plane: Grey, box: tuple[int, int, int, int]) -> None:
+    """Draws a box that is not printed (pixels), as the classifier learned to see it."""
     x0, y0, x1, y1 = box
     edge = max(1, (x1 - x0) // 10)
     corners = (x0 + edge, y0 + edge), (x1 - edge, y1 - edge)
@@ -86,7 +92,8 @@ def marked_cells(laid: Laid, added: Added, options: Sequence[ExpectedOption]) ->
         for option, new in zip(options, inked, strict=True)
     ]
     for number, each in zip(written, seen, strict=True):
-        found[number] = _put(each, found[number], held[number])
+        own = replace(found[number], likely=each.likely)
+        found[number] = _put(each, own, held[number])
     rows = groupby(found, key=lambda each: each.option.group)
     return [each for _group, row in rows for each in _compared(list(row), laid.bilevel)]
 
@@ -101,16 +108,19 @@ def _ink_of(marks: Held, option: ExpectedOption, laid: Laid) -> float:
 
 def _around(marks: Held, option: ExpectedOption, scale: float, group: int) -> ExpectedOption:
     """A box about where a mark was put into a cell, of a size that a mark overshoots."""
-    em = _em_of(option)
     x0, y0 = (min(mark.box[axis] for mark, _sure in marks) / scale for axis in (0, 1))
     x1, y1 = (max(mark.box[axis] for mark, _sure in marks) / scale for axis in (2, 3))
+    box = box_about((x0, y0, x1, y1), _em_of(option))
+    behind = (box[2], box[1], 2 * box[2] - box[0], box[3])
+    return ExpectedOption(option.word, box, behind, group)
+
+
+def box_about(mark: Box, em: float) -> Box:
+    """The box that is drawn where a mark lies, as if it had been printed there."""
+    x0, y0, x1, y1 = mark
     half = min(max(max(x1 - x0, y1 - y0) / _OVERSHOT, em / 2), 1.5 * em) / 2
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    box, behind = (
-        (x - half, y - half, x + half, y + half),
-        (x + half, y - half, x + 3 * half, y + half),
-    )
-    return ExpectedOption(option.word, box, behind, group)
+    return (x - half, y - half, x + half, y + half)
 
 
 def _put(seen: Marked, own: Marked, marks: Held) -> Marked:
@@ -126,7 +136,8 @@ def _put(seen: Marked, own: Marked, marks: Held) -> Marked:
     ticked = len(marks) == 1 and is_one_line(marks[0][0])
     if seen.state is MarkState.STRUCK and not ticked:
         sure = sure if seen.confidence < _SCRIBBLED else _DOUBTED
-        return replace(own, state=seen.state, shape=seen.shape, confidence=sure)
+        state = seen.state if seen.likely[2] >= _STRUCK else MarkState.CHOSEN
+        return replace(own, state=state, shape=seen.shape, confidence=sure)
     shape = MarkShape.TICK if seen.shape in _UNTOLD or ticked else seen.shape
     if shape is MarkShape.CROSS:
         crossed = len(marks) > 1 or is_crossed(marks[0][0])
@@ -138,8 +149,9 @@ def _put(seen: Marked, own: Marked, marks: Held) -> Marked:
 def _compared(row: list[Marked], bilevel: bool) -> list[Marked]:
     """The cells of a row: a mark is what is most unlike the others, which hold strokes at most."""
     most = max((each.new for each in row), default=0.0)
-    weak = [each for each in row if _SOME <= each.new < _WEAKER * most]
+    weak = [each for each in row if _SOME <= each.new < _WEAKER * most and not _is_clear(each)]
     row = [_emptied(each) if each in weak and not _is_stroke(each) else each for each in row]
+    row = _one_left(row)
     told = [each for each in row if each.state is not MarkState.EMPTY]
     marks = [each for each in told if not _is_stroke(each)]
     if len(marks) == 1 or (not marks and len(told) == 1):
@@ -155,6 +167,22 @@ def _compared(row: list[Marked], bilevel: bool) -> list[Marked]:
     if any(each.new >= _SLIP * most for each in weak if not _is_stroke(each)):
         sure = min(sure, _DOUBTED)
     return [replace(each, confidence=min(each.confidence, sure)) for each in row]
+
+
+def _one_left(row: list[Marked]) -> list[Marked]:
+    """Where all marks of a row look struck out, the one that does so least was left."""
+    struck = [each for each in row if each.state is MarkState.STRUCK]
+    if len(struck) < 2 or any(each.state is MarkState.CHOSEN for each in row):
+        return row
+    least = min(struck, key=lambda each: each.likely[2])
+    left = replace(least, state=MarkState.CHOSEN, shape=MarkShape.FILL, confidence=_DOUBTED)
+    return [left if each is least else replace(each, confidence=_DOUBTED) for each in row]
+
+
+def _is_clear(each: Marked) -> bool:
+    """Whether a mark is one though others in its row have far more ink, as what is struck out."""
+    ticked = each.shape is MarkShape.TICK and each.likely[1] >= _SCRIBBLED
+    return ticked and each.new >= _SLENDER
 
 
 def _is_stroke(each: Marked) -> bool:

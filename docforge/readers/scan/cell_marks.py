@@ -5,7 +5,7 @@ was made, and whether it is but a stroke.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -27,6 +27,8 @@ STRAIGHT, BENT = 0.085, 0.12
 are drawn have 0.08 at most, 98 of 100 ticks 0.13 and more."""
 _WITHIN, _LEAST_IN = 0.6, 0.3
 """Share of a mark's ink that stands in its cell if it is to be sure; if it is to be its own."""
+_BOTH = 0.25
+"""Share of ink in each of two cells from which on it may be two marks that touch."""
 _DOUBLED, _CROSSED, _TRIPLED = 0.05, 0.3, 0.13
 """Shares of a mark's width over which two lines of it run above each other: less is one line, so
 much and more may be a cross; the share over which three do that makes it a scribble."""
@@ -106,8 +108,15 @@ def _mark(added: Added, pieces: Sequence[Piece]) -> PenMark:
     )
     rows, columns = np.nonzero(added.mask_of(pieces, box))
     points = np.column_stack([columns + box[0], rows + box[1]]).astype(np.float64)
-    low = points[:, 1] >= box[3] - 1 - _LOWEST * (box[3] - box[1])
-    return PenMark(tuple(pieces), box, points, (float(points[low, 0].mean()), float(box[3] - 1)))
+    return _of_points(pieces, points)
+
+
+def _of_points(pieces: Sequence[Piece], points: Points) -> PenMark:
+    x0, y0 = (int(edge) for edge in points.min(axis=0))
+    x1, y1 = (int(edge) + 1 for edge in points.max(axis=0))
+    low = points[:, 1] >= y1 - 1 - _LOWEST * (y1 - y0)
+    foot = (float(points[low, 0].mean()), float(y1 - 1))
+    return PenMark(tuple(pieces), (x0, y0, x1, y1), points, foot)
 
 
 def marks_by_cell(
@@ -128,9 +137,33 @@ def marks_by_cell(
             parts = [_mark(added, [piece]) for piece in mark.pieces]
         for part in parts:
             own = owner or _owner_of(part, cells)
-            if own and not all(is_of_ruling(piece, cells[own[0]]) for piece in part.pieces):
+            if own is None or _run_together(part, cells):
+                for number, piece in _cut_by_cells(part, cells):
+                    found[number].append((piece, False))
+            elif not all(is_of_ruling(piece, cells[own[0]]) for piece in part.pieces):
                 found[own[0]].append((part, own[1] and part is mark))
     return found
+
+
+def _run_together(mark: PenMark, cells: Sequence[PixelBox]) -> bool:
+    """Whether a mark is rather the marks of two cells that touch: no one line makes both."""
+    shares = sorted(mark.share_in(cell) for cell in cells if _meet(mark.box, cell))
+    return len(shares) > 1 and shares[-2] >= _BOTH and not is_one_line(mark)
+
+
+def _cut_by_cells(mark: PenMark, cells: Sequence[PixelBox]) -> Iterator[tuple[int, PenMark]]:
+    """What a mark that runs together with others left in each cell; thin remains are no part."""
+    for number, cell in enumerate(cells):
+        if not _meet(mark.box, cell):
+            continue
+        x, y = mark.points[:, 0], mark.points[:, 1]
+        inside = (cell[0] <= x) & (x < cell[2]) & (cell[1] <= y) & (y < cell[3])
+        if not inside.any():
+            continue
+        part = _of_points(mark.pieces, mark.points[inside])
+        x0, y0, x1, y1 = part.box
+        if min(x1 - x0, y1 - y0) > _RULING and max(x1 - x0, y1 - y0) > 2 * _ACROSS:
+            yield number, part
 
 
 def _owner_of(mark: PenMark, cells: Sequence[PixelBox]) -> tuple[int, bool] | None:

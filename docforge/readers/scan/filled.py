@@ -31,7 +31,8 @@ from docforge.readers.scan.gaps import label_of, tokens_of
 from docforge.readers.scan.handwriting import Reading, Readings, handwritten
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.lone_marks import LoneMarks
-from docforge.readers.scan.marking import Marked, em_of, marked
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import em_of, marked
 from docforge.readers.scan.vocabulary import Vocabulary
 
 _OVER_PRINT = 0.7
@@ -78,6 +79,28 @@ def _marked(laid: Laid, expected: ExpectedPage) -> list[Marked]:
 def _lies_in(box: Box, outer: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _stroke_on(word: str, struck: Marked, place: Place | None) -> Mark:
+    """The stroke on a word whose option was struck out."""
+    sure = struck.confidence
+    return Mark(MarkState.STRUCK, MarkShape.STRIKE, word, confidence=sure, place=place)
+
+
+def _struck_before(found: list[Inline | Table], struck: Marked) -> bool:
+    """Strikes out the option's word if it stands before its box; says whether it does."""
+    for index in reversed(range(len(found))):
+        part = found[index]
+        if not isinstance(part, Text):
+            return False
+        word = part.text.strip()
+        if word:
+            own = word == struck.option.word
+            if own:
+                blanks = replace(part, text=part.text[: part.text.index(word)])
+                found[index : index + 1] = [blanks, _stroke_on(word, struck, part.place)]
+            return own
+    return False
 
 
 class _Filling:
@@ -163,20 +186,14 @@ class _Filling:
             elif isinstance(part, Mark):
                 state = self._state_of(part)
                 struck = state if state and state.state is MarkState.STRUCK else None
+                if struck is not None and _struck_before(found, struck):
+                    struck = None
                 found.append(self._mark(part, state))
             elif words := self._words_in(part):
                 for each in words:
                     found += self._marked_word(each)
             elif struck is not None and part.text.strip():
-                found.append(
-                    Mark(
-                        MarkState.STRUCK,
-                        MarkShape.STRIKE,
-                        word=part.text,
-                        confidence=struck.confidence,
-                        place=self._place(part.place),
-                    )
-                )
+                found.append(_stroke_on(part.text, struck, self._place(part.place)))
                 struck = None
             else:
                 found.append(replace(part, place=self._place(part.place)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docforge.layout import ExpectedPage
-from docforge.readers.scan.agreement import MOST_MISSING, missing_share
+from docforge.readers.scan.agreement import MOST_MISSING, missing_share, says_more
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.registration import (
     Features,
@@ -62,6 +62,9 @@ class Blanks:
                 fitting,
                 key=lambda each: -each.score - _SAME_PRINT * (each.index in likely[:1]),
             ):
-                if missing_share(seen, self.features[found.index], found.matrix) <= MOST_MISSING:
+                blank = self.features[found.index]
+                if missing_share(seen, blank, found.matrix) > MOST_MISSING:
+                    continue
+                if not says_more(seen, blank, found.matrix):
                     return found
         return None

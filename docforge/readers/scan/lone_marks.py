@@ -23,7 +23,8 @@ from docforge.readers.scan.cell_marks import (
     rises_from_its_foot,
 )
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.marking import Marked, em_of, zone_of
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import em_of, zone_of
 
 _SEEN, _CLEAR = 0.02, 0.045
 """Square ems of ink that make a mark; that make one where the classifier sees none."""
@@ -42,6 +43,8 @@ _ON = 0.3
 _AFTER = 0.25
 """Ems that a bare word reaches to the right for ticks: they are rather made after a word."""
 _STEADY, _DOUBTED = 0.95, 0.5
+_RATHER = 0.8
+"""How likely the classifier thinks an option chosen that is not given up for another one."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,9 @@ class LoneMarks:
     def settled(self, found: Sequence[Marked]) -> list[Marked]:
         """The options with what lone marks say of them, in their order."""
         groups = (list(each) for _key, each in groupby(found, key=lambda each: each.option.group))
-        return [each for group in groups for each in self._settled(group)]
+        return [each for group in groups for each in self._settled(group, found)]
 
-    def _settled(self, group: list[Marked]) -> list[Marked]:
+    def _settled(self, group: list[Marked], page: Sequence[Marked]) -> list[Marked]:
         chosen = [each for each in group if each.state is MarkState.CHOSEN]
         sure = min(each.confidence for each in group)
         if all(_is_before(each.option) for each in group):
@@ -80,10 +83,12 @@ class LoneMarks:
             return group
         if len(chosen) == 1 and sure >= _STEADY:
             return group
-        lone = self._lone_mark(group, chosen)
+        lone = self._lone_mark(group, chosen, page)
         if lone is None or lone.size < (_SEEN if group[lone.owner] in chosen else _CLEAR):
             return group
         if len(chosen) == 1 and group[lone.owner] in chosen and not lone.is_known:
+            return group
+        if len(chosen) == 1 and _is_seen_elsewhere(chosen[0], group[lone.owner]):
             return group
         plain = not self._laid.bilevel and not self._under_a_seal(group)
         within = group[lone.owner] in chosen or lone.away <= _ON
@@ -94,7 +99,9 @@ class LoneMarks:
         boxes = [self._laid.pixels_of(zone_of(each.option)) for each in group]
         return any(seal.reaches(box) for seal in self._laid.black_seals for box in boxes)
 
-    def _lone_mark(self, group: Sequence[Marked], chosen: Sequence[Marked]) -> _Lone | None:
+    def _lone_mark(
+        self, group: Sequence[Marked], chosen: Sequence[Marked], page: Sequence[Marked]
+    ) -> _Lone | None:
         """The only mark of a group; None where there are several, or between two options."""
         em = em_of(group[0].option)
         unit = em * self._laid.dpi / 72
@@ -108,10 +115,13 @@ class LoneMarks:
             ),
             0.8 * em,
         )
+        others = [each for each in page if each.option.group != group[0].option.group]
         near = []
         for mark in pen_marks(self._laid, self._added, area):
             away = [self._distance(mark, each, unit) for each in group]
-            if min(away) <= _NEAR:
+            if min(away) > _NEAR:
+                continue
+            if all(self._distance(mark, each, unit) >= min(away) for each in others):
                 near.append((mark, away))
         if not near:
             return None
@@ -138,6 +148,13 @@ class LoneMarks:
             x1 += round(_AFTER * unit) if each.option.print is OptionPrint.WORD else 0
         across, down = max(x0 - x, x - x1, 0.0), max(y0 - y, y - y1, 0.0)
         return float((across * across + down * down) ** 0.5) / unit
+
+
+def _is_seen_elsewhere(chosen: Marked, owner: Marked) -> bool:
+    """Whether the classifier saw another option chosen, and surely nothing on a mark's owner: print
+    hides most of the mark, and this one is of something else.
+    """
+    return owner is not chosen and chosen.likely[1] >= _RATHER and owner.likely[0] >= _STEADY
 
 
 def _gap(one: PenMark, other: PenMark) -> float:

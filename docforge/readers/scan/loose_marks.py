@@ -17,7 +17,8 @@ from docforge.layout import ExpectedOption, MarkState
 from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.marking import Marked, marked
+from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marking import marked
 from docforge.readers.scan.option_places import Placed, placed_options
 from docforge.readers.scan.option_prints import (
     LEFT,

@@ -1,23 +1,20 @@
-"""Which options of a filled blank are marked: a classifier looks, geometry looks again.
-
-Both must agree. Where they do not, the state that was read keeps a low confidence, which makes
-the form say so. Neither the classifier nor geometry knows what an option means.
-"""
+"""Which options of a filled blank are marked: a classifier looks, geometry looks again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docforge.layout import ExpectedOption, MarkShape, MarkState
+from docforge.layout import ExpectedOption, MarkShape, MarkState, OptionPrint
 from docforge.readers.scan import models
 from docforge.readers.scan.added import Mask, new_ink
 from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.mark_groups import DISAGREED, Marked, agreed, is_behind
 from docforge.readers.scan.patches import patch_of
 
 STATES = (MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK)
@@ -32,41 +29,14 @@ SHAPES = (
     MarkShape.SLASH,
     MarkShape.STRIKE,
 )
-_DISAGREED = 0.5
-"""The confidence that is left at most where classifier and geometry disagree."""
-_SOME, _MUCH = 0.015, 0.12
-"""Square ems of new ink: what a mark has at least, what no empty option has."""
-_ON_WORD = 0.05
-"""Square ems where a box stands behind its word: marks on words before it were not trained on."""
-_LEFT = 0.07
-"""Square ems of new ink left of a box that make a mark there likely."""
-_PALE, _TRACE = 60, 0.005
-"""Ink that is so dark, so many square ems of it within a box: a faint dot may be a mark."""
+_BESIDE, _OVER_WORD = 0.4, 0.03
+"""Ems beside a box that a mark in it may reach; square ems of ink that strike out a word."""
+_PALE = 60
+"""Ink that is so dark within a box: a faint dot may be a mark."""
 _OUTLINE = 5
 """Pixels that the outline of a printed box may be thicker, or lie off: it is no trace of a pen."""
-_WEAKER = 0.45
-"""Of two marks of one pen, one that has less than this of the other's ink is none."""
 _SEEN = 0.5
 """Share of a box that a seal may hide if the mark on it is still to be sure."""
-_RIVAL = 1.3
-"""A chosen option has less new ink than this share of another one's: that one is a rival."""
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What became of an option, and how surely.
-
-    `new` is the new ink on it, `left` that left of it, `faint` the palest trace within its box,
-    in square ems.
-    """
-
-    option: ExpectedOption
-    state: MarkState
-    shape: MarkShape
-    confidence: float
-    new: float
-    left: float
-    faint: float = 0.0
 
 
 def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
@@ -91,8 +61,32 @@ def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
             )
             for number in members
         ]
-        found.extend(_agreed(read, laid.bilevel))
+        found.extend(agreed(_kept_in_box(laid, fresh, read), laid.bilevel))
     return found
+
+
+def _kept_in_box(laid: Laid, fresh: Mask, group: list[Marked]) -> list[Marked]:
+    """A dash in a box looks struck out. Where nothing else is marked, and it leaves the word alone,
+    it is rather how this person marks.
+    """
+    marks = [each for each in group if each.state is not MarkState.EMPTY]
+    if len(group) < 2 or len(marks) != 1 or marks[0].state is not MarkState.STRUCK:
+        return group
+    option, em = marks[0].option, em_of(marks[0].option)
+    word, box = option.word_box, option.box
+    if option.print is not OptionPrint.BOX or word == box:
+        return group
+    along = (
+        (word[0] - em / 2, box[0] - _BESIDE * em)
+        if is_behind(option)
+        else (box[2] + _BESIDE * em, word[2] + em / 2)
+    )
+    x0, y0, x1, y1 = laid.pixels_of((along[0], word[1], along[1], word[3]))
+    if float(fresh[y0:y1, x0:x1].sum()) >= _OVER_WORD * (em * laid.dpi / 72) ** 2:
+        return group
+    sure = min(marks[0].confidence, DISAGREED)
+    kept = replace(marks[0], state=MarkState.CHOSEN, shape=MarkShape.SLASH, confidence=sure)
+    return [kept if each is marks[0] else each for each in group]
 
 
 def under_seals(laid: Laid, found: Sequence[Marked]) -> list[Marked]:
@@ -129,7 +123,7 @@ def _either(laid: Laid, bare: list[Marked], lettered: list[Marked]) -> list[Mark
     if not same and _chosen(bare) != 1 and _chosen(lettered) == 1:
         best = lettered
     if not same or not _chosen(best) or any(_hidden(laid, each.option) > _SEEN for each in best):
-        return [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in best]
+        return [replace(each, confidence=min(each.confidence, DISAGREED)) for each in best]
     return [
         replace(one, confidence=min(one.confidence, other.confidence))
         for one, other in zip(bare, lettered, strict=True)
@@ -179,7 +173,7 @@ def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
     scale, em = laid.dpi / 72, em_of(option) * laid.dpi / 72
     x = (option.box[0] + option.box[2]) / 2 * scale
     y = (option.box[1] + option.box[3]) / 2 * scale
-    if _is_behind(option):
+    if is_behind(option):
         width = laid.ink.shape[1]
         return patch_of(laid.ink[:, ::-1], laid.blank[:, ::-1], (width - 1 - x, y), em)
     return patch_of(laid.ink, laid.blank, (x, y), em)
@@ -209,12 +203,8 @@ def _new_of(
     for box in (on, beside):
         x0, y0, x1, y1 = laid.pixels_of(box)
         inked.append(float(fresh[y0:y1, x0:x1].sum()) / unit)
-    return inked[0], 0.0 if _is_behind(option) else inked[1]
-
-
-def _is_behind(option: ExpectedOption) -> bool:
-    """Whether a box stands behind its word: what is left of both belongs to another option."""
-    return option.box[0] > option.word_box[0]
+    elsewhere = is_behind(option) or option.print is OptionPrint.WORD
+    return inked[0], 0.0 if elsewhere else inked[1]
 
 
 def _faint_in(laid: Laid, option: ExpectedOption) -> float:
@@ -242,53 +232,6 @@ def _read(
         shape = SHAPES[1 + int(shapes[1:-1].argmax())]
     elif state is MarkState.STRUCK:
         shape = MarkShape.STRIKE
-    return Marked(option, state, shape, float(states[best]), *new, faint)
-
-
-def _agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
-    """The options of one group; all lose confidence where geometry sees something else.
-
-    On a scan of black and white alone a thin pen may have vanished: no mark is not sure there.
-    """
-    chosen = [each for each in group if each.state is MarkState.CHOSEN]
-    if _agree(group, chosen) and (chosen or not bilevel):
-        return group
-    doubted = [replace(each, confidence=min(each.confidence, _DISAGREED)) for each in group]
-    return _by_geometry(doubted, chosen)
-
-
-def _agree(group: Sequence[Marked], chosen: Sequence[Marked]) -> bool:
-    others = [each for each in group if each.state is MarkState.EMPTY]
-    if any(each.new < _SOME for each in chosen):
-        return False
-    if len(chosen) > 1:
-        return min(each.new for each in chosen) >= _WEAKER * max(each.new for each in chosen)
-    if not chosen:
-        return all(
-            each.new < (_ON_WORD if _is_behind(each.option) else _MUCH)
-            and each.left < _LEFT
-            and each.faint < _TRACE
-            for each in others
-        )
-    return all(each.new < _RIVAL * chosen[0].new for each in others)
-
-
-def _by_geometry(group: list[Marked], chosen: Sequence[Marked]) -> list[Marked]:
-    """Where the classifier chose none, or several: what clearly has most of the new ink.
-
-    Some people mark left of the box, or frame an option so that the next one is touched.
-    """
-    if len(chosen) == 1 or any(each.state is MarkState.STRUCK for each in group):
-        return group
-    ranked = sorted(chosen or group, key=lambda each: each.new + each.left)
-    best, second = ranked[-1], ranked[-2] if len(ranked) > 1 else None
-    most = best.new + best.left
-    if most < _LEFT or (second and second.new + second.left > _WEAKER * most):
-        return group
-    shape = best.shape if chosen else MarkShape.TICK
-    return [
-        replace(each, state=MarkState.CHOSEN, shape=shape)
-        if each.option is best.option
-        else replace(each, state=MarkState.EMPTY, shape=MarkShape.BOX)
-        for each in group
-    ]
+    empty, chosen, struck = (float(each) for each in states)
+    likely = (empty, chosen, struck)
+    return Marked(option, state, shape, float(states[best]), *new, faint, likely)

@@ -18,6 +18,7 @@ from docforge.layout import Raster
 from docforge.readers.scan.ink import Grey
 
 Matrix = NDArray[np.float64]
+Points = NDArray[np.float32]
 
 _LONG_SIDE = 1100
 """Pixels along a page's long side in which features are looked for: some 94 dpi of A4."""
@@ -26,6 +27,8 @@ _LEAST_MATCHES = 12
 _BLUR = 2.0
 _RULING = 31
 _LEAST_PRINT = 4000
+_FEW_LINES = 0.12
+"""Of a page's height: what but a few lines take at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,34 +82,44 @@ def features_of(ink: Grey) -> Features:
 
 def laid_against(seen: Features, blank: Features, index: int) -> Registration | None:
     """How a page lies on a blank, and how alike they are; None where nothing of it fits."""
-    fitted = _fit(seen, blank)
-    if fitted is None:
-        return None
     small_to_full = np.diag([1 / blank.scale, 1 / blank.scale, 1.0])
     full_to_small = np.diag([seen.scale, seen.scale, 1.0])
-    matrix = small_to_full @ fitted @ full_to_small
-    return Registration(index, matrix, likeness(seen, blank, matrix))
+    ways = [small_to_full @ fitted @ full_to_small for fitted in _fits(seen, blank)]
+    fitting = [Registration(index, way, likeness(seen, blank, way)) for way in ways]
+    return max(fitting, key=lambda each: each.score, default=None)
 
 
-def _fit(seen: Features, blank: Features) -> Matrix | None:
+def _fits(seen: Features, blank: Features) -> list[Matrix]:
+    """The ways in which a page may lie on a blank: one as a rule.
+
+    But a few lines bear no perspective for certain: without any they may fit better.
+    """
     if min(len(seen.points), len(blank.points)) < _LEAST_MATCHES:
-        return None
+        return []
     matcher: Any = cv2.BFMatcher(cv2.NORM_HAMMING)
     pairs = matcher.knnMatch(seen.descriptors, blank.descriptors, k=2)
     good = [
         pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < 0.85 * pair[1].distance
     ]
     if len(good) < _LEAST_MATCHES:
-        return None
+        return []
     source = seen.points[[match.queryIdx for match in good]]
     target = blank.points[[match.trainIdx for match in good]]
     finding: Any = cv2.findHomography(
         source, target, cv2.USAC_MAGSAC, 3.0, maxIters=4000, confidence=0.999
     )
-    if finding[0] is None:
-        return None
-    fitted = np.asarray(finding[0], dtype=np.float64)
-    return fitted if _is_plausible(fitted, seen.ink.shape, blank.ink.shape) else None
+    found = [] if finding[0] is None else [np.asarray(finding[0], dtype=np.float64)]
+    if float(np.ptp(blank.points[:, 1])) <= _FEW_LINES * blank.ink.shape[0]:
+        found += _without_perspective(source, target)
+    return [each for each in found if _is_plausible(each, seen.ink.shape, blank.ink.shape)]
+
+
+def _without_perspective(source: Points, target: Points) -> list[Matrix]:
+    """A turn and a size that lay points on points, if there are any."""
+    finding: Any = cv2.estimateAffinePartial2D(source, target, ransacReprojThreshold=3.0)
+    if finding[0] is None or int(finding[1].sum()) < _LEAST_MATCHES:
+        return []
+    return [np.vstack([finding[0], [0.0, 0.0, 1.0]]).astype(np.float64)]
 
 
 def _is_plausible(matrix: Matrix, seen: tuple[int, ...], blank: tuple[int, ...]) -> bool:
