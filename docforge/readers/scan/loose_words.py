@@ -16,6 +16,7 @@ from docforge.readers.scan.writing import Written
 
 _BOXES = "□口囗日曰☐☑☒■▣√✓✔×✗✘VvＶ凵冂回Oo0〇○●"
 """What a tick box before an option's word is read as, marked or not."""
+_EMPTY_BOXES = "□☐"
 _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
 _JUNK_ALONE = 1
@@ -108,7 +109,9 @@ def _sighting(line: Line, match: re.Match[str], home: Home) -> Sighting:
     em = (x_last - x_first) / (last - first) if last > first else 0.85 * line.high
     em = float(np.clip(em, 0.6 * line.high, 1.05 * line.high))
     ends = x_first - em / 2, line.middle[1], x_last + em / 2
-    return Sighting(match["word"], *ends, home, bool(match["box"]))
+    # An empty box behind a word is that of the next option: the one before it was read as nothing.
+    boxed = bool(match["box"]) or any(box in line.written.text for box in _EMPTY_BOXES)
+    return Sighting(match["word"], *ends, home, boxed)
 
 
 def without_options(line: Line, pattern: re.Pattern[str] | None) -> str:
