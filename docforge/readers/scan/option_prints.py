@@ -34,8 +34,10 @@ _USUAL, _FEWEST = 50, 3
 """Percentile of the ink that pictures show at a spot; pictures from which print is learned."""
 _A_SQUARE, _TOLD = 0.3, 0.6
 """Likeness to a square of what may be a box; share of the best one's of a box that shows itself."""
-_CLEAR = 0.6
-"""The same of what is one for certain."""
+_SOFT, _AROUND_SQUARE = 1.2, 2
+"""Pixels over which the lines of boxes are spread; white pixels around one."""
+_CLEAR, _LEVELLED = 0.45, 0.07
+"""The same of what is one for certain; ems that it stands off the level of the others."""
 _SIDES = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 _NEAR_MIDDLE, _BEFORE_WORD = 0.62, 1.75
 """Ems up and down in which a box stands; ems before its word."""
@@ -122,7 +124,7 @@ def em_from(sightings: Sequence[Sighting]) -> float:
 
 def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, Print]:
     """What each word looks like: all its sightings laid on each other, what they share."""
-    found, places = {}, {}
+    found = {}
     for word in dict.fromkeys(one.word for one in sightings):
         own = [one for one in sightings if one.word == word]
         learned = _print_of(ink, own, em)
@@ -130,24 +132,28 @@ def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, 
         if abs(off) >= _ASKEW * em:
             own = [replace(one, middle=one.middle + off) for one in own]
             learned = _print_of(ink, own, em)
-        found[word], places[word] = learned, own
+        found[word] = learned
     for word, off in _off_level(found, em).items():
-        own = [replace(one, middle=one.middle + off) for one in places[word]]
-        found[word] = _print_of(ink, own, em)
+        own = found[word]
+        found[word] = Print(
+            moved(own.picture, 0, off),
+            tuple(moved(each, 0, off) for each in own.sightings),
+            own.proven,
+        )
     return {word: _by_longer(word, each, found, em) for word, each in found.items()}
 
 
-def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, float]:
-    """How far below the middle words stand whose boxes stand lower than others' do: all boxes
-    are level with their words alike, but lines that are close are hard to tell apart.
+def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, int]:
+    """How many pixels below the middle words stand whose boxes stand lower than others' do: all
+    boxes are level with their words alike, but lines that are close are hard to tell apart.
     """
     _side, squares = _boxes_before(prints, em)
     best = max((square.likeness for square in squares.values()), default=0.0)
-    clear = {w: each.y for w, each in squares.items() if each.likeness >= max(_CLEAR, 0.8 * best)}
+    clear = {w: each.y for w, each in squares.items() if each.likeness >= max(_CLEAR, _TOLD * best)}
     if len(clear) < 2:
         return {}
     level = min(clear.values(), key=lambda y: abs(y - UPRIGHT * em))
-    return {word: y - level for word, y in clear.items() if abs(y - level) >= 2 * _ASKEW * em}
+    return {word: round(y - level) for word, y in clear.items() if abs(y - level) >= _LEVELLED * em}
 
 
 def _by_longer(word: str, own: Print, prints: Mapping[str, Print], em: float) -> Print:
@@ -325,7 +331,9 @@ def _boxes_before(prints: Mapping[str, Print], em: float) -> tuple[int, dict[str
         found = {
             word: _box_in(each.picture, side, (rows, columns)) for word, each in prints.items()
         }
-        score = sum(found[word].likeness * each.seen for word, each in prints.items())
+        score = sum(
+            max(found[word].likeness, 0.0) ** 2 * each.seen for word, each in prints.items()
+        )
         if score > best[0]:
             best = score, side, found
     return best[1:]
@@ -348,15 +356,23 @@ class _Square:
 
 
 def _box_in(picture: Picture, side: int, part: tuple[slice, slice]) -> _Square:
-    """The box of a size in a part of a picture, if only some spot that is a little like one."""
-    area = picture[part]
+    """The box of a size in a part of a picture, if only some spot that is a little like one.
+
+    Both are softened: boxes are not quite square, and their thin lines break off on a fax.
+    """
+    area = _softened(picture[part])
     top, left = part[0].start, part[1].start
-    square = np.zeros((side + 2, side + 2), np.float32)
-    cv2.rectangle(square, (1, 1), (side, side), 255.0, max(1, round(side / 12)))
+    edge = _AROUND_SQUARE
+    square = np.zeros((side + 2 * edge, side + 2 * edge), np.float32)
+    cv2.rectangle(square, (edge, edge), (edge + side - 1, edge + side - 1), 255.0, 1)
     if square.shape[0] > area.shape[0] or square.shape[1] > area.shape[1]:
         return _Square(0.0, left + area.shape[1] / 2, top + area.shape[0] / 2)
-    likeness, x, y = best_match(area, square)
-    return _Square(likeness, left + x + 1 + side / 2, top + y + 1 + side / 2)
+    likeness, x, y = best_match(area, _softened(square))
+    return _Square(likeness, left + x + edge + side / 2, top + y + edge + side / 2)
+
+
+def _softened(picture: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), _SOFT), dtype=np.float32)
 
 
 def moved(picture: Picture, x: int, y: int) -> Picture:
