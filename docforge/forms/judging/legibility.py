@@ -70,7 +70,7 @@ def _unseen(submission: Submission, answer: Answer, form: Definition) -> bool:
         return False
     item, raw = form.item_by_id[answer.item], answer.evidence.conclusion.raw
     boxes = sum(map(raw.count, _BOXES))
-    columns = sum(f"{word}:" in raw for word in form.printed(item))
+    columns = sum(f" {word}:" in f" {raw}" for word in form.printed(item))
     fewer = max(boxes, columns) < len(item.offers)
     by_text = submission.form.way == "text"
     return fewer and (by_text or answer.conclusion is Conclusion.UNANSWERED)

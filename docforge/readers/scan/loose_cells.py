@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from rapidfuzz import fuzz
 
 from docforge.layout import ExpectedOption, Inline, Mark, MarkShape, MarkState, OptionPrint, Text
 from docforge.place import Place
@@ -42,6 +43,9 @@ _NARROW = 0.6
 """Of the widest column's width."""
 _EM = 0.75
 """Of a line's height as finding lines frames it."""
+_ALIKE = 50
+"""Likeness (of 100) of a head that was misread to its word."""
+_UNSURE = 0.5
 _FRAME = 4
 """Pixels at 200 dpi that a ruling reaches into its cell."""
 _NEAR = 3
@@ -54,6 +58,7 @@ class _Cell:
     box: PixelBox
     word: str
     row: int
+    doubted: bool
 
 
 def ticked_cells(
@@ -76,7 +81,29 @@ def ticked_cells(
     em = _EM * float(np.median([line.high for lines in inside.values() for line in lines] or [30]))
     options = [_option(cell, em, laid.dpi) for cell in cells]
     found = marked_cells(against, added_to(against), options)
-    return {cell.home: each for cell, each in zip(cells, found, strict=True)}
+    return {
+        cell.home: _doubted(each) if cell.doubted else each
+        for cell, each in zip(cells, found, strict=True)
+    }
+
+
+def mended_heads(
+    tables: Sequence[RuledTable], inside: Mapping[Home, Sequence[Line]], words: Sequence[str]
+) -> dict[Home, str]:
+    """Heads of such columns that were misread beside others that were not, as they must be."""
+    found = {}
+    for number, table in enumerate(tables):
+        texts = _texts(number, table, inside)
+        headed, below = _headed(table, texts, frozenset(words))
+        for index, cell in enumerate(table.cells):
+            told = headed.get(_column(cell)) if cell.row + cell.row_span - 1 == below else None
+            if told and told != texts[index]:
+                found[number, index] = told
+    return found
+
+
+def _doubted(each: Marked) -> Marked:
+    return replace(each, confidence=min(each.confidence, _UNSURE))
 
 
 def put_into(each: Marked, place: Place) -> list[Inline]:
@@ -100,17 +127,35 @@ def _cells_of(
     words: frozenset[str],
 ) -> Iterator[_Cell]:
     """The cells to tick of a table, row by row; what holds more than a mark is none."""
-    texts = [
-        _NOTHING.sub("", "".join(line.written.text for line in inside.get((number, index), ())))
-        for index in range(len(table.cells))
-    ]
+    texts = _texts(number, table, inside)
     headed, below = _headed(table, texts, words)
     if not headed:
         headed = _by_their_look(table, texts)
-    for index, cell in enumerate(table.cells):
-        word = headed.get(_column(cell))
-        if word is not None and cell.row > below and len(texts[index]) <= _LETTERS:
-            yield _Cell((number, index), cell.box, word, number * _ROWS + cell.row)
+    own = [
+        index
+        for index, cell in enumerate(table.cells)
+        if _column(cell) in headed and cell.row > below
+    ]
+    # Where words stand in one of the cells, what they hide or mean there is not known.
+    written = {table.cells[index].row for index in own if len(texts[index]) > _LETTERS}
+    mended = sum(text in words for text in headed.values()) and any(
+        cell.row + cell.row_span - 1 == below
+        and _column(cell) in headed
+        and texts[index] != headed[_column(cell)]
+        for index, cell in enumerate(table.cells)
+    )
+    for index in own:
+        cell = table.cells[index]
+        if len(texts[index]) <= _LETTERS:
+            row, doubted = number * _ROWS + cell.row, bool(mended) or cell.row in written
+            yield _Cell((number, index), cell.box, headed[_column(cell)], row, doubted)
+
+
+def _texts(number: int, table: RuledTable, inside: Mapping[Home, Sequence[Line]]) -> list[str]:
+    return [
+        _NOTHING.sub("", "".join(line.written.text for line in inside.get((number, index), ())))
+        for index in range(len(table.cells))
+    ]
 
 
 def _column(cell: RuledCell) -> tuple[int, int]:
@@ -126,7 +171,37 @@ def _headed(
         if text in words:
             by_row[cell.row + cell.row_span - 1][_column(cell)] = text
     rows = [row for row, found in by_row.items() if len(set(found.values())) >= _LEAST]
-    return (by_row[rows[0]], rows[0]) if len(rows) == 1 else ({}, 0)
+    if len(rows) != 1:
+        return {}, 0
+    (below,) = rows
+    return {**by_row[below], **_misread(table, texts, words, by_row[below], below)}, below
+
+
+def _misread(
+    table: RuledTable,
+    texts: Sequence[str],
+    words: frozenset[str],
+    known: Mapping[tuple[int, int], str],
+    below: int,
+) -> dict[tuple[int, int], str]:
+    """Columns beside those with heads, as wide, whose own head is much like an option word."""
+    heads = {
+        _column(cell): (text, cell.box[2] - cell.box[0])
+        for cell, text in zip(table.cells, texts, strict=True)
+        if cell.row + cell.row_span - 1 == below
+    }
+    wide = min(heads[column][1] for column in known)
+    found: dict[tuple[int, int], str] = {}
+    for column, (text, own) in heads.items():
+        beside = any(sum(column) == other[0] or sum(other) == column[0] for other in known)
+        if column in known or not beside or own > _LIKE * wide:
+            continue
+        others = [word for word in words if word not in known.values()]
+        likeness = {word: fuzz.ratio(word, text) for word in others}
+        best = max(likeness, key=lambda word: likeness[word], default="")
+        if best and likeness[best] >= _ALIKE:
+            found[column] = best
+    return found
 
 
 def _by_their_look(table: RuledTable, texts: Sequence[str]) -> dict[tuple[int, int], str]:
@@ -134,8 +209,7 @@ def _by_their_look(table: RuledTable, texts: Sequence[str]) -> dict[tuple[int, i
     held: dict[tuple[int, int], list[bool]] = defaultdict(list)
     wide: dict[tuple[int, int], int] = {}
     for cell, text in zip(table.cells, texts, strict=True):
-        bare = len(text) <= _LETTERS and not _CHINESE.search(text)
-        held[_column(cell)].append(bare)
+        held[_column(cell)].append(len(text) <= _LETTERS and not _CHINESE.search(text))
         wide[_column(cell)] = cell.box[2] - cell.box[0]
     widest = max(wide.values(), default=0)
     bare = [

@@ -134,12 +134,9 @@ def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, 
             learned = _print_of(ink, own, em)
         found[word] = learned
     for word, off in _off_level(found, em).items():
-        own = found[word]
-        found[word] = Print(
-            moved(own.picture, 0, off),
-            tuple(moved(each, 0, off) for each in own.sightings),
-            own.proven,
-        )
+        askew = found[word]
+        level = tuple(moved(each, 0, off) for each in askew.sightings)
+        found[word] = Print(moved(askew.picture, 0, off), level, askew.proven)
     return {word: _by_longer(word, each, found, em) for word, each in found.items()}
 
 
