@@ -33,6 +33,7 @@ from docforge.readers.scan.option_prints import (
     em_from,
     moved,
     prints_of,
+    with_letters_placed,
 )
 from docforge.readers.scan.pages import POINTS
 
@@ -81,6 +82,7 @@ def loose_marks(
     sightings = _with_boxes(sightings, columns)
     if not sightings:
         return []
+    sightings = with_letters_placed(laid.calm, sightings, em)
     prints = prints_of(laid.calm, sightings, em)
     placed = placed_options(laid.calm, sightings, prints, cells, columns, em)
     if not placed:

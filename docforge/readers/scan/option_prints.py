@@ -122,6 +122,23 @@ def em_from(sightings: Sequence[Sighting]) -> float:
     return float(np.median(each)) if each else 0.0
 
 
+def with_letters_placed(ink: Grey, sightings: Sequence[Sighting], em: float) -> list[Sighting]:
+    """Words of a single letter where their boxes say that they begin."""
+    if all(len(one.word) > 1 for one in sightings):
+        return list(sightings)
+    prints = {
+        word: _print_of(ink, [one for one in sightings if one.word == word], em)
+        for word in dict.fromkeys(one.word for one in sightings)
+    }
+    off = _off_level(prints, em)
+    return [
+        replace(one, left=one.left + off[one.word][0], right=one.right + off[one.word][0])
+        if one.word in off
+        else one
+        for one in sightings
+    ]
+
+
 def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, Print]:
     """What each word looks like: all its sightings laid on each other, what they share."""
     found = {}
@@ -133,24 +150,33 @@ def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, 
             own = [replace(one, middle=one.middle + off) for one in own]
             learned = _print_of(ink, own, em)
         found[word] = learned
-    for word, off in _off_level(found, em).items():
+    for word, (right, down) in _off_level(found, em).items():
         askew = found[word]
-        level = tuple(moved(each, 0, off) for each in askew.sightings)
-        found[word] = Print(moved(askew.picture, 0, off), level, askew.proven)
+        level = tuple(moved(each, right, down) for each in askew.sightings)
+        found[word] = Print(moved(askew.picture, right, down), level, askew.proven)
     return {word: _by_longer(word, each, found, em) for word, each in found.items()}
 
 
-def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, int]:
-    """How many pixels below the middle words stand whose boxes stand lower than others' do: all
-    boxes are level with their words alike, but lines that are close are hard to tell apart.
+def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, tuple[int, int]]:
+    """How many pixels right of its place and below the middle a word stands whose box is further
+    right or lower than others' are: all boxes stand alike, but lines that are close are hard to
+    tell apart, and where a single letter begins is not seen from others beside it.
     """
     _side, squares = _boxes_before(prints, em)
     best = max((square.likeness for square in squares.values()), default=0.0)
-    clear = {w: each.y for w, each in squares.items() if each.likeness >= max(_CLEAR, _TOLD * best)}
+    clear = {w: each for w, each in squares.items() if each.likeness >= max(_CLEAR, _TOLD * best)}
     if len(clear) < 2:
         return {}
-    level = min(clear.values(), key=lambda y: abs(y - UPRIGHT * em))
-    return {word: round(y - level) for word, y in clear.items() if abs(y - level) >= _LEVELLED * em}
+    level = min((each.y for each in clear.values()), key=lambda y: abs(y - UPRIGHT * em))
+    words = [word for word in clear if len(word) > 1]
+    usual = clear[max(words, key=lambda word: clear[word].likeness)].x if words else None
+    found = {}
+    for word, each in clear.items():
+        lower = each.y - level if abs(each.y - level) >= _LEVELLED * em else 0.0
+        aside = each.x - usual if usual is not None and len(word) == 1 else 0.0
+        if lower or abs(aside) >= _LEVELLED * em:
+            found[word] = round(aside), round(lower)
+    return found
 
 
 def _by_longer(word: str, own: Print, prints: Mapping[str, Print], em: float) -> Print:
@@ -322,12 +348,14 @@ def _boxes_before(prints: Mapping[str, Print], em: float) -> tuple[int, dict[str
     """The side of the boxes in pixels, and where each word's own seems to stand."""
     edge, middle = round(LEFT * em), UPRIGHT * em
     rows = slice(round(middle - _NEAR_MIDDLE * em), round(middle + _NEAR_MIDDLE * em) + 1)
-    columns = slice(max(0, edge - round(_BEFORE_WORD * em)), edge + round(_BEFORE * em))
+    first = max(0, edge - round(_BEFORE_WORD * em))
+    parts = {
+        word: (rows, slice(first, edge + round((_BEFORE if len(word) > 1 else SEEK) * em)))
+        for word in prints
+    }
     best: tuple[float, int, dict[str, _Square]] = (-1.0, max(6, round(em)), {})
     for side in dict.fromkeys(max(6, round(share * em)) for share in _SIDES):
-        found = {
-            word: _box_in(each.picture, side, (rows, columns)) for word, each in prints.items()
-        }
+        found = {word: _box_in(each.picture, side, parts[word]) for word, each in prints.items()}
         score = sum(
             max(found[word].likeness, 0.0) ** 2 * each.seen for word, each in prints.items()
         )
