@@ -189,7 +189,7 @@ def _record(
     """Writes into the empty cell right of the options; half of them stay empty."""
     if random.random() < 0.5:
         return ""
-    box = group[0].box
+    box = max(option.box for option in group)  # the last one's, where each has a column
     own = next(c for c in cells if c.place and c.place.box and _inside(box, c.place.box))
     right = next(c for c in cells if c.row == own.row and c.column == own.column + own.column_span)
     assert right.place

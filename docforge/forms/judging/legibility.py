@@ -68,8 +68,10 @@ def _unseen(submission: Submission, answer: Answer, form: Definition) -> bool:
     """
     if form.conclusions in ("text", "score"):
         return False
-    boxes = sum(map(answer.evidence.conclusion.raw.count, _BOXES))
-    fewer = boxes < len(form.item_by_id[answer.item].offers)
+    item, raw = form.item_by_id[answer.item], answer.evidence.conclusion.raw
+    boxes = sum(map(raw.count, _BOXES))
+    columns = sum(f" {word}:" in f" {raw}" for word in form.printed(item))
+    fewer = max(boxes, columns) < len(item.offers)
     by_text = submission.form.way == "text"
     return fewer and (by_text or answer.conclusion is Conclusion.UNANSWERED)
 

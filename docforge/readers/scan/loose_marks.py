@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from docforge.layout import ExpectedOption, MarkState
+from docforge.readers.scan.borrowed_ink import BorrowedInk
 from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
@@ -33,6 +34,7 @@ from docforge.readers.scan.option_prints import (
     em_from,
     moved,
     prints_of,
+    with_letters_placed,
 )
 from docforge.readers.scan.pages import POINTS
 
@@ -41,6 +43,7 @@ _EMPTY = 0.96
 """How sure each option of a row must be empty if none is marked."""
 _LEAST_LETTERS = 2
 """Shorter words (是, 有) are hidden by a mark and found in other places: never sure."""
+_CLEAR = 0.95
 _STROKE = 0.04
 """Square ems of new ink that are a stroke."""
 _LEAST_EM = 6
@@ -80,6 +83,7 @@ def loose_marks(
     sightings = _with_boxes(sightings, columns)
     if not sightings:
         return []
+    sightings = with_letters_placed(laid.calm, sightings, em)
     prints = prints_of(laid.calm, sightings, em)
     placed = placed_options(laid.calm, sightings, prints, cells, columns, em)
     if not placed:
@@ -94,15 +98,26 @@ def loose_marks(
     options = [_expected(one, box, em, groups[one.home], laid.dpi) for one in placed]
     broken = {one.word: one.whole for one in sightings if one.whole}
     found = []
-    states = _none_marked(_between(marked(replace(laid, blank=blank), options)))
+    against = replace(laid, blank=blank)
+    borrowed = BorrowedInk(against)
+    states = _none_marked(_between(borrowed.told(marked(against, options)), borrowed))
+    told = {each.option.group for each in states if _is_told(each)}
     for one, each in zip(placed, states, strict=True):
-        if not prints[one.word].proven or len(one.word) < _LEAST_LETTERS:
+        proven = prints[one.word].proven or each.option.group in told
+        if not proven or len(one.word) < _LEAST_LETTERS:
             each = replace(each, confidence=min(each.confidence, _UNSURE))
         found.append(LooseMark(broken.get(one.word, one.word), one.home, each))
     return found
 
 
-def _between(states: Sequence[Marked]) -> list[Marked]:
+def _is_told(each: Marked) -> bool:
+    """Whether an option is marked by ink that no print explains: marks may be taken for print,
+    so that less of them is seen, but never print for marks.
+    """
+    return each.state is MarkState.CHOSEN and each.confidence >= _CLEAR and each.new >= _STROKE
+
+
+def _between(states: Sequence[Marked], borrowed: BorrowedInk) -> list[Marked]:
     """Doubt where a mark stands between two options of one line: behind the first as it may be
     before the second.
     """
@@ -112,7 +127,8 @@ def _between(states: Sequence[Marked]) -> list[Marked]:
         beside = one.option.group == other.option.group and box[1] < word[3] and box[0] > word[0]
         if not beside or MarkState.CHOSEN not in (one.state, other.state):
             continue
-        if other.left >= _STROKE or (other.state is MarkState.CHOSEN and one.new >= _STROKE):
+        inked = other.left >= _STROKE or (other.state is MarkState.CHOSEN and one.new >= _STROKE)
+        if inked and borrowed.is_between(one, other):
             doubted |= {first, first + 1}
     return [
         replace(each, confidence=min(each.confidence, _UNSURE)) if number in doubted else each
@@ -260,10 +276,12 @@ def _expected(
     one: Placed, box_seen: PrintedBox | None, em: float, group: int, dpi: float
 ) -> ExpectedOption:
     scale = POINTS / dpi
-    middle, half = one.left - _BESIDE * em, em / 2
+    x, y, half = one.left - _BESIDE * em, one.middle, em / 2
+    top, bottom = (y - half) * scale, (y + half) * scale
+    word = (one.left * scale, top, (one.left + len(one.word) * em) * scale, bottom)
     if box_seen is not None:
-        middle = one.left - box_seen.left + box_seen.shifts[one.word][0]
-    top, bottom = (one.middle - half) * scale, (one.middle + half) * scale
-    box = ((middle - half) * scale, top, (middle + half) * scale, bottom)
-    end = one.left + len(one.word) * em
-    return ExpectedOption(one.word, box, (one.left * scale, top, end * scale, bottom), group)
+        across, down = box_seen.shifts[one.word]
+        x, y = one.left - box_seen.left + across, one.middle + box_seen.down + down
+        half = box_seen.side / 2
+    box = ((x - half) * scale, (y - half) * scale, (x + half) * scale, (y + half) * scale)
+    return ExpectedOption(one.word, box, word, group)

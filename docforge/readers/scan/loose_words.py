@@ -11,11 +11,13 @@ import numpy as np
 
 from docforge.layout import Inline
 from docforge.readers.scan.grid import PixelBox
+from docforge.readers.scan.line_model import HEIGHT, LEAST_WIDTH
 from docforge.readers.scan.option_prints import Home, Sighting
 from docforge.readers.scan.writing import Written
 
 _BOXES = "□口囗日曰☐☑☒■▣√✓✔×✗✘VvＶ凵冂回Oo0〇○●"
 """What a tick box before an option's word is read as, marked or not."""
+_EMPTY_BOXES = "□☐"
 _JUNK = 3
 """Characters beside an option word that a mark may have been read as."""
 _JUNK_ALONE = 1
@@ -102,13 +104,21 @@ def _is_option(match: re.Match[str], beside: int) -> bool:
 def _sighting(line: Line, match: re.Match[str], home: Home) -> Sighting:
     characters = line.written.characters
     first, last = match.start("word"), match.end("word") - 1
-    wide = line.box[2] - line.box[0]
-    x_first = line.box[0] + characters[first].at * wide
-    x_last = line.box[0] + characters[last].at * wide
+    x_first, x_last = (_across(line, characters[index].at) for index in (first, last))
     em = (x_last - x_first) / (last - first) if last > first else 0.85 * line.high
     em = float(np.clip(em, 0.6 * line.high, 1.05 * line.high))
     ends = x_first - em / 2, line.middle[1], x_last + em / 2
-    return Sighting(match["word"], *ends, home, bool(match["box"]))
+    # An empty box behind a word is that of the next option: the one before it was read as nothing.
+    boxed = bool(match["box"]) or any(box in line.written.text for box in _EMPTY_BOXES)
+    return Sighting(match["word"], *ends, home, boxed)
+
+
+def _across(line: Line, at: float) -> float:
+    """Where in the page's pixels a character stands; a short line was read with white beside it."""
+    wide = line.box[2] - line.box[0]
+    own = HEIGHT * wide / max(line.high, 1)
+    white = max(0.0, LEAST_WIDTH - own)
+    return line.box[0] + (at * (own + white) - white / 4) / own * wide
 
 
 def without_options(line: Line, pattern: re.Pattern[str] | None) -> str:

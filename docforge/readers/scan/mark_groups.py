@@ -81,7 +81,8 @@ def _settled(group: list[Marked], chosen: Sequence[Marked], bilevel: bool) -> li
 
 def _agree(group: Sequence[Marked], chosen: Sequence[Marked], bilevel: bool) -> bool:
     others = [each for each in group if each.state is MarkState.EMPTY]
-    if any(_is_thin(each, bilevel) for each in chosen):
+    dots = all(each.faint < _TRACE for each in others)
+    if any(_is_thin(each, bilevel) and not (dots and each.faint >= _SOME) for each in chosen):
         return False
     if len(chosen) > 1:
         lines = any(each.shape is MarkShape.UNDERLINE for each in chosen)  # or a frame's edge

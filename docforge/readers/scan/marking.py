@@ -35,6 +35,8 @@ _PALE = 60
 """Ink that is so dark within a box: a faint dot may be a mark."""
 _OUTLINE = 5
 """Pixels that the outline of a printed box may be thicker, or lie off: it is no trace of a pen."""
+_BOX_EM = 1.4
+"""Ems to the side of a drawn box, as the classifier knows them."""
 _SEEN = 0.5
 """Share of a box that a seal may hide if the mark on it is still to be sure."""
 
@@ -170,13 +172,20 @@ def zone_of(option: ExpectedOption) -> tuple[float, float, float, float]:
 
 def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
     """What the classifier sees of an option: mirrored where the word stands before its box."""
-    scale, em = laid.dpi / 72, em_of(option) * laid.dpi / 72
+    scale, em = laid.dpi / 72, _shown_em(option) * laid.dpi / 72
     x = (option.box[0] + option.box[2]) / 2 * scale
     y = (option.box[1] + option.box[3]) / 2 * scale
     if is_behind(option):
         width = laid.ink.shape[1]
         return patch_of(laid.ink[:, ::-1], laid.blank[:, ::-1], (width - 1 - x, y), em)
     return patch_of(laid.ink, laid.blank, (x, y), em)
+
+
+def _shown_em(option: ExpectedOption) -> float:
+    """The size at which the classifier sees an option: where its print is large beside a small box
+    that of the box, since marks are of its size.
+    """
+    return min(em_of(option), _BOX_EM * (option.box[2] - option.box[0]))
 
 
 def _new_of(
@@ -198,7 +207,7 @@ def _new_of(
     end = min([right + 1.4 * em, *(edge - 0.35 * em for edge in behind)])
     on = (left - 0.35 * em, top, end, bottom)
     beside = (left - 1.7 * em, top, left - 0.35 * em, bottom)
-    unit = (em * laid.dpi / 72) ** 2
+    unit = (_shown_em(option) * laid.dpi / 72) ** 2
     inked = []
     for box in (on, beside):
         x0, y0, x1, y1 = laid.pixels_of(box)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -107,7 +108,7 @@ def _patterns(by_cell: Mapping[Home, Sequence[Placed]]) -> list[_Pattern]:
                 [(one.left - first.left, one.middle - first.middle) for one in ordered]
             )
     count = Counter({words: len(offsets) for words, offsets in seen.items()})
-    return [
+    found = [
         _Pattern(
             words,
             tuple(
@@ -116,6 +117,29 @@ def _patterns(by_cell: Mapping[Home, Sequence[Placed]]) -> list[_Pattern]:
         )
         for words, _number in count.most_common(_PATTERNS)
     ]
+    return found + _longer(found)
+
+
+def _longer(patterns: Sequence[_Pattern]) -> list[_Pattern]:
+    """Groups that were read nowhere as a whole: what two of them with the same first word say."""
+    found: dict[frozenset[str], _Pattern] = {}
+    known = {frozenset(each.words) for each in patterns}
+    for one, other in combinations(patterns, 2):
+        if one.words[0] != other.words[0]:
+            continue
+        places = {
+            **dict(zip(other.words, other.offsets, strict=True)),
+            **dict(zip(one.words, one.offsets, strict=True)),
+        }
+        words = frozenset(places)
+        spots = {(round(x / 8), round(y / 8)) for x, y in places.values()}
+        if words in known or words in found or len(spots) < len(places):
+            continue
+        ordered = sorted(places.items(), key=lambda each: (round(each[1][1] / 8), each[1][0]))
+        found[words] = _Pattern(
+            tuple(word for word, _at in ordered), tuple(at for _word, at in ordered)
+        )
+    return list(found.values())[:_PATTERNS]
 
 
 def _group_in(

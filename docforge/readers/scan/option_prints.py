@@ -29,10 +29,20 @@ SEEK = 0.6
 ALIKE = 0.45
 """Likeness of what is printed alike."""
 _SLIP = 0.4
-"""Ems that the box of one word may seem to stand off that of another."""
+"""Ems that letters may stand off where a longer word has them."""
 _USUAL, _FEWEST = 50, 3
 """Percentile of the ink that pictures show at a spot; pictures from which print is learned."""
-_A_SQUARE = 0.3
+_A_SQUARE, _TOLD = 0.3, 0.6
+"""Likeness to a square of what may be a box; share of the best one's of a box that shows itself."""
+_SOFT, _AROUND_SQUARE = 1.2, 2
+"""Pixels over which the lines of boxes are spread; white pixels around one."""
+_CLEAR, _LEVELLED = 0.45, 0.07
+"""The same of what is one for certain; ems that it stands off the level of the others."""
+_SIDES = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+_NEAR_MIDDLE, _BEFORE_WORD = 0.62, 1.75
+"""Ems up and down in which a box stands; ems before its word."""
+_LEVEL, _ASIDE = 0.15, 0.3
+"""Ems that the box of one word may stand higher or lower, nearer or further, than another's."""
 _ENOUGH = 4
 """Places of a word from which its print is told from marks, which are never on most of them."""
 ROWS = 0.54
@@ -92,12 +102,15 @@ class Print:
 class PrintedBox:
     """The box before the options as it is printed, with what stands around it.
 
-    `left` is how far its middle stands left of the picture's right edge; `shifts` tells for each
-    word how much further right and down its box stands than the picture says (pixels).
+    `left` is how far its middle stands left of the picture's right edge, `down` how far below its
+    middle, `side` how wide it is; `shifts` tells for each word how much further right and down its
+    box stands than the picture says (pixels).
     """
 
     picture: Picture
     left: float
+    down: float
+    side: int
     shifts: Mapping[str, tuple[int, int]]
 
 
@@ -107,6 +120,23 @@ def em_from(sightings: Sequence[Sighting]) -> float:
         one.right - one.left for one in sightings
     ]
     return float(np.median(each)) if each else 0.0
+
+
+def with_letters_placed(ink: Grey, sightings: Sequence[Sighting], em: float) -> list[Sighting]:
+    """Words of a single letter where their boxes say that they begin."""
+    if all(len(one.word) > 1 for one in sightings):
+        return list(sightings)
+    prints = {
+        word: _print_of(ink, [one for one in sightings if one.word == word], em)
+        for word in dict.fromkeys(one.word for one in sightings)
+    }
+    off = _off_level(prints, em)
+    return [
+        replace(one, left=one.left + off[one.word][0], right=one.right + off[one.word][0])
+        if one.word in off
+        else one
+        for one in sightings
+    ]
 
 
 def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, Print]:
@@ -120,7 +150,33 @@ def prints_of(ink: Grey, sightings: Sequence[Sighting], em: float) -> dict[str, 
             own = [replace(one, middle=one.middle + off) for one in own]
             learned = _print_of(ink, own, em)
         found[word] = learned
+    for word, (right, down) in _off_level(found, em).items():
+        askew = found[word]
+        level = tuple(moved(each, right, down) for each in askew.sightings)
+        found[word] = Print(moved(askew.picture, right, down), level, askew.proven)
     return {word: _by_longer(word, each, found, em) for word, each in found.items()}
+
+
+def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, tuple[int, int]]:
+    """How many pixels right of its place and below the middle a word stands whose box is further
+    right or lower than others' are: all boxes stand alike, but lines that are close are hard to
+    tell apart, and where a single letter begins is not seen from others beside it.
+    """
+    _side, squares = _boxes_before(prints, em)
+    best = max((square.likeness for square in squares.values()), default=0.0)
+    clear = {w: each for w, each in squares.items() if each.likeness >= max(_CLEAR, _TOLD * best)}
+    if len(clear) < 2:
+        return {}
+    level = min((each.y for each in clear.values()), key=lambda y: abs(y - UPRIGHT * em))
+    words = [word for word in clear if len(word) > 1]
+    usual = clear[max(words, key=lambda word: clear[word].likeness)].x if words else None
+    found = {}
+    for word, each in clear.items():
+        lower = each.y - level if abs(each.y - level) >= _LEVELLED * em else 0.0
+        aside = each.x - usual if usual is not None and len(word) == 1 else 0.0
+        if lower or abs(aside) >= _LEVELLED * em:
+            found[word] = round(aside), round(lower)
+    return found
 
 
 def _by_longer(word: str, own: Print, prints: Mapping[str, Print], em: float) -> Print:
@@ -141,6 +197,8 @@ def _by_longer(word: str, own: Print, prints: Mapping[str, Print], em: float) ->
         drawn = moved(drawn, give - x, give - y)
         first = max(0, columns.start + x - give - round(_BEFORE * em))
         less = float(drawn[rows, first:].sum()) + 255 * _DUST * em * em
+        if score > ALIKE and not own.proven and _nothing_added(own.picture, drawn, em, first):
+            own = Print(own.picture, own.sightings, True)
         if score > ALIKE and less < float(own.picture[rows, first:].sum()):
             picture = own.picture.copy()
             picture[:, first:] = drawn[:, first:]
@@ -176,9 +234,12 @@ def _print_of(ink: Grey, own: Sequence[Sighting], em: float) -> Print:
     return Print(picture, tuple(aligned), proven)
 
 
-def _nothing_added(one: Picture, other: Picture, em: float) -> bool:
-    """Whether a picture of a word has no stroke, beside its box, that the other one lacks."""
-    own = _own_part(em)
+def _nothing_added(one: Picture, other: Picture, em: float, first: int = 0) -> bool:
+    """Whether a picture of a word has no stroke, beside its box, that the other one lacks; of
+    letters that begin at column `first` alone if it is given.
+    """
+    rows, columns = _own_part(em)
+    own = rows, slice(max(columns.start, first), None)
     near = cv2.dilate(other, np.ones((_THICKER, _THICKER), np.uint8)) > _PALE
     return float(((one > _DARK) & ~near)[own].sum()) <= _DUST * em * em
 
@@ -256,55 +317,87 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
     """The box as it is printed, from all options together; None where there is none.
 
     No more than half of the boxes of a page are marked as a rule, though one word be marked
-    nearly everywhere.
+    nearly everywhere. All boxes are of one size; where each stands its own word shows best, unless
+    marks hide it there.
     """
-    edge, give = round(LEFT * em), max(2, round(_SLIP * em))
-    usual = max(prints.values(), key=lambda each: each.seen).picture[:, :edge]
-    first = round(0.9 * em)
+    edge = round(LEFT * em)
+    side, squares = _boxes_before(prints, em)
+    usual = max(squares.values(), key=lambda square: square.likeness)
     shifts, several = {}, []
     for word, each in prints.items():
-        beside = each.picture[:, first - give : edge + give]
-        area = np.pad(beside, ((give, give), (0, 0)))
-        score, x, y = best_match(area, usual[:, first:edge])
-        shifts[word] = (x - give, y - give) if score > ALIKE else (0, 0)
+        own = _box_in(each.picture, side, _near(usual, side, em))
+        told = own.likeness >= max(_A_SQUARE, _TOLD * usual.likeness)
+        shifts[word] = (round(own.x - usual.x), round(own.y - usual.y)) if told else (0, 0)
         several += [moved(one[:, :edge], *shifts[word]) for one in each.sightings]
     if len(several) < 2:
         return None
-    whole = slice(round((UPRIGHT - ROWS) * em), round((UPRIGHT + ROWS) * em))
-    found = _box_in(_shared(several, (whole, slice(first, edge))), em)
-    near = slice(max(0, round(found.x - ROWS * em)), round(found.x + ROWS * em))
-    shared = _shared(several, (whole, near))
-    found = _box_in(shared, em)
-    reach = found.side / 2 + _AROUND_BOX * em
+    reach = side / 2 + _AROUND_BOX * em
+    rows = slice(max(0, round(usual.y - reach)), round(usual.y + reach) + 1)
+    columns = slice(max(0, round(usual.x - reach)), min(edge, round(usual.x + reach) + 1))
+    shared = _shared(several, (rows, columns))
+    found = _box_in(shared, side, (rows, columns))
     alone = np.zeros_like(shared)
-    rows = slice(max(0, round(found.y - reach)), round(found.y + reach) + 1)
-    columns = slice(max(0, round(found.x - reach)), edge)
     alone[rows, columns] = shared[rows, columns]
-    return PrintedBox(alone, edge - found.x, shifts) if found.likeness > _A_SQUARE else None
+    if found.likeness <= _A_SQUARE:
+        return None
+    down = usual.y - shared.shape[0] / 2
+    return PrintedBox(alone, edge - usual.x, down, side, shifts)
+
+
+def _boxes_before(prints: Mapping[str, Print], em: float) -> tuple[int, dict[str, _Square]]:
+    """The side of the boxes in pixels, and where each word's own seems to stand."""
+    edge, middle = round(LEFT * em), UPRIGHT * em
+    rows = slice(round(middle - _NEAR_MIDDLE * em), round(middle + _NEAR_MIDDLE * em) + 1)
+    first = max(0, edge - round(_BEFORE_WORD * em))
+    parts = {
+        word: (rows, slice(first, edge + round((_BEFORE if len(word) > 1 else SEEK) * em)))
+        for word in prints
+    }
+    best: tuple[float, int, dict[str, _Square]] = (-1.0, max(6, round(em)), {})
+    for side in dict.fromkeys(max(6, round(share * em)) for share in _SIDES):
+        found = {word: _box_in(each.picture, side, parts[word]) for word, each in prints.items()}
+        score = sum(
+            max(found[word].likeness, 0.0) ** 2 * each.seen for word, each in prints.items()
+        )
+        if score > best[0]:
+            best = score, side, found
+    return best[1:]
+
+
+def _near(usual: _Square, side: int, em: float) -> tuple[slice, slice]:
+    """Where in a word's picture its box stands, by where another word's does."""
+    up, aside = side / 2 + 2 + _LEVEL * em, side / 2 + 2 + _ASIDE * em
+    rows = slice(max(0, round(usual.y - up)), round(usual.y + up) + 1)
+    return rows, slice(max(0, round(usual.x - aside)), round(usual.x + aside) + 1)
 
 
 @dataclass(frozen=True)
 class _Square:
-    """Where a box stands in a picture: its middle and its side in pixels, how square it looks."""
+    """Where a box stands in a picture: its middle in pixels, how square it looks."""
 
     likeness: float
     x: float
     y: float
-    side: float
 
 
-def _box_in(picture: Picture, em: float) -> _Square:
-    """The box of a picture, if only some spot that is a little like one."""
-    best = _Square(0.0, picture.shape[1] / 2, picture.shape[0] / 2, em)
-    for share in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        side = max(6, round(share * em))
-        square = np.zeros((side + 2, side + 2), np.float32)
-        cv2.rectangle(square, (1, 1), (side, side), 255.0, max(1, round(em / 16)))
-        if square.shape[0] <= picture.shape[0] and square.shape[1] <= picture.shape[1]:
-            score, x, y = best_match(picture, square)
-            if score > best.likeness:
-                best = _Square(score, x + 1 + side / 2, y + 1 + side / 2, side)
-    return best
+def _box_in(picture: Picture, side: int, part: tuple[slice, slice]) -> _Square:
+    """The box of a size in a part of a picture, if only some spot that is a little like one.
+
+    Both are softened: boxes are not quite square, and their thin lines break off on a fax.
+    """
+    area = _softened(picture[part])
+    top, left = part[0].start, part[1].start
+    edge = _AROUND_SQUARE
+    square = np.zeros((side + 2 * edge, side + 2 * edge), np.float32)
+    cv2.rectangle(square, (edge, edge), (edge + side - 1, edge + side - 1), 255.0, 1)
+    if square.shape[0] > area.shape[0] or square.shape[1] > area.shape[1]:
+        return _Square(0.0, left + area.shape[1] / 2, top + area.shape[0] / 2)
+    likeness, x, y = best_match(area, _softened(square))
+    return _Square(likeness, left + x + edge + side / 2, top + y + edge + side / 2)
+
+
+def _softened(picture: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), _SOFT), dtype=np.float32)
 
 
 def moved(picture: Picture, x: int, y: int) -> Picture:

@@ -28,6 +28,7 @@ from docforge.readers.scan.blank import A4_LONG, DPI
 from docforge.readers.scan.grid import PixelBox, RuledTable, home_of, rulings_of, tables_of
 from docforge.readers.scan.ink import Grey, calm_ink, ink_of, is_bilevel, red_channel, seal_of
 from docforge.readers.scan.laying import Laid
+from docforge.readers.scan.loose_cells import mended_heads, put_into, ticked_cells
 from docforge.readers.scan.loose_dates import breaks_off, is_whole_date, with_dates
 from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
 from docforge.readers.scan.loose_marks import LooseMark, loose_marks
@@ -41,6 +42,7 @@ from docforge.readers.scan.loose_words import (
     sightings_in,
     without_options,
 )
+from docforge.readers.scan.mark_groups import Marked
 from docforge.readers.scan.option_prints import Home
 from docforge.readers.scan.pages import POINTS, Scan
 from docforge.readers.scan.upright import Quad, Upright, turned_upright
@@ -178,6 +180,7 @@ class _Building:
         self._vocabulary = vocabulary
         self._option_words = words
         self._words = option_pattern(words)
+        self._heads: Mapping[Home, str] = {}
 
     def page(self, lines: Sequence[Line]) -> Page:
         inside: dict[Home, list[Line]] = {}
@@ -192,6 +195,9 @@ class _Building:
                 if not self._vocabulary.is_print(written.text):
                     (written,) = self._vocabulary.mended([written])
                 inside.setdefault(home, []).append(Line(line.box, written))
+        ticked = ticked_cells(self._laid, self._rulings, self._tables, inside, self._option_words)
+        self._heads = mended_heads(self._tables, inside, self._option_words)
+        inside = {home: several for home, several in inside.items() if home not in ticked}
         rows = rows_of(outside)
         sightings = [
             sighting
@@ -207,7 +213,7 @@ class _Building:
             marks.setdefault(mark.home, []).append(mark)
         blocks: list[tuple[float, Block]] = []
         for number, table in enumerate(self._tables):
-            blocks.append((table.box[1], self._table(number, table, inside, marks)))
+            blocks.append((table.box[1], self._table(number, table, inside, marks, ticked)))
         for number, row in enumerate(rows):
             blocks.append(self._paragraph(row, marks.get((_OUTSIDE, number), [])))
         ordered = tuple(block for _top, block in sorted(blocks, key=lambda entry: entry[0]))
@@ -220,12 +226,17 @@ class _Building:
         table: RuledTable,
         inside: Mapping[Home, Sequence[Line]],
         marks: Mapping[Home, Sequence[LooseMark]],
+        ticked: Mapping[Home, Marked],
     ) -> Table:
         cells = []
         for index, cell in enumerate(table.cells):
             home = number, index
-            content = self._content(inside.get(home, ()), marks.get(home, ()))
             place = self._place(cell.box)
+            content = self._content(inside.get(home, ()), marks.get(home, ()))
+            if home in ticked:
+                content = put_into(ticked[home], place)
+            elif home in self._heads:
+                content = [Text(self._heads[home], place)]
             spans = cell.row_span, cell.column_span
             cells.append(Cell(cell.row, cell.column, tuple(content), *spans, place=place))
         return Table(table.rows, table.columns, tuple(cells), self._place(table.box))
