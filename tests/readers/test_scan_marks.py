@@ -99,6 +99,20 @@ def test_clear_ink_on_one_option_alone_confirms_what_the_classifier_rather_sees(
         assert agreed(doubted, bilevel=False) == doubted
 
 
+def test_much_ink_within_one_box_alone_confirms_a_mark_that_the_classifier_half_sees() -> None:
+    def group(struck: float, faint: float, other: float) -> list[Marked]:
+        chosen, empty = _group((CHOSEN, 0.6, 0.12), (EMPTY, 0.97, other))
+        likely = (0.4 - struck, 0.6, struck)
+        return [
+            replace(chosen, likely=likely, faint=faint),
+            replace(empty, likely=(0.97, 0.02, 0.01)),
+        ]
+
+    assert agreed(group(0.01, 0.1, 0.03), bilevel=False)[0].confidence >= 0.9
+    for doubted in (group(0.2, 0.1, 0.03), group(0.01, 0.01, 0.03), group(0.01, 0.1, 0.06)):
+        assert agreed(doubted, bilevel=False)[0].confidence < 0.9
+
+
 def test_a_mark_left_of_another_box_makes_the_chosen_one_doubtful() -> None:
     group = _group((EMPTY, 0.99, 0.02), (CHOSEN, 0.99, 0.05), left=0.12)
     assert all(each.confidence <= 0.5 for each in agreed(group, bilevel=False))
