@@ -79,6 +79,12 @@ def test_what_was_struck_out_and_boxes_before_their_words_stay_as_they_were_seen
     assert read(boxed) == [CHOSEN, CHOSEN]
 
 
+def test_rings_that_touch_stay_two_marks_though_their_ink_is_one_piece() -> None:
+    pen = pen_with(ZIGZAG, 160)
+    assert read(settled(pen, (CHOSEN, 0.8), (CHOSEN, 0.9))) == [CHOSEN, CHOSEN]
+    assert read(settled(pen, (CHOSEN, 0.5), (CHOSEN, 0.9))) == [EMPTY, CHOSEN]
+
+
 def test_two_marks_stay_two() -> None:
     pen = np.maximum(pen_with(TICK, 110), pen_with(TICK, 158))
     assert read(settled(pen, (CHOSEN, 0.8), (CHOSEN, 0.8))) == [CHOSEN, CHOSEN]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState
@@ -84,6 +86,31 @@ def test_an_option_without_any_ink_is_surely_empty_beside_a_sure_mark() -> None:
     assert all(each.confidence >= 0.9 for each in read)
     traced = agreed(_group((CHOSEN, 0.99, 0.2), (EMPTY, 0.8, 0.01)), bilevel=False)
     assert traced[1].confidence == 0.8
+
+
+def test_clear_ink_on_one_option_alone_confirms_what_the_classifier_rather_sees() -> None:
+    def group(struck: float, other: float) -> list[Marked]:
+        chosen, empty = _group((CHOSEN, 0.85, 0.1), (EMPTY, 0.99, other))
+        likely = (0.15 - struck, 0.85, struck)
+        return [replace(chosen, likely=likely), replace(empty, likely=(0.99, 0.01, 0.0))]
+
+    assert agreed(group(0.01, 0.0), bilevel=False)[0].confidence >= 0.9
+    for doubted in (group(0.12, 0.0), group(0.01, 0.01)):
+        assert agreed(doubted, bilevel=False) == doubted
+
+
+def test_much_ink_within_one_box_alone_confirms_a_mark_that_the_classifier_half_sees() -> None:
+    def group(struck: float, faint: float, other: float) -> list[Marked]:
+        chosen, empty = _group((CHOSEN, 0.6, 0.12), (EMPTY, 0.97, other))
+        likely = (0.4 - struck, 0.6, struck)
+        return [
+            replace(chosen, likely=likely, faint=faint),
+            replace(empty, likely=(0.97, 0.02, 0.01)),
+        ]
+
+    assert agreed(group(0.01, 0.1, 0.03), bilevel=False)[0].confidence >= 0.9
+    for doubted in (group(0.2, 0.1, 0.03), group(0.01, 0.01, 0.03), group(0.01, 0.1, 0.06)):
+        assert agreed(doubted, bilevel=False)[0].confidence < 0.9
 
 
 def test_a_mark_left_of_another_box_makes_the_chosen_one_doubtful() -> None:

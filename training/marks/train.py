@@ -1,6 +1,7 @@
 """`python -m training.marks.train`: draws examples, trains the classifier, writes it as ONNX.
 
-Takes some 20 minutes on two cores. The figures it prints stand in `training/marks/CARD.md`.
+Takes some 20 minutes on two cores. The figures it prints, and the three runs that made the file
+that ships, stand in `training/marks/CARD.md`.
 """
 
 from __future__ import annotations

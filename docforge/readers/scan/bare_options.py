@@ -1,8 +1,9 @@
 """Options that a blank prints without a box: words that are ringed, ticked or struck out, and
 columns of cells in one of which a tick is put.
 
-The classifier of marks knows boxes with words behind them. So it is shown one: drawn before the
-word, or around what was put into the cell, on the scan and on the blank alike.
+The classifier of marks has learned both as it is shown them here: a word as if a box that is not
+printed stood before it; what was put into a cell with a box drawn around it, on the scan and on the
+blank alike.
 """
 
 from __future__ import annotations

@@ -43,6 +43,8 @@ _ON = 0.3
 _AFTER = 0.25
 """Ems that a bare word reaches to the right for ticks: they are rather made after a word."""
 _STEADY, _DOUBTED = 0.95, 0.5
+_TOUCHING = 0.7
+"""How sure the classifier is of several marks that one piece of ink may be: rings that touch."""
 _RATHER = 0.8
 """How likely the classifier thinks an option chosen that is not given up for another one."""
 
@@ -87,6 +89,8 @@ class LoneMarks:
         if lone is None or lone.size < (_SEEN if group[lone.owner] in chosen else _CLEAR):
             return group
         if len(chosen) == 1 and group[lone.owner] in chosen and not lone.is_known:
+            return group
+        if len(chosen) > 1 and not lone.is_known and sure >= _TOUCHING:
             return group
         if len(chosen) == 1 and _is_seen_elsewhere(chosen[0], group[lone.owner]):
             return group

@@ -26,8 +26,14 @@ _WEAKER = 0.45
 _CERTAIN = 0.95
 """The classifier is so sure of marks which stay though hardly any ink is seen beside the print that
 they lie on, and of several which stay though one of them has most of the ink."""
-_QUIET = 0.005
-"""Square ems of new ink: less is none."""
+_QUIET, _CLEAR = 0.005, 0.03
+"""Square ems of new ink: less is none; more is no dirt where the classifier sees a mark too."""
+_RATHER, _LIKELY = 0.8, 0.9
+"""The classifier is so sure of a mark that ink may confirm; of options that are empty then."""
+_WITHIN, _MUCH_IN, _REMAINS = 0.05, 0.08, 0.4
+"""Square ems of ink well within a box, and on the option, that leave no doubt; the share of it that
+may lie on another option.
+"""
 _RIVAL = 1.3
 """A chosen option has less new ink than this share of another one's: that one is a rival."""
 
@@ -68,15 +74,42 @@ def agreed(group: list[Marked], bilevel: bool) -> list[Marked]:
 
 
 def _settled(group: list[Marked], chosen: Sequence[Marked], bilevel: bool) -> list[Marked]:
-    """Beside one sure mark, options on which no ink at all was seen are empty for certain."""
-    if bilevel or len(chosen) != 1 or chosen[0].confidence < _CERTAIN:
+    """One mark with clear ink, and none at all on the other options, leaves little to doubt."""
+    if bilevel or len(chosen) != 1:
         return group
-    return [
-        replace(each, confidence=max(each.confidence, _CERTAIN))
-        if each.state is MarkState.EMPTY and each.new < _QUIET and each.faint < _TRACE
-        else each
-        for each in group
-    ]
+    only, others = chosen[0], [each for each in group if each is not chosen[0]]
+    if any(each.state is not MarkState.EMPTY for each in others):
+        return group
+    if only.confidence >= _CERTAIN:
+        return [_surer(each) if _is_quiet(each) else each for each in group]
+    if only.likely[2] >= 1 - _CERTAIN or not (
+        _is_confirmed(only, others) or _is_within(only, others)
+    ):
+        return group
+    return [_surer(each) if each is only else each for each in group]
+
+
+def _is_confirmed(only: Marked, others: Sequence[Marked]) -> bool:
+    """Whether the classifier rather sees a mark, and there is ink nowhere else."""
+    quiet = all(_is_quiet(each) and each.likely[0] >= _CERTAIN for each in others)
+    return quiet and only.confidence >= _RATHER and only.new >= _CLEAR
+
+
+def _is_within(only: Marked, others: Sequence[Marked]) -> bool:
+    """Whether much ink lies well within one box, and in no other: what is beside them is remains
+    of a print that was scanned thicker than the blank has it.
+    """
+    beside = max((each.new for each in others), default=0.0)
+    empty = all(each.likely[0] >= _LIKELY and each.faint < _TRACE for each in others)
+    return empty and only.faint >= _WITHIN and only.new >= _MUCH_IN and beside < only.new * _REMAINS
+
+
+def _is_quiet(each: Marked) -> bool:
+    return each.new < _QUIET and each.faint < _TRACE
+
+
+def _surer(each: Marked) -> Marked:
+    return replace(each, confidence=max(each.confidence, _CERTAIN))
 
 
 def _agree(group: Sequence[Marked], chosen: Sequence[Marked], bilevel: bool) -> bool:
