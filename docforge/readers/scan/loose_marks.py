@@ -38,7 +38,7 @@ from docforge.readers.scan.option_prints import (
 from docforge.readers.scan.pages import POINTS
 
 _UNSURE = 0.5
-_EMPTY = 0.96
+_EMPTY = 0.985
 """How sure each option of a row must be empty if none is marked."""
 _LEAST_LETTERS = 2
 """Shorter words (是, 有) are hidden by a mark and found in other places: not sure there."""
