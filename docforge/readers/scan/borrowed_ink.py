@@ -86,7 +86,7 @@ class BorrowedInk:
         others = [each for each in group if each is not only]
         if any(each.state is not MarkState.EMPTY or each.confidence < _LIKELY for each in others):
             return group
-        if only.confidence <= _LIKELIER or self._has_no_mark(only):
+        if not _LIKELIER < only.confidence < _SURE or self._has_no_mark(only):
             return group
         sure = replace(only, confidence=max(only.confidence, _SURE))
         return [sure if each is only else each for each in group]
