@@ -160,3 +160,30 @@ def test_options_of_the_head_may_begin_beside_their_label_and_go_on_below() -> N
     lines += [paragraph("产品类别：工业产品□"), paragraph("食品相关产品☑")]
     submission = read(*lines, table([HEADER, *all_rows()]), foot())
     assert submission.value("product_category") == "食品相关产品"
+
+
+@pytest.mark.parametrize("media", ["scan", "docx"])
+def test_a_column_whose_head_was_misread_on_a_scan_is_told_by_its_neighbours_in_doubt(
+    media: str,
+) -> None:
+    form = load_catalogue().get("shanxi-2022/steel-register")
+    header = ["序号", "企业名称", "生厂地上", "生产许可证编号", "有效期", "总产量", "钢筋"]
+    rows = [["1", "云州甲钢铁有限公司", "云州市一号", "XK05-001-00001", "2026-05-03", "12", "3"]]
+    paper = document(table([header, *rows]), media=media)
+    cells = read_register(paper, form, load_catalogue()).rows[0].cells
+    address = cells["production_address"]
+    told = [address.value, *(flag.code for flag in address.flags)]
+    assert told == (["云州市一号", "doubtful_text"] if media == "scan" else [None])
+    assert not cells["output_total"].flags
+
+
+def test_what_stands_under_heads_that_nothing_tells_leaves_the_columns_it_may_be_in_doubt() -> None:
+    form = load_catalogue().get("shanxi-2022/steel-register")
+    header = ["序号", "企业名称", "司业", "某某", "有效期", "总产量", "钢筋"]
+    rows = [["1", "云州甲钢铁有限公司", "云州市一号", "", "2026-05-03", "12", "3"]]
+    narrow = [[*each[:2], each[2], *each[4:]] for each in (header, *rows)]
+    paper = document(table(narrow), media="scan")
+    cells = read_register(paper, form, load_catalogue()).rows[0].cells
+    for key in ("production_address", "licence_no"):
+        assert cells[key].value is None
+        assert [flag.code for flag in cells[key].flags] == ["doubtful_text"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.forms.definitions.definition import Definition, RegisterColumn
@@ -117,7 +118,8 @@ def read_register(document: Document, form: Definition, catalogue: Catalogue) ->
             walk.take_data(line)
         else:
             rest.append((index, line))
-    rows = [row for row in (_row(slots, form) for slots in walk.rows) if row is not None]
+    scanned = document.media == "scan"
+    rows = [row for row in (_row(slots, form, scanned) for slots in walk.rows) if row is not None]
     rows = _without_ditto(rows, catalogue.phrases)
     card = None if rows else _card(lines, matcher, form)
     fields = HeadReader(form, labels, catalogue.phrases).read(lines, rest, document.notices)
@@ -161,13 +163,45 @@ def _card(lines: list[Line], matcher: HeaderMatcher, form: Definition) -> Row | 
     return _whole(fields)
 
 
-def _row(slots: Mapping[int, _Slot], form: Definition) -> Row | None:
+def _row(slots: Mapping[int, _Slot], form: Definition, scanned: bool) -> Row | None:
     fields: dict[str, Field] = {}
     for number, band in enumerate(form.bands):
         slot = slots.get(number)
+        lost = _lost_columns(band.columns, slot) if slot and scanned else {}
         for column in band.columns:
-            fields[column.key] = _field(column, slot.cell(column.key) if slot else None)
+            cell = slot.cell(column.key) if slot else None
+            own = _field(column, lost.get(column.key, cell))
+            if column.key in lost and (own.raw.strip() or lost[column.key] is None):
+                doubt = flag("doubtful_text", own.place, raw=own.raw)
+                own = own.model_copy(update={"flags": (*own.flags, doubt)})
+            fields[column.key] = own
     return _whole(fields)
+
+
+def _lost_columns(columns: Sequence[RegisterColumn], slot: _Slot) -> dict[str, Cell | None]:
+    """The cells of columns whose heads were misread on a scan, by where they stand: between the
+    neighbours that were told there are as many columns without a key as keys without a column.
+
+    None where there are not, but something was written there.
+    """
+    found: dict[str, Cell | None] = {}
+    keys = [column.key for column in columns]
+    told = [index for index, key in enumerate(keys) if key in slot.columns]
+    edges = [(-1, 0), *((index, slot.columns[keys[index]]) for index in told)]
+    edges.append((len(keys), slot.line.columns + 1))
+    taken = set(slot.columns.values())
+    for (first, left), (last, right) in pairwise(edges):
+        between = [
+            cell
+            for cell in slot.line.all_cells
+            if left < cell.column < right and cell.column not in taken
+        ]
+        missing = keys[first + 1 : last]
+        if len(between) == len(missing):
+            found.update(zip(missing, between, strict=True))
+        elif any(cell.text.strip() for cell in between):
+            found.update(dict.fromkeys(missing))
+    return found
 
 
 def _whole(fields: dict[str, Field]) -> Row | None:

@@ -26,7 +26,7 @@ _AROUND = 0.35
 """Ems around an option that are its own."""
 _OWN = 0.4
 """Share of a mark's ink from which on it may be the option's own."""
-_LIKELY, _LIKELIER, _SURE = 0.75, 0.6, 0.95
+_LIKELY, _LIKELIER, _SURE = 0.75, 0.8, 0.95
 """How likely the classifier must find it that an option is empty, or that the only one with ink is
 marked; how sure that is then."""
 _CHOSEN, _DOUBTED = 0.9, 0.5
@@ -59,18 +59,38 @@ class BorrowedInk:
     def _in_group(self, group: list[Marked]) -> list[Marked]:
         if self._laid.bilevel or any(each.state is MarkState.STRUCK for each in group):
             return group
-        group = _with_lone_ink(group)
+        group = self._with_lone_ink(group)
         inked = [each for each in group if not _is_clean(each)]
         if len(inked) == 1 and inked[0].state is MarkState.CHOSEN:
             return [each if each is inked[0] else _emptied(each) for each in group]
-        if not any(_is_chosen(each) for each in group):
+        chosen = [each for each in inked if _is_chosen(each)]
+        # A ring stands around what it marks: it may have more ink beyond it than at it.
+        kept = chosen if len(chosen) < 2 else [e for e in chosen if not self._has_no_mark(e)]
+        if not kept:
             return group
-        bare = [_is_clean(each) or self._has_no_mark(each) for each in group]
-        kept = any(_is_chosen(each) and not none for each, none in zip(group, bare, strict=True))
         return [
-            _emptied(each) if none and kept else each
-            for each, none in zip(group, bare, strict=True)
+            _emptied(each) if each not in kept and self._is_bare(each) else each for each in group
         ]
+
+    def _is_bare(self, each: Marked) -> bool:
+        """Whether an option that is not sure to be empty has no mark of its own."""
+        if each.state is MarkState.EMPTY and each.confidence >= _SURE:
+            return False
+        return _is_clean(each) or self._has_no_mark(each)
+
+    def _with_lone_ink(self, group: list[Marked]) -> list[Marked]:
+        """The only ink of a group is its mark, if it stands there and the classifier thinks so."""
+        inked = [each for each in group if not _is_clean(each)]
+        if len(inked) != 1 or inked[0].state is not MarkState.CHOSEN or inked[0].new < _STROKE:
+            return group
+        (only,) = inked
+        others = [each for each in group if each is not only]
+        if any(each.state is not MarkState.EMPTY or each.confidence < _LIKELY for each in others):
+            return group
+        if not _LIKELIER < only.confidence < _SURE or self._has_no_mark(only):
+            return group
+        sure = replace(only, confidence=max(only.confidence, _SURE))
+        return [sure if each is only else each for each in group]
 
     def _has_no_mark(self, each: Marked) -> bool:
         """Whether all ink at an option is part of marks that stand elsewhere."""
@@ -92,21 +112,6 @@ def _is_chosen(each: Marked) -> bool:
 def _is_clean(each: Marked) -> bool:
     """Whether an option shows nothing but its print."""
     return each.new < _NONE and each.left < _NONE and each.faint < _NO_TRACE
-
-
-def _with_lone_ink(group: list[Marked]) -> list[Marked]:
-    """The only ink of a group is its mark, if the classifier thinks so too."""
-    inked = [each for each in group if not _is_clean(each)]
-    if len(inked) != 1 or inked[0].state is not MarkState.CHOSEN or inked[0].new < _STROKE:
-        return group
-    others = [each for each in group if each is not inked[0]]
-    if any(each.state is not MarkState.EMPTY or each.confidence < _LIKELY for each in others):
-        return group
-    sure = max(inked[0].confidence, _SURE) if inked[0].confidence > _LIKELIER else 0.0
-    return [
-        replace(each, confidence=max(each.confidence, sure)) if each is inked[0] else each
-        for each in group
-    ]
 
 
 def _emptied(each: Marked) -> Marked:

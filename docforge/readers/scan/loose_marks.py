@@ -39,10 +39,12 @@ from docforge.readers.scan.option_prints import (
 from docforge.readers.scan.pages import POINTS
 
 _UNSURE = 0.5
-_EMPTY = 0.96
+_EMPTY = 0.985
 """How sure each option of a row must be empty if none is marked."""
 _LEAST_LETTERS = 2
-"""Shorter words (是, 有) are hidden by a mark and found in other places: never sure."""
+"""Shorter words (是, 有) are hidden by a mark and found in other places: not sure there."""
+_SEEN = 0.8
+"""Likeness to its print of such a word that no mark hides."""
 _CLEAR = 0.95
 _STROKE = 0.04
 """Square ems of new ink that are a stroke."""
@@ -104,7 +106,8 @@ def loose_marks(
     told = {each.option.group for each in states if _is_told(each)}
     for one, each in zip(placed, states, strict=True):
         proven = prints[one.word].proven or each.option.group in told
-        if not proven or len(one.word) < _LEAST_LETTERS:
+        hidden = len(one.word) < _LEAST_LETTERS and one.likeness < _SEEN
+        if not proven or hidden or (len(one.word) < _LEAST_LETTERS and box is None):
             each = replace(each, confidence=min(each.confidence, _UNSURE))
         found.append(LooseMark(broken.get(one.word, one.word), one.home, each))
     return found

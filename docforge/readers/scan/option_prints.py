@@ -36,10 +36,13 @@ _A_SQUARE, _TOLD = 0.3, 0.6
 """Likeness to a square of what may be a box; share of the best one's of a box that shows itself."""
 _SOFT, _AROUND_SQUARE = 1.2, 2
 """Pixels over which the lines of boxes are spread; white pixels around one."""
-_CLEAR, _LEVELLED = 0.45, 0.07
-"""The same of what is one for certain; ems that it stands off the level of the others."""
-_SIDES = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
-_NEAR_MIDDLE, _BEFORE_WORD = 0.62, 1.75
+_CLEAR, _SAME, _LEVELLED = 0.45, 0.75, (0.07, 0.25)
+"""The same of what is one for certain, least and as a share of the best one's; ems that it stands
+off the level of the others, least and most.
+"""
+_SIDES = 0.4, 1.0
+"""Ems that the side of a box may have, least and most."""
+_NEAR_MIDDLE, _BEFORE_WORD = 0.68, 2.15
 """Ems up and down in which a box stands; ems before its word."""
 _LEVEL, _ASIDE = 0.15, 0.3
 """Ems that the box of one word may stand higher or lower, nearer or further, than another's."""
@@ -163,8 +166,9 @@ def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, tuple[int, i
     tell apart, and where a single letter begins is not seen from others beside it.
     """
     _side, squares = _boxes_before(prints, em)
+    squares = {word: squares[word] for word in _often(prints)} if squares else {}
     best = max((square.likeness for square in squares.values()), default=0.0)
-    clear = {w: each for w, each in squares.items() if each.likeness >= max(_CLEAR, _TOLD * best)}
+    clear = {w: each for w, each in squares.items() if each.likeness >= max(_CLEAR, _SAME * best)}
     if len(clear) < 2:
         return {}
     level = min((each.y for each in clear.values()), key=lambda y: abs(y - UPRIGHT * em))
@@ -172,9 +176,10 @@ def _off_level(prints: Mapping[str, Print], em: float) -> dict[str, tuple[int, i
     usual = clear[max(words, key=lambda word: clear[word].likeness)].x if words else None
     found = {}
     for word, each in clear.items():
-        lower = each.y - level if abs(each.y - level) >= _LEVELLED * em else 0.0
+        least, most = (share * em for share in _LEVELLED)
+        lower = each.y - level if least <= abs(each.y - level) <= most else 0.0
         aside = each.x - usual if usual is not None and len(word) == 1 else 0.0
-        if lower or abs(aside) >= _LEVELLED * em:
+        if lower or abs(aside) >= least:
             found[word] = round(aside), round(lower)
     return found
 
@@ -322,7 +327,7 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
     """
     edge = round(LEFT * em)
     side, squares = _boxes_before(prints, em)
-    usual = max(squares.values(), key=lambda square: square.likeness)
+    usual = squares[max(_often(prints), key=lambda word: squares[word].likeness)]
     shifts, several = {}, []
     for word, each in prints.items():
         own = _box_in(each.picture, side, _near(usual, side, em))
@@ -344,6 +349,14 @@ def box_of(prints: Mapping[str, Print], em: float) -> PrintedBox | None:
     return PrintedBox(alone, edge - usual.x, down, side, shifts)
 
 
+def _often(prints: Mapping[str, Print]) -> list[str]:
+    """The words that stand on a page again and again, if any do: those of its table, not those
+    of its head, which may be of another size.
+    """
+    most = max(each.seen for each in prints.values())
+    return [word for word, each in prints.items() if 2 * each.seen >= most]
+
+
 def _boxes_before(prints: Mapping[str, Print], em: float) -> tuple[int, dict[str, _Square]]:
     """The side of the boxes in pixels, and where each word's own seems to stand."""
     edge, middle = round(LEFT * em), UPRIGHT * em
@@ -354,7 +367,7 @@ def _boxes_before(prints: Mapping[str, Print], em: float) -> tuple[int, dict[str
         for word in prints
     }
     best: tuple[float, int, dict[str, _Square]] = (-1.0, max(6, round(em)), {})
-    for side in dict.fromkeys(max(6, round(share * em)) for share in _SIDES):
+    for side in range(max(6, round(_SIDES[0] * em)), max(7, round(_SIDES[1] * em) + 1)):
         found = {word: _box_in(each.picture, side, parts[word]) for word, each in prints.items()}
         score = sum(
             max(found[word].likeness, 0.0) ** 2 * each.seen for word, each in prints.items()
