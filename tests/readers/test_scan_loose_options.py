@@ -17,7 +17,7 @@ from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.loose_cells import mended_heads, put_into, ticked_cells
 from docforge.readers.scan.loose_words import Line
-from docforge.readers.scan.marking import Marked
+from docforge.readers.scan.mark_groups import Marked
 from docforge.readers.scan.option_places import Placed, _patterns
 from docforge.readers.scan.option_prints import Home, Print, _off_level, box_of
 from docforge.readers.scan.pages import Scan
@@ -95,9 +95,16 @@ def _options(*boxes: tuple[int, int]) -> list[ExpectedOption]:
     ]
 
 
-def _state(option: ExpectedOption, state: MarkState, sure: float, *ink: float) -> Marked:
+def _state(
+    option: ExpectedOption,
+    state: MarkState,
+    sure: float,
+    new: float,
+    left: float,
+    faint: float = 0.0,
+) -> Marked:
     shape = MarkShape.BOX if state is MarkState.EMPTY else MarkShape.TICK
-    return Marked(option, state, shape, sure, *ink)
+    return Marked(option, state, shape, sure, new, left, faint)
 
 
 def _tick(ink: Grey, x: int, y: int, size: int = 30) -> None:

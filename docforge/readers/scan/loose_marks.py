@@ -19,7 +19,7 @@ from docforge.readers.scan.grid import PixelBox, RuledTable
 from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.mark_groups import Marked
-from docforge.readers.scan.marking import marked
+from docforge.readers.scan.marking import em_by_box, marked
 from docforge.readers.scan.option_places import Placed, placed_options
 from docforge.readers.scan.option_prints import (
     LEFT,
@@ -102,7 +102,7 @@ def loose_marks(
     found = []
     against = replace(laid, blank=blank)
     borrowed = BorrowedInk(against)
-    states = _none_marked(_between(borrowed.told(marked(against, options)), borrowed))
+    states = _none_marked(_between(borrowed.told(marked(against, options, em_by_box)), borrowed))
     told = {each.option.group for each in states if _is_told(each)}
     for one, each in zip(placed, states, strict=True):
         proven = prints[one.word].proven or each.option.group in told

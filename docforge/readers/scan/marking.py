@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -37,18 +37,33 @@ _OUTLINE = 5
 """Pixels that the outline of a printed box may be thicker, or lie off: it is no trace of a pen."""
 _BOX_EM = 1.4
 """Ems to the side of a drawn box, as the classifier knows them."""
+Size = Callable[[ExpectedOption], float]
+"""The size of an option's print in points."""
 _SEEN = 0.5
 """Share of a box that a seal may hide if the mark on it is still to be sure."""
 
 
-def marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
-    """The state of every option, in their order."""
-    found = _marked(laid, options) if options else []
+def em_of(option: ExpectedOption) -> float:
+    """The size of the option's print in points; a drawn box is smaller than its word is high."""
+    box, word = option.box, option.word_box
+    return max(box[2] - box[0], 0.92 * (word[3] - word[1]))
+
+
+def em_by_box(option: ExpectedOption) -> float:
+    """The same where the print's size is only seen, not known: where it is large beside a small
+    box that of the box, since marks are of its size.
+    """
+    return min(em_of(option), _BOX_EM * (option.box[2] - option.box[0]))
+
+
+def marked(laid: Laid, options: Sequence[ExpectedOption], size: Size = em_of) -> list[Marked]:
+    """The state of every option, in their order; `size` is that at which it is looked at."""
+    found = _marked(laid, options, size) if options else []
     return under_seals(laid, found) if laid.lettered is not None else found
 
 
-def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
-    states, shapes = _classified(laid, options)
+def _marked(laid: Laid, options: Sequence[ExpectedOption], size: Size = em_of) -> list[Marked]:
+    states, shapes = _classified(laid, options, size)
     fresh = new_ink(laid)
     found: list[Marked] = []
     for _group, numbers in groupby(range(len(options)), key=lambda number: options[number].group):
@@ -58,7 +73,9 @@ def _marked(laid: Laid, options: Sequence[ExpectedOption]) -> list[Marked]:
                 options[number],
                 states[number],
                 shapes[number],
-                _new_of(laid, fresh, options[number], [options[member] for member in members]),
+                _new_of(
+                    laid, fresh, options[number], [options[member] for member in members], size
+                ),
                 _faint_in(laid, options[number]),
             )
             for number in members
@@ -145,10 +162,10 @@ def _hidden(laid: Laid, option: ExpectedOption) -> float:
 
 
 def _classified(
-    laid: Laid, options: Sequence[ExpectedOption]
+    laid: Laid, options: Sequence[ExpectedOption], size: Size
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Probabilities of the states (n x 3) and shapes (n x 9)."""
-    patches = np.stack([_patch(laid, option) for option in options])
+    patches = np.stack([_patch(laid, option, size(option)) for option in options])
     states, shapes = models.marks().run(None, {"patches": patches})
     return softmax(states), softmax(shapes)
 
@@ -158,21 +175,15 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def em_of(option: ExpectedOption) -> float:
-    """The size of the option's print in points; a drawn box is smaller than its word is high."""
-    box, word = option.box, option.word_box
-    return max(box[2] - box[0], 0.92 * (word[3] - word[1]))
-
-
 def zone_of(option: ExpectedOption) -> tuple[float, float, float, float]:
     """The box and its word together (points), where a mark stands as a rule."""
     box, word = option.box, option.word_box
     return (min(box[0], word[0]), min(box[1], word[1]), max(box[2], word[2]), max(box[3], word[3]))
 
 
-def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
+def _patch(laid: Laid, option: ExpectedOption, em_points: float) -> NDArray[np.float32]:
     """What the classifier sees of an option: mirrored where the word stands before its box."""
-    scale, em = laid.dpi / 72, _shown_em(option) * laid.dpi / 72
+    scale, em = laid.dpi / 72, em_points * laid.dpi / 72
     x = (option.box[0] + option.box[2]) / 2 * scale
     y = (option.box[1] + option.box[3]) / 2 * scale
     if is_behind(option):
@@ -181,15 +192,12 @@ def _patch(laid: Laid, option: ExpectedOption) -> NDArray[np.float32]:
     return patch_of(laid.ink, laid.blank, (x, y), em)
 
 
-def _shown_em(option: ExpectedOption) -> float:
-    """The size at which the classifier sees an option: where its print is large beside a small box
-    that of the box, since marks are of its size.
-    """
-    return min(em_of(option), _BOX_EM * (option.box[2] - option.box[0]))
-
-
 def _new_of(
-    laid: Laid, fresh: Mask, option: ExpectedOption, group: Sequence[ExpectedOption]
+    laid: Laid,
+    fresh: Mask,
+    option: ExpectedOption,
+    group: Sequence[ExpectedOption],
+    size: Size,
 ) -> tuple[float, float]:
     """New ink on the box and its word and behind it, and left of them, in square ems.
 
@@ -207,7 +215,7 @@ def _new_of(
     end = min([right + 1.4 * em, *(edge - 0.35 * em for edge in behind)])
     on = (left - 0.35 * em, top, end, bottom)
     beside = (left - 1.7 * em, top, left - 0.35 * em, bottom)
-    unit = (_shown_em(option) * laid.dpi / 72) ** 2
+    unit = (size(option) * laid.dpi / 72) ** 2
     inked = []
     for box in (on, beside):
         x0, y0, x1, y1 = laid.pixels_of(box)
