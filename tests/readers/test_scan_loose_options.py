@@ -18,8 +18,10 @@ from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.loose_cells import mended_heads, put_into, ticked_cells
 from docforge.readers.scan.loose_words import Line
 from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.option_boxes import box_of, off_level
+from docforge.readers.scan.option_pictures import Print
 from docforge.readers.scan.option_places import Placed, _patterns
-from docforge.readers.scan.option_prints import Home, Print, _off_level, box_of
+from docforge.readers.scan.option_prints import Home
 from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.writing import Character, Written
 
@@ -62,9 +64,9 @@ def test_boxes_are_found_of_whatever_size_and_however_far_before_their_words(
 
 
 def test_a_word_whose_box_stands_lower_than_the_others_is_put_level() -> None:
-    (found,) = _off_level(_prints(20, 18, {"不符合": 4}), _EM).items()
+    (found,) = off_level(_prints(20, 18, {"不符合": 4}), _EM).items()
     assert found == ("不符合", (0, 4))
-    assert _off_level(_prints(20, 18, {}), _EM) == {}
+    assert off_level(_prints(20, 18, {}), _EM) == {}
 
 
 def test_a_group_that_was_read_nowhere_whole_is_put_together_from_its_parts() -> None:

@@ -26,8 +26,10 @@ from docforge.readers.scan.loose_words import (
     without_options,
 )
 from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.option_boxes import box_of
+from docforge.readers.scan.option_pictures import moved
 from docforge.readers.scan.option_places import placed_options
-from docforge.readers.scan.option_prints import Home, Sighting, box_of, moved, prints_of
+from docforge.readers.scan.option_prints import Home, Sighting, prints_of
 from docforge.readers.scan.pages import Scan
 from docforge.readers.scan.squaring import squared
 from docforge.readers.scan.writing import Character, Written

@@ -20,19 +20,13 @@ from docforge.readers.scan.ink import Grey
 from docforge.readers.scan.laying import Laid
 from docforge.readers.scan.mark_groups import Marked
 from docforge.readers.scan.marking import em_by_box, marked
+from docforge.readers.scan.option_boxes import PrintedBox, box_of
+from docforge.readers.scan.option_pictures import LEFT, ROWS, UPRIGHT, Picture, Print, moved
 from docforge.readers.scan.option_places import Placed, placed_options
 from docforge.readers.scan.option_prints import (
-    LEFT,
-    ROWS,
-    UPRIGHT,
     Home,
-    Picture,
-    Print,
-    PrintedBox,
     Sighting,
-    box_of,
     em_from,
-    moved,
     prints_of,
     with_letters_placed,
 )

@@ -12,18 +12,8 @@ import numpy as np
 
 from docforge.readers.scan.grid import PixelBox
 from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.option_prints import (
-    ALIKE,
-    SEEK,
-    Home,
-    Picture,
-    Print,
-    Sighting,
-    best_match,
-    cut,
-    letters_in,
-    window_of,
-)
+from docforge.readers.scan.option_pictures import SEEK, Picture, Print, best_match
+from docforge.readers.scan.option_prints import ALIKE, Home, Sighting, cut, letters_in, window_of
 
 _GIVE = 0.12
 """Ems that a word may stand off its place among its neighbours."""
