@@ -39,7 +39,7 @@ from docforge.layout import (
     OptionPrint,
     Paragraph,
 )
-from docforge.readers.scan.marking import em_of
+from docforge.readers.scan.marks.marking import em_of
 from training.marks.pen import draw
 from training.marks.styles import TRAINED, Strokes, dash, hook, slash, strike
 

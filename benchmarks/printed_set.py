@@ -22,7 +22,7 @@ from docforge.forms import Definition
 from docforge.layout import Cell, Expectation, ExpectedOption, ExpectedPage, Paragraph, Table
 from docforge.place import Box
 from docforge.readers import rasters_of
-from docforge.readers.scan.gaps import label_of, tokens_of
+from docforge.readers.scan.filled.gaps import label_of, tokens_of
 from training.marks.pen import draw, some_hand
 from training.marks.styles import TRAINED, Style
 

@@ -28,8 +28,8 @@ from docforge.forms import load_catalogue
 from docforge.forms.definitions.catalogue import Catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Expectation, ExpectedPage
-from docforge.readers.scan.ink import ink_of, is_blank, red_channel
-from docforge.readers.scan.known_blanks import Blanks
+from docforge.readers.scan.identity.known_blanks import Blanks
+from docforge.readers.scan.pictures.ink import ink_of, is_blank, red_channel
 from training.marks.pen import draw
 
 _LEAST_BLOCKS = 3

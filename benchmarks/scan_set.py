@@ -24,7 +24,7 @@ from benchmarks.typeset import typeset
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks, read_blank
 from docforge.layout import Cell, Expectation, ExpectedOption, Paragraph, Table
-from docforge.readers.scan.gaps import tokens_of
+from docforge.readers.scan.filled.gaps import tokens_of
 from training.marks.pen import Hand, draw, some_hand
 from training.marks.styles import HELD_OUT, TRAINED, Strokes, Style, strike
 

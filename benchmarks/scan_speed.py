@@ -26,7 +26,7 @@ from docforge import readers
 from docforge.forms.expectation import trade_words
 from docforge.intake.parsing import Parsing, parsing_for
 from docforge.readers.scan import read_pictured
-from docforge.readers.scan.pages import Pixels, pages_of_pdf
+from docforge.readers.scan.pictures.pages import Pixels, pages_of_pdf
 
 Reading = Callable[[bytes], Any]
 _WAYS = ("registered", "by text", "RapidOCR")

@@ -10,11 +10,11 @@ from PIL import Image
 from docforge import data
 from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
-from docforge.readers.scan.ink import ink_of, red_channel
-from docforge.readers.scan.known_blanks import Blanks
-from docforge.readers.scan.laying import Laid, lay
-from docforge.readers.scan.pages import pages_of_pdf, pages_of_picture
-from docforge.readers.scan.under_seals import without_black_seals
+from docforge.readers.scan.identity.known_blanks import Blanks
+from docforge.readers.scan.laid.laying import Laid, lay
+from docforge.readers.scan.laid.under_seals import without_black_seals
+from docforge.readers.scan.pictures.ink import ink_of, red_channel
+from docforge.readers.scan.pictures.pages import pages_of_pdf, pages_of_picture
 
 FORM = "shanxi-2022/inspection-record"
 SAMPLE = data.shipped("samples") / "scans" / "stamped.pdf"

@@ -93,7 +93,7 @@ def clipping_of(data: bytes, page: int, box: Box, quarters: int = 0) -> bytes:
 
     `quarters` of a turn against the clock make it stand upright.
     """
-    picture: bytes = import_module(f"{__name__}.scan.clipping").clipping_of(
+    picture: bytes = import_module(f"{__name__}.scan.pictures.clipping").clipping_of(
         data, page, box, quarters
     )
     return picture
@@ -104,7 +104,7 @@ def thumbnails_of(data: bytes, pages: Mapping[int, int]) -> dict[int, bytes]:
 
     `pages` tells for each the quarter turns against the clock that make it stand upright.
     """
-    found: dict[int, bytes] = import_module(f"{__name__}.scan.thumbnails").thumbnails_of(
+    found: dict[int, bytes] = import_module(f"{__name__}.scan.pictures.thumbnails").thumbnails_of(
         data, pages
     )
     return found
@@ -112,13 +112,13 @@ def thumbnails_of(data: bytes, pages: Mapping[int, int]) -> dict[int, bytes]:
 
 def rasters_of(data: bytes) -> list[Raster]:
     """The pages of a blank's PDF as pixels, for laying filled copies onto it."""
-    rasters: list[Raster] = import_module(f"{__name__}.scan.blank").rasters_of(data)
+    rasters: list[Raster] = import_module(f"{__name__}.scan.unknown.blank").rasters_of(data)
     return rasters
 
 
 def upright_blank(data: bytes) -> bytes:
     """A scanned blank (PDF) as a PDF whose pages stand upright and straight."""
-    upright: bytes = import_module(f"{__name__}.scan.blank").upright_blank(data)
+    upright: bytes = import_module(f"{__name__}.scan.unknown.blank").upright_blank(data)
     return upright
 
 
@@ -126,5 +126,5 @@ def same_sheet(first: bytes, second: bytes) -> bool:
     """Whether two traces (`KnownPage.trace`) are of one sheet of paper that was scanned twice."""
     if not first or not second:
         return False
-    same: bool = import_module(f"{__name__}.scan.traces").same_sheet(first, second)
+    same: bool = import_module(f"{__name__}.scan.laid.traces").same_sheet(first, second)
     return same

@@ -14,9 +14,9 @@ from docforge.blanks.page_marks import CODE, EDGE
 from docforge.forms import load_catalogue
 from docforge.intake.parsing import parsing_for
 from docforge.intake.printed_blanks import VARIABLE
-from docforge.readers.scan.blank import rasters_of
-from docforge.readers.scan.codes import code_on
-from docforge.readers.scan.pages import Pixels
+from docforge.readers.scan.identity.codes import code_on
+from docforge.readers.scan.pictures.pages import Pixels
+from docforge.readers.scan.unknown.blank import rasters_of
 from tests.cli.command_line import run
 from tests.readers.scanned import as_pdf
 

@@ -10,7 +10,7 @@ import numpy as np
 from docforge import data, readers
 from docforge.blanks.printed import Copy, PrintedBlank, marked
 from docforge.intake.printed_blanks import keep_printed
-from docforge.readers.scan.pages import Pixels
+from docforge.readers.scan.pictures.pages import Pixels
 from tests.readers.scanned import as_pdf
 
 FORM = "shanxi-2022/inspection-record"

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from docforge.readers.scan.pages import Pixels, pages_of_pdf
+from docforge.readers.scan.pictures.pages import Pixels, pages_of_pdf
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "scans"
 

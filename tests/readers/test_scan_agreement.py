@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from docforge.readers.scan.agreement import MOST_MISSING, missing_share
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.registration import shrunk
+from docforge.readers.scan.identity.agreement import MOST_MISSING, missing_share
+from docforge.readers.scan.identity.registration import shrunk
+from docforge.readers.scan.pictures.ink import Grey
 
 _LABELS = ("Inspected", "Number", "Remark", "Conform", "District", "Office", "Product", "Date")
 

@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState, OptionPrint
-from docforge.readers.scan.added import added_to
-from docforge.readers.scan.bare_options import marked_cells, marked_words
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.mark_groups import Marked
-from docforge.readers.scan.marking import marked
-from docforge.readers.scan.pages import Scan
+from docforge.readers.scan.laid.added import added_to
+from docforge.readers.scan.laid.laying import Laid
+from docforge.readers.scan.marks.bare_options import marked_cells, marked_words
+from docforge.readers.scan.marks.groups import Marked
+from docforge.readers.scan.marks.marking import marked
+from docforge.readers.scan.pictures.ink import Grey
+from docforge.readers.scan.pictures.pages import Scan
 
 SCALE = 200 / 72
 TICK = [(-8, 0), (-3, 6), (9, -9)]

@@ -21,16 +21,16 @@ from docforge.layout import (
     Text,
 )
 from docforge.place import Place
-from docforge.readers.scan.added import Piece, added_to, new_ink
-from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.mark_groups import Marked
-from docforge.readers.scan.marking import marked, under_seals
-from docforge.readers.scan.pages import Scan
-from docforge.readers.scan.rings import rings_on
-from docforge.readers.scan.sealed_rows import without_sealed_rows
-from docforge.readers.scan.seals import seals_on
-from docforge.readers.scan.spaces import Space
-from docforge.readers.scan.under_seals import without_black_seals
+from docforge.readers.scan.filled.sealed_rows import without_sealed_rows
+from docforge.readers.scan.filled.spaces import Space
+from docforge.readers.scan.laid.added import Piece, added_to, new_ink
+from docforge.readers.scan.laid.laying import Laid
+from docforge.readers.scan.laid.rings import rings_on
+from docforge.readers.scan.laid.seals import seals_on
+from docforge.readers.scan.laid.under_seals import without_black_seals
+from docforge.readers.scan.marks.groups import Marked
+from docforge.readers.scan.marks.marking import marked, under_seals
+from docforge.readers.scan.pictures.pages import Scan
 
 Pixels = NDArray[np.uint8]
 SIDE, MIDDLE, RADIUS = 700, (350, 330), 157

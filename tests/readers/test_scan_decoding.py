@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from docforge.readers.scan.calibration import sureness
-from docforge.readers.scan.consensus import Ink, Signs, agreed
-from docforge.readers.scan.decoding import (
+from docforge.readers.scan.lines.calibration import sureness
+from docforge.readers.scan.lines.consensus import Ink, Signs, agreed
+from docforge.readers.scan.lines.decoding import (
     KEPT,
     Numbers,
     Steps,
@@ -21,7 +21,7 @@ from docforge.readers.scan.decoding import (
     likelihoods,
     steps_of,
 )
-from docforge.readers.scan.words import Words, language
+from docforge.readers.scan.lines.words import Words, language
 
 _ALPHABET = ("", *"汇江总表无元料科一致改名称记录汞")
 _LEAST = 1e-6

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState, OptionPrint
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.lone_marks import LoneMarks
-from docforge.readers.scan.mark_groups import Marked
+from docforge.readers.scan.marks.groups import Marked
+from docforge.readers.scan.marks.lone_marks import LoneMarks
+from docforge.readers.scan.pictures.ink import Grey
 from tests.readers.test_scan_bare_options import drawn, laid
 
 EMPTY, CHOSEN, STRUCK = MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK

@@ -11,19 +11,19 @@ import pytest
 
 from docforge.layout import ExpectedOption, Mark, MarkShape, MarkState, Text
 from docforge.place import Place
-from docforge.readers.scan.borrowed_ink import BorrowedInk
-from docforge.readers.scan.grid import RuledTable, rulings_of, tables_of
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.loose_cells import mended_heads, put_into, ticked_cells
-from docforge.readers.scan.loose_words import Line
-from docforge.readers.scan.mark_groups import Marked
-from docforge.readers.scan.option_boxes import box_of, off_level
-from docforge.readers.scan.option_pictures import Print
-from docforge.readers.scan.option_places import Placed, _patterns
-from docforge.readers.scan.option_prints import Home
-from docforge.readers.scan.pages import Scan
-from docforge.readers.scan.writing import Character, Written
+from docforge.readers.scan.laid.laying import Laid
+from docforge.readers.scan.lines.writing import Character, Written
+from docforge.readers.scan.marks.groups import Marked
+from docforge.readers.scan.pictures.ink import Grey
+from docforge.readers.scan.pictures.pages import Scan
+from docforge.readers.scan.unknown.borrowed_ink import BorrowedInk
+from docforge.readers.scan.unknown.grid import RuledTable, rulings_of, tables_of
+from docforge.readers.scan.unknown.loose_cells import mended_heads, put_into, ticked_cells
+from docforge.readers.scan.unknown.loose_words import Line
+from docforge.readers.scan.unknown.option_boxes import box_of, off_level
+from docforge.readers.scan.unknown.option_pictures import Print
+from docforge.readers.scan.unknown.option_places import Placed, _patterns
+from docforge.readers.scan.unknown.option_prints import Home
 
 _EM = 28
 _WORDS = ("符合", "不符合")

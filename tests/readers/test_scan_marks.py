@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState
-from docforge.readers.scan.mark_groups import Marked, agreed
-from docforge.readers.scan.marking import em_of
+from docforge.readers.scan.marks.groups import Marked, agreed
+from docforge.readers.scan.marks.marking import em_of
 
 EMPTY, CHOSEN, STRUCK = MarkState.EMPTY, MarkState.CHOSEN, MarkState.STRUCK
 

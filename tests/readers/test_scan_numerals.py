@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from docforge.readers.scan.gaps import Token, numbers_in
-from docforge.readers.scan.numerals import possible_for, read_number
+from docforge.readers.scan.filled.gaps import Token, numbers_in
+from docforge.readers.scan.lines.numerals import possible_for, read_number
 
 
 def _written(text: str) -> NDArray[np.uint8]:

@@ -13,9 +13,9 @@ from PIL import Image
 
 from docforge.errors import TruncatedFile, UnsupportedFormat
 from docforge.readers.content import media_of
-from docforge.readers.scan.ink import ink_of, is_blank, red_channel
-from docforge.readers.scan.pages import pages_of_pdf, pages_of_picture
-from docforge.readers.scan.streaks import without_streaks
+from docforge.readers.scan.pictures.ink import ink_of, is_blank, red_channel
+from docforge.readers.scan.pictures.pages import pages_of_pdf, pages_of_picture
+from docforge.readers.scan.pictures.streaks import without_streaks
 from tests.readers.scanned import SAMPLES, as_pdf, pages_of, white
 
 WORD = SAMPLES.parent / "01-all-in-order.docx"

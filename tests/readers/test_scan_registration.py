@@ -13,10 +13,8 @@ from docforge.forms import load_catalogue
 from docforge.intake.blanks import kept_blanks
 from docforge.layout import Expectation, ExpectedPage, KnownPage, Page, Raster
 from docforge.readers.scan import _likely
-from docforge.readers.scan.ink import ink_of, red_channel
-from docforge.readers.scan.known_blanks import ACCEPTED, CLEAR, Blanks
-from docforge.readers.scan.pages import Pixels
-from docforge.readers.scan.registration import (
+from docforge.readers.scan.identity.known_blanks import ACCEPTED, CLEAR, Blanks
+from docforge.readers.scan.identity.registration import (
     features_of,
     laid_against,
     likeness,
@@ -24,6 +22,8 @@ from docforge.readers.scan.registration import (
     shrunk,
     without_rulings,
 )
+from docforge.readers.scan.pictures.ink import ink_of, red_channel
+from docforge.readers.scan.pictures.pages import Pixels
 from tests.readers.scanned import pages_of
 
 

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from docforge.layout import Cell, Paragraph
-from docforge.readers.scan.added import Piece
-from docforge.readers.scan.handwriting import (
+from docforge.readers.scan.filled.handwriting import (
     Line,
     Reading,
     _with_lone_characters,
     _without_strays,
 )
-from docforge.readers.scan.spaces import Space, _ends_a_row, _over_rulings, rows_of
-from docforge.readers.scan.writing import Character, Written
+from docforge.readers.scan.filled.spaces import Space, _ends_a_row, _over_rulings, rows_of
+from docforge.readers.scan.laid.added import Piece
+from docforge.readers.scan.lines.writing import Character, Written
 
 
 def _piece(number: int, box: tuple[int, int, int, int]) -> Piece:

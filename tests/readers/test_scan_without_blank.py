@@ -11,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docforge.layout import ExpectedOption, MarkShape, MarkState, Text, confidence_of
-from docforge.readers.scan.grid import PixelBox, rulings_of, tables_of
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.laying import Laid
-from docforge.readers.scan.loose_dates import breaks_off, is_whole_date, with_dates
-from docforge.readers.scan.loose_ink import as_found_by_ink, overlooked
-from docforge.readers.scan.loose_marks import _none_marked, _with_boxes
-from docforge.readers.scan.loose_words import (
+from docforge.readers.scan.laid.laying import Laid
+from docforge.readers.scan.lines.writing import Character, Written
+from docforge.readers.scan.marks.groups import Marked
+from docforge.readers.scan.pictures.ink import Grey
+from docforge.readers.scan.pictures.pages import Scan
+from docforge.readers.scan.unknown.grid import PixelBox, rulings_of, tables_of
+from docforge.readers.scan.unknown.loose_dates import breaks_off, is_whole_date, with_dates
+from docforge.readers.scan.unknown.loose_ink import as_found_by_ink, overlooked
+from docforge.readers.scan.unknown.loose_marks import _none_marked, _with_boxes
+from docforge.readers.scan.unknown.loose_words import (
     Line,
     broken_options,
     option_pattern,
@@ -25,14 +28,11 @@ from docforge.readers.scan.loose_words import (
     sightings_in,
     without_options,
 )
-from docforge.readers.scan.mark_groups import Marked
-from docforge.readers.scan.option_boxes import box_of
-from docforge.readers.scan.option_pictures import moved
-from docforge.readers.scan.option_places import placed_options
-from docforge.readers.scan.option_prints import Home, Sighting, prints_of
-from docforge.readers.scan.pages import Scan
-from docforge.readers.scan.squaring import squared
-from docforge.readers.scan.writing import Character, Written
+from docforge.readers.scan.unknown.option_boxes import box_of
+from docforge.readers.scan.unknown.option_pictures import moved
+from docforge.readers.scan.unknown.option_places import placed_options
+from docforge.readers.scan.unknown.option_prints import Home, Sighting, prints_of
+from docforge.readers.scan.unknown.squaring import squared
 
 _EM = 28
 _WORDS = ("符合", "不符合")

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from docforge.readers.scan.commas import commas_in, with_commas
-from docforge.readers.scan.decoding import steps_of
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.line_model import alphabet
-from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import (
+from docforge.readers.scan.lines.commas import commas_in, with_commas
+from docforge.readers.scan.lines.decoding import steps_of
+from docforge.readers.scan.lines.model import alphabet
+from docforge.readers.scan.lines.vocabulary import Vocabulary
+from docforge.readers.scan.lines.writing import (
     Written,
     _beside,
     _best,
@@ -23,6 +22,7 @@ from docforge.readers.scan.writing import (
     read_lines,
     together,
 )
+from docforge.readers.scan.pictures.ink import Grey
 
 
 def _line(text: str, size: int = 40) -> Grey:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from docforge import readers
-from docforge.readers.scan.pages import Pixels
+from docforge.readers.scan.pictures.pages import Pixels
 from tests.readers.scanned import as_pdf
 
 

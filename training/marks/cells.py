@@ -7,9 +7,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from docforge.readers.scan.bare_options import box_about, draw_box
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.patches import patch_of
+from docforge.readers.scan.marks.bare_options import box_about, draw_box
+from docforge.readers.scan.marks.patches import patch_of
+from docforge.readers.scan.pictures.ink import Grey
 from training.marks.paper import scanned
 from training.marks.pen import Hand, draw, some_hand
 from training.marks.scene import CHOSEN, SHAPE_NAMES, STRUCK, Example, strangers

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from docforge.readers.scan.ink import Grey
-from docforge.readers.scan.patches import Patch, patch_of
+from docforge.readers.scan.marks.patches import Patch, patch_of
+from docforge.readers.scan.pictures.ink import Grey
 from training.marks.paper import scanned
 from training.marks.pen import Hand, draw, some_hand
 from training.marks.scene import CHOSEN, EMPTY, SHAPE_NAMES, STRUCK, Example, some_font, strangers

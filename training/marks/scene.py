@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from docforge.readers.scan.patches import Patch, patch_of
+from docforge.readers.scan.marks.patches import Patch, patch_of
 from training.marks.paper import scanned
 from training.marks.pen import Grey, Point, draw, some_hand
 from training.marks.styles import SHAPES, Strokes, Style, strike

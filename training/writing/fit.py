@@ -1,9 +1,9 @@
 """`python -m training.writing.fit --set DIR...`: how sure a text is, fitted to drawn forms.
 
 Each DIR holds forms with their truth, as benchmarks/scan_set.py draws them (`--records fitted`).
-Every text that is read on them is kept with its signs (docforge/readers/scan/consensus.py); it is
-right where one of the form's truths says the same. A logistic regression of that goes to
-docforge/readers/scan/calibration.json; CARD.md has its figures.
+Every text that is read on them is kept with its signs (docforge/readers/scan/lines/consensus.py);
+it is right where one of the form's truths says the same. A logistic regression of that goes to
+docforge/readers/scan/lines/calibration.json; CARD.md has its figures.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from docforge.intake.parsing import Parsing, parsing_for
-from docforge.readers.scan.calibration import FILE, NAMES, signs_of
-from docforge.readers.scan.vocabulary import Vocabulary
-from docforge.readers.scan.writing import Written
+from docforge.readers.scan.lines.calibration import FILE, NAMES, signs_of
+from docforge.readers.scan.lines.vocabulary import Vocabulary
+from docforge.readers.scan.lines.writing import Written
 
 _OF_A_RECORD = 40.0
 """Likeness (0 to 100) below which a text is no reading of any record: a mark's stroke in a cell."""

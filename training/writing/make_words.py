@@ -10,7 +10,7 @@ import argparse
 import gzip
 from pathlib import Path
 
-from docforge.readers.scan.words import FILE, LONGEST
+from docforge.readers.scan.lines.words import FILE, LONGEST
 
 _LEAST = 20
 """Words that were counted less often are left out; single characters are all kept."""

@@ -21,17 +21,17 @@ from docforge.layout import (
 )
 from docforge.page_code import PageCode
 from docforge.place import Place
-from docforge.readers.scan.filled import filled_page
-from docforge.readers.scan.ink import ink_of, is_blank, red_channel
-from docforge.readers.scan.known_blanks import Blanks
-from docforge.readers.scan.laying import lay
-from docforge.readers.scan.pages import Scan, pages_of_pdf, pages_of_picture
-from docforge.readers.scan.prints import OnPrint, PrintedPages, Prints, as_its_code_says
-from docforge.readers.scan.seals import seals_on
-from docforge.readers.scan.traces import trace_of
-from docforge.readers.scan.under_seals import without_black_seals
-from docforge.readers.scan.unknown import unknown_page
-from docforge.readers.scan.vocabulary import Vocabulary
+from docforge.readers.scan.filled.page import filled_page
+from docforge.readers.scan.identity.known_blanks import Blanks
+from docforge.readers.scan.identity.prints import OnPrint, PrintedPages, Prints, as_its_code_says
+from docforge.readers.scan.laid.laying import lay
+from docforge.readers.scan.laid.seals import seals_on
+from docforge.readers.scan.laid.traces import trace_of
+from docforge.readers.scan.laid.under_seals import without_black_seals
+from docforge.readers.scan.lines.vocabulary import Vocabulary
+from docforge.readers.scan.pictures.ink import ink_of, is_blank, red_channel
+from docforge.readers.scan.pictures.pages import Scan, pages_of_pdf, pages_of_picture
+from docforge.readers.scan.unknown.page import unknown_page
 
 MEDIA = "scan"
 

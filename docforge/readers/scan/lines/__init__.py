@@ -1,0 +1,1 @@
+"""Lines of writing as text, with how sure it is."""

@@ -1,0 +1,1 @@
+"""Marks that a pen left at options whose places are known."""

@@ -1,0 +1,1 @@
+"""Pictures of pages: how they are opened, what is ink on them."""

@@ -1,0 +1,1 @@
+"""Pages that no blank is known of: read by their own print."""
