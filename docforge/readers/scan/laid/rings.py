@@ -175,9 +175,10 @@ def _along(evidence: Plane) -> NDArray[np.int64]:
     total = evidence[0].copy()
     came = np.zeros((count, width), dtype=np.int64)
     places = np.arange(width)
+    bent = np.full(width + 2, -np.inf)
     for angle in range(1, count):
-        left = np.concatenate(([-np.inf], total[:-1])) - _BEND
-        right = np.concatenate((total[1:], [-np.inf])) - _BEND
+        bent[1:-1] = total - _BEND
+        left, right = bent[:-2], bent[2:]
         beside = np.maximum(left, right)
         step = np.where(total >= beside, 0, np.where(left >= right, -1, 1))
         came[angle] = places + step

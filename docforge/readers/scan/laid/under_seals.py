@@ -129,8 +129,8 @@ class _Shape:
 
 def _has_colours(laid: Laid) -> bool:
     """Whether some ink of the page has a colour, so that the scan tells colours at all."""
-    sample = laid.pixels[::4, ::4].astype(np.int16)
-    chroma = sample.max(axis=2) - sample.min(axis=2)
+    red, green, blue = (laid.pixels[::4, ::4, channel] for channel in range(3))
+    chroma = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue)
     return float((chroma > _COLOURED).mean()) > _SOME_COLOUR
 
 

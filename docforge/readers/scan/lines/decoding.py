@@ -222,9 +222,10 @@ def laid(steps: Steps, text: Numbers) -> list[int]:
     now = np.full(len(labels), -np.inf)
     now[:2] = logs[0, :2]
     back = np.zeros(logs.shape, dtype=np.intp)
+    barred = np.where(skips[2:], 0.0, -np.inf)
+    ways = np.full((3, len(labels)), -np.inf)
     for step in range(1, len(logs)):
-        ways = np.stack([now, np.r_[-np.inf, now[:-1]], np.r_[-np.inf, -np.inf, now[:-2]]])
-        ways[2, ~skips] = -np.inf
+        ways[0], ways[1, 1:], ways[2, 2:] = now, now[:-1], now[:-2] + barred
         back[step] = ways.argmax(axis=0)
         now = ways.max(axis=0) + logs[step]
     at = len(labels) - 1 if now[-1] > now[-2] else len(labels) - 2
