@@ -24,6 +24,8 @@ _WORTH_A_PROCESS = 6
 """Fewer files than this are read sooner than a second process starts (about a second)."""
 _AHEAD = 3
 """Jobs handed out per worker before the first result is taken, which bounds the memory."""
+_PATIENCE = 5.0
+"""Seconds that the threads of a pool are given to end when it was left by an exception."""
 
 
 class Done(NamedTuple, Generic[Job, Result]):
@@ -88,7 +90,7 @@ def _workers(
     work: Callable[[Job], Result], processes: int
 ) -> Iterator[Callable[[Job], Future[Result]]]:
     """A function that hands a job to the workers. Left by an exception, it ends them at once."""
-    strangers = set(active_children())
+    strangers, before = set(active_children()), set(threading.enumerate())
     pool = ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=_prepare, initargs=(work,)
     )
@@ -108,6 +110,8 @@ def _workers(
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in set(active_children()) - strangers:
             worker.terminate()
+        for thread in set(threading.enumerate()) - before:
+            thread.join(_PATIENCE)  # Python's exit would write into what the pool's thread closes
         raise
     pool.shutdown(cancel_futures=True)
 
