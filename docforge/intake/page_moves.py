@@ -72,6 +72,8 @@ def planned(
     pages = stack.pages
     before = {number: _at(stack, number) for number in pages}
     moves = _moves(stack, entries, faults)
+    if not moves:
+        return None
     after = _followed(pages, before, {**before, **{page: key for page, (key, _e) in moves.items()}})
     for number, (key, entry) in moves.items():
         if after[number] != key:
@@ -223,6 +225,8 @@ class _Grouping:
                 fitting[member.number] = member.model_copy(update={"role": "page"})
             elif member.role == "copy" and member.page not in self.asked:
                 result.append(member)
+            elif not {member.page, fitting[member.number].page} & set(self.asked):
+                result.append(member.model_copy(update={"role": "copy"}))  # as they were before
             else:
                 other = fitting[member.number]
                 self._refuse([member, other], _twice(member, other))
@@ -266,10 +270,13 @@ class _Grouping:
         )
 
     def _refuse(self, members: Iterable[PageRead], sentence: str) -> None:
-        """A fault of the row that moved one of these pages; each row has one."""
+        """A fault of the row that moved one of these pages; each row has one.
+
+        Where no row is left that moved any, those that were meant to are refused already.
+        """
         named = [self.asked[each.page] for each in members if each.page in self.asked]
-        entry = next(iter(named or self.asked.values()))
-        if entry.row not in self._told:
+        entry = next(iter(named or self.asked.values()), None)
+        if entry is not None and entry.row not in self._told:
             self._told.add(entry.row)
             self.faults.append(f"{entry.where}: {sentence}")
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docforge.forms.definitions.definition import FieldDefinition
 from docforge.forms.values.dates import Reading, read_date
 from docforge.forms.values.identifiers import check_licence_no, check_phone, check_uscc
-from docforge.forms.values.typed import read_period, read_value
+from docforge.forms.values.typed import read_field, read_period, read_value
 from docforge.layout import Text
 
 
@@ -148,3 +149,10 @@ def test_a_number_keeps_no_unit_and_other_words_are_doubted() -> None:
     doubted = read_value("number", (Text("约128"),))
     assert doubted.value == "约128"
     assert [flag.code for flag in doubted.flags] == ["number_invalid"]
+
+
+def test_a_gap_within_the_name_of_an_enterprise_is_none_of_it() -> None:
+    name = FieldDefinition(key="enterprise_name", labels=("企业名称",))
+    typed = read_field(name, [Text("云州平安  电缆厂")])
+    assert (typed.value, typed.raw) == ("云州平安电缆厂", "云州平安  电缆厂")
+    assert read_field(name, [Text("云州 ABC 电缆厂")]).value == "云州 ABC 电缆厂"

@@ -164,6 +164,12 @@ def test_a_number_that_a_page_has_already_moves_nothing() -> None:
     assert restated(TWO, entries) == {TWO.submissions[0].id}, "all its pages were given it"
 
 
+def test_a_wrong_number_beside_a_form_that_was_read_with_a_page_twice_is_all_that_is_told() -> None:
+    forms = stack(form(page(1, 1, of=3)), form(page(2, 1, of=3), page(3, 1, of=3)))
+    (fault,) = faults_of(forms, {1: "7"})
+    assert "“7”" in fault
+
+
 KINDS = st.sampled_from(["page", "page", "page", "copy", "back", "unread"])
 TARGETS = st.sampled_from(["1", "2", "3", NEW_FORM, f"{NEW_FORM}2", LEAVE_OUT])
 

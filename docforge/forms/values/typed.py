@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from docforge.forms.definitions.definition import FieldDefinition, FieldType, RegisterColumn
@@ -25,6 +25,7 @@ from docforge.layout import CellValue, Inline, Table, plain
 from docforge.model import Flag, Value, flag
 
 PLACEHOLDER = re.compile(r"[XＸ×]{3,}")
+_GAP = re.compile("(?<=[\u4e00-\u9fff)）])\\s+(?=[\u4e00-\u9fff(（])")
 _BLANKS = re.compile(r"^[\s_＿—\-–/／.:：,，;；、]*$")
 _TRAILING_DATE = re.compile(
     r"(?:日期|时间)?[:：]?\s*(?:\d{4}|[\s_＿]*|二[〇○零一二三四五六七八九]{3})\s*年"
@@ -230,10 +231,14 @@ def read_column(
 def read_field(
     field: FieldDefinition, content: Sequence[Inline | Table], stored: CellValue = None
 ) -> Typed:
-    """A field's content; a text that is asked for a time keeps the month or day written there."""
+    """A field's content; a text that is asked for a time keeps the month or day written there, and
+    the name of an enterprise no gaps that a hand left between its characters.
+    """
     typed = read_value(field.type, content, stored, field.options)
     if field.type == "text" and typed.value is None and _TIMED.search(field.print):
         text = tidy(plain(content))
         if any(character.isdigit() for character in text):
             return Typed(text, typed.raw)
+    if field.key == "enterprise_name" and isinstance(typed.value, str):
+        return replace(typed, value=_GAP.sub("", typed.value))
     return typed
