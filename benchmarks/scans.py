@@ -206,6 +206,7 @@ def show(figures: Figures) -> None:
             f" {count['texts right, flagged']:14}"
         )
     count = figures.total(figures.counts)
+    print(f"options seen in {count['seen'] / (count['rows'] or 1):.1%} of the rows")
     for key in ("enterprise_name", "inspectors", "representative", "inspected_on"):
         print(
             f"{key}: {count[f'{key} right']} of {count[f'{key} n']} right,"
