@@ -12,7 +12,13 @@ from docforge.readers.scan.filled.handwriting import (
     _with_lone_characters,
     _without_strays,
 )
-from docforge.readers.scan.filled.spaces import Space, _ends_a_row, _over_rulings, rows_of
+from docforge.readers.scan.filled.spaces import (
+    Space,
+    _ends_a_row,
+    _over_rulings,
+    _without_residue,
+    rows_of,
+)
 from docforge.readers.scan.laid.added import Piece
 from docforge.readers.scan.lines.writing import Character, Written
 
@@ -69,6 +75,15 @@ def test_beside_writing_of_its_own_a_cell_keeps_its_dots() -> None:
     beyond = Space(Cell(0, 1), (121, 0, 300, 80), False, [dot, _piece(8, (140, 0, 174, 34))])
     _over_rulings([own, beyond], 34.0, 1.0)
     assert dot in beyond.pieces
+
+
+def test_a_thin_one_of_a_printed_line_is_kept_where_it_stands_free_of_print() -> None:
+    one, two = _piece(1, (100, 20, 106, 42)), _piece(2, (116, 20, 130, 42))
+    line = Space(Paragraph(()), (0, 0, 300, 60), True, [one, two])
+    blank = np.zeros((60, 300), np.uint8)
+    assert _without_residue(blank, line, 60.0, 1.0) == [one, two]
+    blank[20:42, 92:98] = 255  # a stroke of print, whose edge the piece may be
+    assert _without_residue(blank, line, 60.0, 1.0) == [two]
 
 
 def test_a_single_character_belongs_to_the_name_that_is_nearer() -> None:

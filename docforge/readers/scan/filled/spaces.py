@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +14,7 @@ from docforge.layout import Cell, ExpectedOption, ExpectedPage, OptionPrint, Par
 from docforge.place import Box
 from docforge.readers.scan.laid.added import Added, Piece
 from docforge.readers.scan.laid.laying import Laid
+from docforge.readers.scan.pictures.ink import Grey
 
 _INSET = 1.0
 """Points from a cell's rulings inwards in which nothing is taken for writing."""
@@ -28,6 +30,8 @@ _BESIDE_RULING = 1.0
 """Points within a cell's inset from its rulings."""
 _STROKE = 0.45
 """Ems that the shortest stroke of a character has which is all that stands in a cell."""
+_AS_LONG, _FREE, _PRINTED = 0.5, 8, 40
+"""Of the tallest character's height; pixels around a stroke without print, and what is print."""
 _OVER, _AT_EDGE = 0.85, 0.4
 """Ems behind a character, and behind the ruling, at most at which a comma stands beyond it."""
 
@@ -69,7 +73,7 @@ def written_spaces(laid: Laid, expected: ExpectedPage, added: Added, em: float) 
     least = _FAINT * (em * scale) ** 2
     found = []
     for space in spaces:
-        space.pieces = _without_residue(space, em * scale, scale)
+        space.pieces = _without_residue(laid.blank, space, em * scale, scale)
         written = sum(piece.size for piece in space.pieces)
         if written >= least * (2.0 if space.printed else 0.4) or _has_a_stroke(space, em * scale):
             found.append(space)
@@ -134,8 +138,9 @@ def _nearest(homes: Sequence[Space], y: float) -> Space:
     return min(homes, key=lambda space: abs(y - _middle(space.box)))
 
 
-def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
-    """Thin pieces along the edges of print are print that was scanned thicker.
+def _without_residue(blank: Grey, space: Space, em: float, scale: float) -> list[Piece]:
+    """Thin pieces along the edges of print are print that was scanned thicker; beside writing one
+    that stands free of print is a stroke of it: a 1, one of 兰.
 
     In an empty cell, away from its rulings, they are a hyphen, a full stop, a 一 (U+4E00); along
     them even long ones are what is left of a ruling.
@@ -148,7 +153,18 @@ def _without_residue(space: Space, em: float, scale: float) -> list[Piece]:
         if (empty and (not _along_edge(piece, space, scale) or _ends_a_row(piece, tall, em)))
         or (not empty and piece.size >= 0.02 * em * em)
         or min(piece.box[2] - piece.box[0], piece.box[3] - piece.box[1]) >= 0.14 * em
+        or (not empty and _stands_free(blank, piece, space))
     ]
+
+
+def _stands_free(blank: Grey, piece: Piece, space: Space) -> bool:
+    """Whether a piece is as long as a stroke of the writing beside it, and no print is near."""
+    x0, y0, x1, y1 = piece.box
+    others = [each.box[3] - each.box[1] for each in space.pieces if each is not piece]
+    if max(x1 - x0, y1 - y0) < _AS_LONG * max(others, default=math.inf):
+        return False
+    near = blank[max(y0 - _FREE, 0) : y1 + _FREE, max(x0 - _FREE, 0) : x1 + _FREE]
+    return bool((near < _PRINTED).all())
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
